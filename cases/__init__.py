@@ -1,0 +1,1 @@
+"""Package cases of Kedrovka."""

@@ -1,0 +1,1 @@
+"""Package workbench of Kedrovka."""
