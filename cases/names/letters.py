@@ -1,0 +1,101 @@
+"""Which script a name is written in, and what is left of it without case and accents.
+
+Letters that look alike in two alphabets (Latin e, Cyrillic е) are brought into the alphabet of
+the word they stand in: a forged or mistyped letter must not hide a name. Combining marks are
+dropped in Latin and Cyrillic only; in Thai, Khmer or Devanagari they are vowels, and two
+different names would become one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+# Letters that Unicode does not decompose, so that NFD leaves them as they are.
+_UNSPLIT = str.maketrans(
+    {
+        "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
+        "þ": "th", "ħ": "h", "ŋ": "ng", "ə": "e",
+    }
+)  # fmt: skip
+_LATIN_TO_CYRILLIC = str.maketrans("aeopcyxkmtbhiABEKMHOPCTYXI", "аеорсухкмтвніАВЕКМНОРСТУХІ")
+_CYRILLIC_TO_LATIN = str.maketrans("аеорсухкмтіАВЕКМНОРСТУХІ", "aeopcyxkmtiABEKMHOPCTYXI")
+_JOINERS = re.compile(r"[-\u2010-\u2015.·・•,;/()\"«»“”]+")
+
+
+class Script(StrEnum):
+    """The writing system most letters of a text belong to."""
+
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    HAN = "han"
+    ARABIC = "arabic"
+    OTHER = "other"
+
+
+def _script_of_letter(letter: str) -> Script:
+    name = unicodedata.name(letter, "")
+    for prefix, script in (
+        ("LATIN", Script.LATIN),
+        ("CYRILLIC", Script.CYRILLIC),
+        ("CJK", Script.HAN),
+        ("ARABIC", Script.ARABIC),
+    ):
+        if prefix in name:
+            return script
+    return Script.OTHER
+
+
+def script_of(text: str) -> Script:
+    """The script of most letters of `text`; OTHER where there are none. Ties: first in order."""
+    counts: dict[Script, int] = {}
+    for letter in text:
+        if letter.isalpha():
+            found = _script_of_letter(letter)
+            counts[found] = counts.get(found, 0) + 1
+    if not counts:
+        return Script.OTHER
+    return max(counts, key=lambda script: counts[script])
+
+
+def unmix(word: str) -> str:
+    """`word` with look-alike letters of the other alphabet replaced (Пeтров with a Latin e)."""
+    scripts = {_script_of_letter(letter) for letter in word if letter.isalpha()}
+    if not {Script.LATIN, Script.CYRILLIC} <= scripts:
+        return word
+    cyrillic_only = set("бгджзийлпфцчшщъыьэюяБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯвн")
+    if any(letter in cyrillic_only for letter in word):
+        return word.translate(_LATIN_TO_CYRILLIC)
+    return word.translate(_CYRILLIC_TO_LATIN)
+
+
+def plain(text: str) -> str:
+    """`text` in lower case, without accents in Latin and Cyrillic; й stays, ё becomes е."""
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    kept: list[str] = []
+    for letter in lowered:
+        if letter == "й":
+            kept.append(letter)
+            continue
+        parts = unicodedata.normalize("NFD", letter)
+        if _script_of_letter(parts[0]) in (Script.LATIN, Script.CYRILLIC):
+            kept.append("".join(part for part in parts if not unicodedata.combining(part)))
+        elif unicodedata.combining(letter) and kept and _is_alphabet(kept[-1][-1:]):
+            continue
+        else:
+            kept.append(letter)
+    return "".join(kept).translate(_UNSPLIT)
+
+
+def _is_alphabet(letter: str) -> bool:
+    return bool(letter) and _script_of_letter(letter) in (Script.LATIN, Script.CYRILLIC)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name in written order, unmixed, accents kept; hyphens and points separate.
+
+    Han names come as one word a run of characters; brackets and commas are dropped.
+    """
+    spaced = _JOINERS.sub(" ", unicodedata.normalize("NFC", name))
+    return tuple(unmix(word) for word in spaced.split() if any(c.isalpha() for c in word))

@@ -1,0 +1,156 @@
+"""What a written name may stand for: the ways of reading it, each with its parts.
+
+张伟, Чжан Вэй, CHZHAN VEI and Zhang Wei are four writings of one reading. A name is read as
+Chinese or Vietnamese only if every word can be read so; whether that is sure depends on a known
+surname at either end, because Иван also falls into two Chinese syllables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from cases.names import han
+from cases.names.letters import Script, plain, script_of, words
+from cases.names.syllables import Syllable, split
+from cases.names.tables import rows
+
+
+class Tradition(StrEnum):
+    """By whose rules a name is built."""
+
+    CHINESE = "chinese"
+    VIETNAMESE = "vietnamese"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name. words: a tuple of syllables a written word, in written order.
+
+    sure: a surname of the tradition stands at either end, or the script admits no other reading.
+    marks: Vietnamese words with their accents where any were written, else empty.
+    """
+
+    tradition: Tradition
+    words: tuple[tuple[Syllable, ...], ...]
+    sure: bool
+    system: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def syllables(self) -> tuple[Syllable, ...]:
+        """All syllables in written order."""
+        return tuple(syllable for word in self.words for syllable in word)
+
+
+@cache
+def _surnames(tradition: Tradition) -> dict[str, float]:
+    return {
+        row["surname"].replace("ü", "v"): float(row["per_mille"])
+        for row in rows("surnames")
+        if row["tradition"] == tradition
+    }
+
+
+def surname_share(tradition: str, surname: str) -> float | None:
+    """How many of a thousand people of a tradition bear a surname (sound key or syllables)."""
+    for row in rows("surnames"):
+        if row["tradition"] == tradition and row["surname"].replace("ü", "v") == surname:
+            return float(row["per_mille"])
+    return None
+
+
+@cache
+def _vietnamese_from_cyrillic() -> dict[str, Syllable]:
+    found: dict[str, set[str]] = {}
+    for row in rows("vietnamese"):
+        found.setdefault(row["cyrillic"], set()).add(row["vietnamese"])
+    return {cyrillic: frozenset(forms) for cyrillic, forms in found.items()}
+
+
+@lru_cache(maxsize=16384)
+def readings(name: str) -> tuple[Reading, ...]:
+    """The Chinese and Vietnamese readings of a name; none for most names."""
+    parts = words(name)
+    if not 1 <= len(parts) <= 5:
+        return ()
+    script = script_of(name)
+    if script is Script.HAN:
+        return _from_han(parts)
+    if script is Script.CYRILLIC:
+        return (*_chinese(parts, ("palladius",)), *_vietnamese_cyrillic(parts))
+    if script is Script.LATIN:
+        return (
+            *_chinese(parts, ("pinyin", "palladius_latin", "wade_giles")),
+            *_vietnamese_latin(parts),
+        )
+    return ()
+
+
+def _from_han(parts: tuple[str, ...]) -> tuple[Reading, ...]:
+    characters = "".join(parts)
+    # A transcription of a foreign name is long and has its words apart: 弗拉基米尔·普京.
+    if len(parts) > 2 or len(characters) > 4:
+        return ()
+    syllables = tuple(frozenset({s}) for s in han.syllables(characters))
+    if not syllables:
+        return ()
+    family = han.family_length(characters)
+    split_words = tuple(word for word in (syllables[:family], syllables[family:]) if word)
+    return (Reading(Tradition.CHINESE, split_words, True, "characters"),)
+
+
+def _chinese(parts: tuple[str, ...], systems: tuple[str, ...]) -> tuple[Reading, ...]:
+    found = []
+    for system in systems:
+        cut = [split(_letters(part, system), system) for part in parts]
+        if any(piece is None for piece in cut):
+            continue
+        pieces = tuple(piece for piece in cut if piece)
+        if not 1 <= sum(len(piece) for piece in pieces) <= 4 or len(pieces) > 3:
+            continue
+        sure = len(pieces) > 1 and any(
+            _is_surname(piece, Tradition.CHINESE) for piece in (pieces[0], pieces[-1])
+        )
+        found.append(Reading(Tradition.CHINESE, pieces, sure, system))
+    return tuple(found)
+
+
+def _letters(word: str, system: str) -> str:
+    if system == "pinyin":
+        return plain(word.casefold().replace("ü", "v"))
+    return plain(word)
+
+
+def _is_surname(piece: tuple[Syllable, ...], tradition: Tradition) -> bool:
+    known = _surnames(tradition)
+    if len(piece) == 1:
+        return any(syllable in known for syllable in piece[0])
+    if len(piece) == 2:
+        return any(a + b in known for a in piece[0] for b in piece[1])
+    return False
+
+
+def _vietnamese_latin(parts: tuple[str, ...]) -> tuple[Reading, ...]:
+    plain_parts = tuple(plain(part) for part in parts)
+    if any(len(part) > 7 for part in plain_parts):
+        return ()
+    known = _surnames(Tradition.VIETNAMESE)
+    marked = any(p != part.casefold() for p, part in zip(plain_parts, parts, strict=True))
+    at_end = plain_parts[0] in known or plain_parts[-1] in known
+    sure = at_end and (marked or len(parts) >= 3 or "nguyen" in plain_parts)
+    pieces = tuple((frozenset({part}),) for part in plain_parts)
+    marks = tuple(part.casefold() for part in parts) if marked else ()
+    return (Reading(Tradition.VIETNAMESE, pieces, sure, "quoc ngu", marks),) if at_end else ()
+
+
+def _vietnamese_cyrillic(parts: tuple[str, ...]) -> tuple[Reading, ...]:
+    table = _vietnamese_from_cyrillic()
+    found = [table.get(plain(part)) for part in parts]
+    if len(parts) < 2 or any(piece is None for piece in found):
+        return ()
+    pieces = tuple((piece,) for piece in found if piece)
+    known = _surnames(Tradition.VIETNAMESE)
+    sure = any(syllable in known for syllable in pieces[0][0])
+    return (Reading(Tradition.VIETNAMESE, pieces, sure, "Cyrillic"),)

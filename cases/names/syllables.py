@@ -1,0 +1,98 @@
+"""Chinese syllables however they were written: pinyin, Palladius, Wade-Giles.
+
+Russian papers write Chinese names after Palladius (张伟 -> Чжан Вэй), and a passport clerk then
+puts those letters into Latin ones (CHZHAN VEI). Read back through the tables both give Zhang
+Wei; string distance alone would call them two people. The second step loses the soft sign that
+tells zhan from zhang, so a Latin spelling may stand for several syllables: all are kept.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from cases.names.cyrillic import SCHEMES, romanise
+from cases.names.letters import plain
+from cases.names.tables import rows
+
+Syllable = frozenset[str]  # the pinyin syllables that a piece of writing may stand for
+
+
+def _toneless(pinyin: str) -> str:
+    return pinyin.replace("ü", "v")
+
+
+@cache
+def _by_spelling(system: str) -> dict[str, Syllable]:
+    """Spelling -> pinyin syllables; system: pinyin, palladius, palladius_latin, wade_giles."""
+    found: dict[str, set[str]] = {}
+
+    def add(spelling: str, pinyin: str) -> None:
+        found.setdefault(spelling, set()).add(pinyin)
+
+    for row in rows("palladius"):
+        pinyin = _toneless(row["pinyin"])
+        if system == "pinyin":
+            for spelling in (pinyin, pinyin.replace("v", "u"), pinyin.replace("v", "yu")):
+                if spelling == pinyin or "v" in pinyin:
+                    add(spelling, pinyin)
+        elif system == "palladius":
+            add(row["palladius"], pinyin)
+            if row["palladius"] == "хуэй":
+                add("хой", pinyin)
+        elif system == "palladius_latin":
+            for scheme in SCHEMES:
+                add(plain(romanise(row["palladius"], scheme)).strip("'`\"ʹʺ"), pinyin)
+                add(plain(romanise(row["palladius"], scheme)).translate(_NO_MARKS), pinyin)
+        else:
+            add(plain(row["wade_giles"]).translate(_NO_MARKS), pinyin)
+            add(plain(row["wade_giles"]), pinyin)
+    if system == "palladius":
+        # э is often typed as е; the exact spelling keeps precedence.
+        for spelling, pinyins in list(found.items()):
+            loose = spelling.replace("э", "е")
+            if loose not in found:
+                found[loose] = set(pinyins)
+    return {spelling: frozenset(pinyins) for spelling, pinyins in found.items()}
+
+
+_NO_MARKS = str.maketrans("", "", "'`\"ʹʺ’ʼ")
+
+
+@lru_cache(maxsize=65536)
+def split(word: str, system: str) -> tuple[Syllable, ...] | None:
+    """`word` cut into syllables of `system`, fewest first, or None where it cannot be.
+
+    Systems: pinyin, palladius (Cyrillic), palladius_latin, wade_giles. Longest syllable first on
+    equal count, as an apostrophe would be needed otherwise (xian is one syllable, xi'an two).
+    """
+    table = _by_spelling(system)
+    if "'" in word or "’" in word:
+        whole = table.get(word.translate(_NO_MARKS) if system != "wade_giles" else word)
+        if whole is None:
+            pieces = [split(piece, system) for piece in word.replace("’", "'").split("'") if piece]
+            return None if None in pieces else tuple(s for p in pieces if p for s in p)
+        return (whole,)
+    if system.startswith("palladius"):
+        word = word.replace("ъ", "")
+    best: list[tuple[Syllable, ...] | None] = [None] * (len(word) + 1)
+    best[len(word)] = ()
+    longest = 7
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(min(len(word), start + longest), start, -1):
+            rest, syllable = best[end], table.get(word[start:end])
+            if rest is None or syllable is None:
+                continue
+            here = best[start]
+            if here is None or len(rest) + 1 < len(here):
+                best[start] = (syllable, *rest)
+    return best[0] or None
+
+
+def palladius(pinyin: str) -> str:
+    """One pinyin syllable without tone (lü or lv) after Palladius; raises KeyError if unknown."""
+    return _palladius()[_toneless(pinyin)]
+
+
+@cache
+def _palladius() -> dict[str, str]:
+    return {_toneless(row["pinyin"]): row["palladius"] for row in rows("palladius")}
