@@ -1,0 +1,1 @@
+"""Recipes that made what `embeddings/network/weights` holds; nothing here runs in daily use."""
