@@ -1,0 +1,1 @@
+"""The court bag: report, exhibits, custody, statements, graph, method, as one BagIt folder."""
