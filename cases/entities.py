@@ -1,0 +1,138 @@
+"""Entities as the statements of a moment make them: nothing is stored, everything is derived.
+
+An entity is its statements, grouped; conflicting values stand beside each other and are never
+averaged. What was retracted by then, superseded, or not yet known, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cases.dates import DateRefused, When, read_date
+from cases.model import SCHEMATA
+from cases.model import caption as model_caption
+from cases.statement import Retraction, Statement
+
+__all__ = ["Entities", "Entity", "group", "live", "translate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, thing or event: its live statements, oldest knowledge first."""
+
+    id: str
+    schema: str
+    statements: tuple[Statement, ...]
+
+    def said(self, name: str) -> tuple[Statement, ...]:
+        """The statements about one property."""
+        return tuple(s for s in self.statements if s.property == name)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The different values of a property, in the order in which they became known."""
+        return tuple(dict.fromkeys(s.value for s in self.statements if s.property == name))
+
+    def first(self, name: str) -> str:
+        """The first known value of a property, empty where there is none."""
+        return next((s.value for s in self.statements if s.property == name), "")
+
+    def targets(self, name: str) -> tuple[str, ...]:
+        """The entities a property points to."""
+        found = (s.target for s in self.statements if s.property == name)
+        return tuple(dict.fromkeys(target for target in found if target))
+
+    def number(self, name: str) -> float | None:
+        """The first value of a property that is a number, or None."""
+        for value in self.values(name):
+            try:
+                return float(value)
+            except ValueError:
+                continue
+        return None
+
+    @property
+    def caption(self) -> str:
+        """What to call it: by its kind's caption properties, else its id."""
+        return model_caption(self.schema, {s.property: s.value for s in reversed(self.statements)},
+                             self.id)  # fmt: skip
+
+    @property
+    def when(self) -> When | None:
+        """When it happened: its date as written, else the event time of its statements."""
+        return self.date("date") or next(
+            (s.event_time for s in self.statements if s.event_time is not None), None
+        )
+
+    def date(self, name: str) -> When | None:
+        """The first value of a property that reads as a date; an event time wins (it has a zone).
+
+        Only the event time of a statement of that very property counts.
+        """
+        for statement in self.said(name):
+            if statement.event_time is not None and name in ("date", "capturedAt"):
+                return statement.event_time
+            try:
+                return read_date(statement.value)
+            except DateRefused:
+                continue
+        return None
+
+    @property
+    def is_event(self) -> bool:
+        """Whether its kind happens at a time."""
+        kind = SCHEMATA.get(self.schema)
+        return kind is not None and kind.event
+
+
+Entities = Mapping[str, Entity]
+
+
+def live(
+    statements: Iterable[Statement],
+    *,
+    retractions: Iterable[Retraction] = (),
+    as_of: datetime | None = None,
+) -> tuple[Statement, ...]:
+    """The statements that stand at `as_of` (aware; None: now as given), each once, in one order.
+
+    A statement falls with its retraction or with a later one that supersedes it; whatever order
+    they come in, and however often, the answer is the same.
+    """
+    taken_back = {r.statement for r in retractions if as_of is None or r.at <= as_of}
+    known = {s.id: s for s in statements if as_of is None or s.first_seen <= as_of}
+    replaced = {s.supersedes for s in known.values() if s.supersedes and s.id not in taken_back}
+    standing = (s for s in known.values() if s.id not in taken_back and s.id not in replaced)
+    return tuple(sorted(standing, key=lambda s: (s.first_seen, s.id)))
+
+
+def group(
+    statements: Iterable[Statement], canonical: Mapping[str, str] | None = None
+) -> dict[str, Entity]:
+    """Entities by id. canonical: entity -> the id of its cluster, for entities judged the same.
+
+    A merged entity keeps the kind of its canonical member, and all statements of all members,
+    read with the canonical ids; a statement keeps its own id, so its source is found again.
+    """
+    names = canonical or {}
+    gathered: dict[str, list[Statement]] = {}
+    kinds: dict[str, str] = {}
+    for statement in statements:
+        read = translate(statement, names)
+        gathered.setdefault(read.subject, []).append(read)
+        if statement.subject == read.subject:
+            kinds.setdefault(read.subject, statement.schema)
+    return {
+        entity: Entity(entity, kinds.get(entity, own[0].schema), tuple(own))
+        for entity, own in sorted(gathered.items())
+    }
+
+
+def translate(statement: Statement, canonical: Mapping[str, str]) -> Statement:
+    """`statement` with subject and target under their canonical ids; its own id stays."""
+    subject = canonical.get(statement.subject, statement.subject)
+    target = statement.target and canonical.get(statement.target, statement.target)
+    if subject == statement.subject and target == statement.target:
+        return statement
+    return replace(statement, subject=subject, target=target)

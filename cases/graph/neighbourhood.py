@@ -1,0 +1,153 @@
+"""A step and a path without the whole: only what borders on the question is ever read.
+
+The store implements `Neighbourhood` by indexed look-ups under a reader; `Held` does it over
+statements in memory. An entity with more neighbours than the cap is shown but not looked through,
+and is listed, so that a shop phone does not pull in the town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from cases.graph.derived import DEFAULT_CAP, Hub
+from cases.statement import Statement
+
+
+class Neighbourhood(Protocol):
+    """Statements by the entities they are about, as a reader may see them."""
+
+    def statements_of(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The live statements whose subject is one of `ids`."""
+        ...
+
+    def statements_to(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The live statements whose target is one of `ids`."""
+        ...
+
+
+class Held:
+    """A neighbourhood over statements that are already in memory."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        """Index `statements` by subject and by target."""
+        self._of: dict[str, list[Statement]] = {}
+        self._to: dict[str, list[Statement]] = {}
+        for statement in statements:
+            self._of.setdefault(statement.subject, []).append(statement)
+            if statement.target:
+                self._to.setdefault(statement.target, []).append(statement)
+
+    def statements_of(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The statements whose subject is one of `ids`, in the order of ids."""
+        return [s for one in sorted(ids) for s in self._of.get(one, ())]
+
+    def statements_to(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The statements whose target is one of `ids`, in the order of ids."""
+        return [s for one in sorted(ids) for s in self._to.get(one, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies within some steps: entities, their statements, and the hubs not looked through.
+
+    statements: all that are about one of `entities` (also what says their names).
+    """
+
+    entities: frozenset[str]
+    statements: tuple[Statement, ...]
+    hubs: tuple[Hub, ...]
+
+
+def expand(
+    neighbourhood: Neighbourhood,
+    ids: Collection[str],
+    *,
+    steps: int = 1,
+    cap: int = DEFAULT_CAP,
+) -> Surroundings:
+    """Everything within `steps` of `ids`; a start is always looked through, however large.
+
+    Asks twice a step for the frontier and once for the statements of the outermost entities.
+    """
+    reached = set(ids)
+    frontier = set(ids)
+    hubs: dict[str, Hub] = {}
+    for taken in range(steps):
+        beside = _beside(neighbourhood, frontier)
+        grown: set[str] = set()
+        for one, others in beside.items():
+            if len(others) > cap and taken > 0:
+                hubs[one] = Hub(one, one, len(others))
+            else:
+                grown |= others
+        frontier = grown - reached
+        reached |= grown
+        if not frontier:
+            break
+    said = {s.id: s for s in neighbourhood.statements_of(reached)}
+    kept = tuple(s for _, s in sorted(said.items()) if s.target is None or s.target in reached)
+    return Surroundings(frozenset(reached), kept, tuple(hubs[h] for h in sorted(hubs)))
+
+
+def _beside(neighbourhood: Neighbourhood, ids: Collection[str]) -> dict[str, set[str]]:
+    beside: dict[str, set[str]] = {one: set() for one in ids}
+    for statement in neighbourhood.statements_of(ids):
+        if statement.target and statement.target != statement.subject:
+            beside[statement.subject].add(statement.target)
+    for statement in neighbourhood.statements_to(ids):
+        if statement.target and statement.target != statement.subject:
+            beside[statement.target].add(statement.subject)
+    return beside
+
+
+def path(
+    neighbourhood: Neighbourhood,
+    start: str,
+    goal: str,
+    *,
+    longest: int = 8,
+    cap: int = DEFAULT_CAP,
+) -> tuple[str, ...] | None:
+    """A shortest way between two entities, ends included; None within `longest` steps.
+
+    Searches from both ends, the smaller frontier first, through no hub above `cap`. Of several
+    shortest ways the first by the order of ids at the meeting point is taken.
+    """
+    if start == goal:
+        return (start,)
+    came: tuple[dict[str, str], dict[str, str]] = ({start: ""}, {goal: ""})
+    frontiers: list[set[str]] = [{start}, {goal}]
+    for _ in range(longest):
+        side = 0 if len(frontiers[0]) <= len(frontiers[1]) else 1
+        grown: set[str] = set()
+        beside = _beside(neighbourhood, frontiers[side])
+        for one in sorted(beside):
+            if len(beside[one]) > cap and one not in (start, goal):
+                continue
+            for other in sorted(beside[one]):
+                if other not in came[side]:
+                    came[side][other] = one
+                    grown.add(other)
+        met = sorted(grown & came[1 - side].keys())
+        if met:
+            return _walk(came, min(met, key=lambda one: (len(_walk(came, one)), one)))
+        frontiers[side] = grown
+        if not grown:
+            return None
+    return None
+
+
+def _walk(came: tuple[dict[str, str], dict[str, str]], middle: str) -> tuple[str, ...]:
+    first: list[str] = []
+    here = middle
+    while here:
+        first.append(here)
+        here = came[0].get(here, "")
+    last: list[str] = []
+    here = came[1].get(middle, "")
+    while here:
+        last.append(here)
+        here = came[1].get(here, "")
+    return (*reversed(first), *last)
