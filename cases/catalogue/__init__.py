@@ -1,0 +1,34 @@
+"""The catalogue of animals: who was seen where, how hard one looked, who was missed."""
+
+from cases.catalogue.animals import Animal, Family, animals, families
+from cases.catalogue.coverage import Coverage, coverage
+from cases.catalogue.effort import Deployment, Effort, Gap, deployments, effort
+from cases.catalogue.population import YearCount, chapman, population
+from cases.catalogue.rate import Rate, home_stations, pooled_rate, rate_of, station_nights
+from cases.catalogue.sightings import Sighting, last_seen, night_of, sightings
+
+__all__ = [
+    "Animal",
+    "Coverage",
+    "Deployment",
+    "Effort",
+    "Family",
+    "Gap",
+    "Rate",
+    "Sighting",
+    "YearCount",
+    "animals",
+    "chapman",
+    "coverage",
+    "deployments",
+    "effort",
+    "families",
+    "home_stations",
+    "last_seen",
+    "night_of",
+    "pooled_rate",
+    "population",
+    "rate_of",
+    "sightings",
+    "station_nights",
+]

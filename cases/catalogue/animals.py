@@ -1,0 +1,98 @@
+"""The animals of a catalogue: what is known of each, and the families they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cases.catalogue.sightings import Sighting
+from cases.entities import Entities
+
+
+@dataclass(frozen=True, slots=True)
+class Animal:
+    """One individual. flanks: sides known from photos; both means each was seen or one photo did.
+
+    stations: how often it was seen at each. origin: wild, captive, reintroduced or empty.
+    """
+
+    id: str
+    name: str
+    species: str
+    sex: str
+    life_stage: str
+    origin: str
+    provisional: bool
+    flanks: frozenset[str]
+    first: date | None
+    last: date | None
+    sightings: int
+    stations: tuple[tuple[str, int], ...]
+    dead: bool
+
+    @property
+    def comparable_flank(self) -> str:
+        """Which flank a skin can be held against: left, right, both or unknown."""
+        if "both" in self.flanks or {"left", "right"} <= self.flanks:
+            return "both"
+        return next(iter(self.flanks), "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A mother and her cubs as the records state it, with the statements that do."""
+
+    mother: str
+    cubs: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def animals(entities: Entities, seen: Iterable[Sighting]) -> tuple[Animal, ...]:
+    """All animals that are stated or seen, by id."""
+    by_animal: dict[str, list[Sighting]] = {}
+    for sighting in seen:
+        by_animal.setdefault(sighting.individual, []).append(sighting)
+    stated = {e.id for e in entities.values() if e.schema == "IndividualAnimal"}
+    found = []
+    for animal in sorted(stated | set(by_animal)):
+        entity = entities.get(animal)
+        own = by_animal.get(animal, [])
+        counts: dict[str, int] = {}
+        for sighting in own:
+            counts[sighting.station] = counts.get(sighting.station, 0) + 1
+        found.append(
+            Animal(
+                id=animal,
+                name=entity.caption if entity else animal,
+                species=entity.first("species") if entity else "",
+                sex=entity.first("sex") if entity else "",
+                life_stage=entity.first("lifeStage") if entity else "",
+                origin=entity.first("origin") if entity else "",
+                provisional=bool(entity and entity.first("provisional") not in ("", "no", "false")),
+                flanks=frozenset(flank for sighting in own for flank in sighting.flanks),
+                first=min((s.when.day for s in own), default=None),
+                last=max((s.when.day for s in own), default=None),
+                sightings=len(own),
+                stations=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+                dead=bool(entity and entity.first("deathDate")),
+            )
+        )
+    return tuple(found)
+
+
+def families(entities: Entities) -> tuple[Family, ...]:
+    """Mothers with their cubs, by the mother's id."""
+    cubs: dict[str, list[tuple[str, str]]] = {}
+    for entity in entities.values():
+        for statement in entity.said("mother"):
+            if statement.target:
+                cubs.setdefault(statement.target, []).append((entity.id, statement.id))
+    return tuple(
+        Family(
+            mother,
+            tuple(sorted({cub for cub, _ in own})),
+            tuple(sorted({statement for _, statement in own})),
+        )
+        for mother, own in sorted(cubs.items())
+    )

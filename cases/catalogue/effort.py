@@ -1,0 +1,150 @@
+"""How long cameras were really watching: nights deployed less nights lost.
+
+Silence says something only where a camera worked. A night counts by the date of its evening, in
+the local time of the camera (Primorye is UTC+10, China UTC+8), and two cameras of a station count
+twice as camera-nights and once as station-nights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cases.dates import DateRefused, read_date
+from cases.entities import Entities, Entity
+
+Nights = frozenset[int]  # proleptic ordinals of the evenings, date.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which a deployed camera saw nothing because it could not. until: exclusive."""
+
+    since: date
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A camera at a station from the evening of `first` to the morning of `last`."""
+
+    id: str
+    station: str
+    first: date
+    last: date
+    gaps: tuple[Gap, ...] = ()
+    note: str = ""
+    place: tuple[float, float] | None = None
+
+    @property
+    def deployed(self) -> Nights:
+        """All nights it stood there."""
+        return frozenset(range(self.first.toordinal(), self.last.toordinal()))
+
+    @property
+    def effective(self) -> Nights:
+        """The nights on which it worked, as far as the records say."""
+        lost = {
+            night
+            for gap in self.gaps
+            for night in range(gap.since.toordinal(), gap.until.toordinal())
+        }
+        return self.deployed - lost
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Working nights over deployments. lost: reason -> camera-nights; by_station: its nights."""
+
+    camera_nights: int
+    by_station: Mapping[str, Nights]
+    lost: Mapping[str, int]
+
+    @property
+    def station_nights(self) -> int:
+        """Nights on which a station had at least one working camera, over all stations."""
+        return sum(len(nights) for nights in self.by_station.values())
+
+
+def deployments(entities: Entities) -> tuple[Deployment, ...]:
+    """The deployments with a start and an end, by id; one without either has no countable night."""
+    found = []
+    for entity in entities.values():
+        if entity.schema != "Deployment":
+            continue
+        start, end = entity.date("start"), entity.date("end")
+        if start is None or end is None or end.day < start.day:
+            continue
+        station = next(iter(entity.targets("station")), "") or entity.id
+        gaps = _gaps(entity, end.day)
+        note = "; ".join(entity.values("timestampIssues") + entity.values("comments"))
+        found.append(
+            Deployment(entity.id, station, start.day, end.day, gaps, note, _place(entity, entities))
+        )
+    return tuple(sorted(found, key=lambda d: (d.first, d.id)))
+
+
+def effort(
+    known: Iterable[Deployment],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    stations: Collection[str] | None = None,
+) -> Effort:
+    """Effective effort on the evenings from `since` up to but not including `until`.
+
+    stations: only these; None means all.
+    """
+    low = since.toordinal() if since else 0
+    high = until.toordinal() if until else date.max.toordinal()
+    total = 0
+    by_station: dict[str, set[int]] = {}
+    lost: dict[str, int] = {}
+    for deployment in known:
+        if stations is not None and deployment.station not in stations:
+            continue
+        working = {night for night in deployment.effective if low <= night < high}
+        total += len(working)
+        by_station.setdefault(deployment.station, set()).update(working)
+        for gap in deployment.gaps:
+            dead = range(gap.since.toordinal(), gap.until.toordinal())
+            missed = sum(1 for n in dead if low <= n < high and n in deployment.deployed)
+            lost[gap.reason] = lost.get(gap.reason, 0) + missed
+    return Effort(
+        total,
+        {station: frozenset(nights) for station, nights in sorted(by_station.items())},
+        {reason: nights for reason, nights in sorted(lost.items()) if nights},
+    )
+
+
+def _gaps(entity: Entity, end: date) -> tuple[Gap, ...]:
+    """Failures by their statements in the order of dates; one without an end lasts to the end."""
+    starts = [w for w in (_day(v) for v in entity.values("failureFrom")) if w]
+    ends = [w for w in (_day(v) for v in entity.values("failureTo")) if w]
+    reasons = list(entity.values("failureReason"))
+    gaps = []
+    for place, since in enumerate(sorted(starts)):
+        later = sorted(w for w in ends if w >= since)
+        until = later[0] if later else end
+        reason = reasons[min(place, len(reasons) - 1)] if reasons else "unstated"
+        gaps.append(Gap(since, max(until, date.fromordinal(since.toordinal() + 1)), reason))
+    return tuple(gaps)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return read_date(written).day
+    except DateRefused:
+        return None
+
+
+def _place(entity: Entity, entities: Entities) -> tuple[float, float] | None:
+    station = next((entities[s] for s in entity.targets("station") if s in entities), None)
+    for one in (entity, station):
+        if one is not None:
+            latitude, longitude = one.number("latitude"), one.number("longitude")
+            if latitude is not None and longitude is not None:
+                return latitude, longitude
+    return None

@@ -1,0 +1,109 @@
+"""How many animals, year by year, beside how hard one looked: two series, never one.
+
+The number of animals photographed rises with cameras as well as with cubs. Animals known by one
+flank only are not added up across flanks: a left side and a right side may be one animal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cases.catalogue.animals import Animal
+from cases.catalogue.coverage import Coverage, coverage, interval_of_unseen
+from cases.catalogue.effort import Deployment, effort
+from cases.catalogue.sightings import Sighting
+
+_YOUNG = frozenset({"cub", "juvenile", "kitten"})
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """One calendar year. at_least: both flanks + the larger of left-only and right-only animals.
+
+    cubs counts those stated as young in the records; captive_born those released. estimate: Chao1
+    over the year's sightings. camera_nights: effective, of the same year.
+    """
+
+    year: int
+    at_least: int
+    adults: int
+    cubs: int
+    captive_born: int
+    left_only: int
+    right_only: int
+    unknown_flank: int
+    sightings: int
+    camera_nights: int
+    stations: int
+    estimate: Coverage
+
+
+def population(
+    known: Iterable[Animal], seen: Iterable[Sighting], cameras: Iterable[Deployment]
+) -> tuple[YearCount, ...]:
+    """A row a year from the first sighting to the last; years without effort are in, with zero."""
+    by_id = {animal.id: animal for animal in known}
+    cameras = tuple(cameras)
+    by_year: dict[int, list[Sighting]] = {}
+    for sighting in seen:
+        by_year.setdefault(sighting.when.day.year, []).append(sighting)
+    if not by_year:
+        return ()
+    return tuple(
+        _year(year, by_year.get(year, []), by_id, cameras)
+        for year in range(min(by_year), max(by_year) + 1)
+    )
+
+
+def _year(
+    year: int,
+    own: list[Sighting],
+    known: Mapping[str, Animal],
+    cameras: tuple[Deployment, ...],
+) -> YearCount:
+    ids = sorted({sighting.individual for sighting in own})
+    side = {one: known[one].comparable_flank if one in known else "unknown" for one in ids}
+    left = [one for one in ids if side[one] == "left"]
+    right = [one for one in ids if side[one] == "right"]
+    smaller = set(left if len(left) < len(right) else right)
+    counted = [one for one in ids if one not in smaller]
+    cubs = [one for one in counted if one in known and known[one].life_stage.lower() in _YOUNG]
+    captive = [one for one in counted if one in known and _captive(known[one])]
+    worked = effort(cameras, since=date(year, 1, 1), until=date(year + 1, 1, 1))
+    return YearCount(
+        year=year,
+        at_least=len(counted),
+        adults=len(counted) - len(cubs),
+        cubs=len(cubs),
+        captive_born=len(captive),
+        left_only=len(left),
+        right_only=len(right),
+        unknown_flank=sum(1 for one in ids if side[one] == "unknown"),
+        sightings=len(own),
+        camera_nights=worked.camera_nights,
+        stations=sum(1 for nights in worked.by_station.values() if nights),
+        estimate=coverage(own),
+    )
+
+
+def _captive(animal: Animal) -> bool:
+    return animal.origin.lower() in ("captive", "captive-born", "reintroduced", "released")
+
+
+def chapman(first: int, second: int, again: int) -> tuple[float, float, float]:
+    """Chapman's estimate out of two occasions with its 95 % interval (Seber 1982; Chao 1987).
+
+    first, second: animals caught on each; again: caught on both. Raises ValueError if impossible.
+    """
+    if not 0 <= again <= min(first, second):
+        raise ValueError(f"{again} cannot be caught twice out of {first} and {second}")
+    estimate = (first + 1) * (second + 1) / (again + 1) - 1
+    variance = (
+        (first + 1) * (second + 1) * (first - again) * (second - again)
+        / ((again + 1) ** 2 * (again + 2))
+    )  # fmt: skip
+    met = first + second - again
+    low, high = interval_of_unseen(met, estimate - met, variance)
+    return estimate, low, high

@@ -1,0 +1,128 @@
+"""Which animal was where and when: photographs and observations made into sightings.
+
+Several frames of one passage, and a photo row beside its event row, are one sighting: the same
+animal at the same station counts again only after an hour (the field's usual half hour to an hour
+of independence). Times are local to the camera, as written, with their offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from cases.dates import When
+from cases.entities import Entities, Entity
+
+INDEPENDENT = timedelta(minutes=60)
+_NOBODY = frozenset({"", "unknown", "unidentified", "unbekannt", "неизвестно"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One animal at one station at one time.
+
+    flanks: which sides its photos show (left, right, both). records: ids of the entities
+    (photos, observations) behind it; statements: those that say which animal, where and when.
+    """
+
+    individual: str
+    station: str
+    deployment: str
+    when: When
+    flanks: frozenset[str]
+    records: tuple[str, ...]
+    statements: tuple[str, ...]
+
+    @property
+    def night(self) -> date:
+        """The night it belongs to, by the date of its evening: until noon it is the one before."""
+        return night_of(self.when)
+
+
+def night_of(when: When) -> date:
+    """The date of the evening on which the night around a local time began (noon to noon)."""
+    if when.offset_minutes is None:
+        return (when.start - timedelta(hours=12)).date()
+    local = when.start + timedelta(minutes=when.offset_minutes)
+    return (local - timedelta(hours=12)).date()
+
+
+def sightings(entities: Entities) -> tuple[Sighting, ...]:
+    """All sightings of named animals in the order of time, then animal.
+
+    Reads Photo, Sighting and Encounter entities that name an individual; those without a time or
+    an individual are left out (they are no sighting of anybody).
+    """
+    raw = [
+        found
+        for entity in entities.values()
+        if entity.schema in ("Photo", "Sighting", "Encounter")
+        for found in _of_record(entity, entities)
+    ]
+    raw.sort(key=lambda s: (s.individual, s.station, _instant(s.when), s.records))
+    merged: list[Sighting] = []
+    for one in raw:
+        last = merged[-1] if merged else None
+        if last is not None and _one_passage(last, one):
+            merged[-1] = _together(last, one)
+        else:
+            merged.append(one)
+    return tuple(sorted(merged, key=lambda s: (_instant(s.when), s.individual, s.station)))
+
+
+def last_seen(seen: Iterable[Sighting]) -> dict[str, Sighting]:
+    """The latest sighting of each animal."""
+    latest: dict[str, Sighting] = {}
+    for sighting in seen:
+        before = latest.get(sighting.individual)
+        if before is None or _instant(sighting.when) >= _instant(before.when):
+            latest[sighting.individual] = sighting
+    return dict(sorted(latest.items()))
+
+
+def _of_record(entity: Entity, entities: Entities) -> list[Sighting]:
+    when = entity.date("capturedAt") if entity.schema == "Photo" else entity.when
+    if when is None:
+        return []
+    deployment = next(iter(entity.targets("deployment")), "")
+    station = next(iter(entity.targets("station")), "")
+    if not station and deployment in entities:
+        station = next(iter(entities[deployment].targets("station")), "")
+    flanks = frozenset(v for v in entity.values("flank") if v in ("left", "right", "both"))
+    telling = ("individual", "date", "capturedAt", "deployment", "station")
+    statements = tuple(sorted(s.id for s in entity.statements if s.property in telling))
+    return [
+        Sighting(animal, station or deployment, deployment, when, flanks, (entity.id,), statements)
+        for animal in entity.targets("individual")
+        if _named(animal, entities)
+    ]
+
+
+def _named(animal: str, entities: Entities) -> bool:
+    known = entities.get(animal)
+    return known is None or known.caption.casefold() not in _NOBODY
+
+
+def _instant(when: When) -> datetime:
+    return when.start if when.start.tzinfo is not None else when.start.replace(tzinfo=UTC)
+
+
+def _one_passage(first: Sighting, second: Sighting) -> bool:
+    return (
+        first.individual == second.individual
+        and first.station == second.station
+        and _instant(second.when) - _instant(first.when) < INDEPENDENT
+    )
+
+
+def _together(first: Sighting, second: Sighting) -> Sighting:
+    return Sighting(
+        first.individual,
+        first.station,
+        first.deployment or second.deployment,
+        first.when,
+        first.flanks | second.flanks,
+        tuple(sorted({*first.records, *second.records})),
+        tuple(sorted({*first.statements, *second.statements})),
+    )
