@@ -1,0 +1,117 @@
+"""The painted flank: ground, marks, belly, face and fur of one side of one animal, on the chart.
+
+Colours are linear light, so that lamps can be added up. The infrared layer is a picture of its own:
+at 850 nm the ground of both cats is nearly white and only the black of the marks stays dark.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.synthesis import chart, rosettes, stripes
+from embeddings.synthesis.animal import TIGER, Animal, Side
+from embeddings.synthesis.noise import fractal, hair, smooth, step
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class CoatTexture:
+    """colour (rows, columns, 3) linear RGB by day; infrared (rows, columns) linear; marks 0..1."""
+
+    colour: Floats
+    infrared: Floats
+    marks: Floats
+
+
+def _linear(red: int, green: int, blue: int) -> Floats:
+    return np.asarray((np.array([red, green, blue], np.float32) / 255) ** 2.2, np.float32)
+
+
+_PALETTE = {
+    True: {  # tiger
+        "back": _linear(196, 124, 58),
+        "flank": _linear(212, 150, 84),
+        "pale": _linear(236, 226, 206),
+        "mark": _linear(30, 24, 20),
+        "middle": _linear(206, 132, 62),
+    },
+    False: {  # leopard
+        "back": _linear(200, 152, 92),
+        "flank": _linear(218, 184, 132),
+        "pale": _linear(238, 230, 212),
+        "mark": _linear(34, 27, 22),
+        "middle": _linear(192, 134, 76),
+    },
+}
+
+
+def _ground(animal: Animal, rng: np.random.Generator, tiger: bool) -> tuple[Floats, Floats]:
+    """Return the unmarked coat (rows, columns, 3) and how pale it is (rows, columns) 0..1."""
+    x, s = chart.grid()
+    paint = _PALETTE[tiger]
+    down = s / np.maximum(chart.belly_s(x), 0.05) + 0.07 * fractal(rng, chart.SHAPE, 60, 3)
+    between = step(x, -0.24, -0.16) * (1 - step(x, 0.08, 0.16))
+    pale = step(down, 0.80, 1.08) * between
+    inner = step(s, 0.36, 0.60) * (0.35 if tiger else 0.5)
+    pale = np.maximum(pale, inner * step(-x, -0.42, -0.34) * step(x, -0.56, -0.5))
+    throat = step(x, 0.30, 0.52) * step(s, 0.24, 0.33) + step(x, 0.62, 0.70) * step(s, 0.13, 0.17)
+    pale = np.clip(np.maximum(pale, throat), 0, 1)[..., None]
+    low = step(down, 0.15, 0.95)[..., None]
+    coat = paint["back"] * (1 - low) + paint["flank"] * low
+    warmth = animal.style.ground_warmth
+    coat = coat ** np.array([1.0, 1 + 0.12 * (warmth - 1), 1 + 0.35 * (warmth - 1)], np.float32)
+    coat = coat * (1 - pale) + paint["pale"] * pale
+    blotch = 1 + 0.07 * fractal(rng, chart.SHAPE, 90, 4)[..., None]
+    return np.asarray(coat * blotch * animal.style.ground_light, np.float32), pale[..., 0]
+
+
+def _face(colour: Floats, marks: Floats) -> None:
+    """Paint eye, nose, mouth and the back of the ear over the head of the chart, in place."""
+
+    def spot(
+        x: float, z_down: float, size: tuple[int, int], value: Floats, turn: float = 0
+    ) -> None:
+        at = chart.pixel(np.array([[x, z_down]], np.float32))[0]
+        layer = np.zeros(chart.SHAPE, np.float32)
+        cv2.ellipse(layer, (round(at[0]), round(at[1])), size, turn, 0, 360, 1.0, -1, cv2.LINE_AA)
+        layer = cv2.GaussianBlur(layer, (0, 0), 1.0)
+        np.copyto(marks, np.maximum(marks * (1 - layer), layer * float(value.max() < 0.1)))
+        colour[:] = colour * (1 - layer[..., None]) + value * layer[..., None]
+
+    black, amber, pale = _linear(18, 14, 12), _linear(176, 146, 70), _linear(236, 228, 210)
+    spot(0.672, 0.088, (11, 7), pale, -20)
+    spot(0.672, 0.100, (11, 7), black, 25)
+    spot(0.673, 0.099, (7, 5), amber, 25)
+    spot(0.673, 0.099, (3, 3), black)
+    spot(0.755, 0.060, (9, 9), _linear(120, 72, 64))
+    spot(0.72, 0.112, (24, 2), black, -8)
+
+
+@lru_cache(maxsize=192)
+def coat_texture(animal: Animal, side: Side) -> CoatTexture:
+    """Return the coat of one side of an animal; the same object for the same animal and side."""
+    rng = np.random.default_rng([animal.flank_seed(side), 11])
+    tiger = animal.species == TIGER
+    dark, middle = (stripes if tiger else rosettes).marks(rng, animal.style)
+    colour, pale = _ground(animal, np.random.default_rng([animal.seed, 12]), tiger)
+    paint = _PALETTE[tiger]
+    middle = middle * (0.75 if not tiger else 0.5) * (1 - pale)
+    colour = colour * (1 - middle[..., None]) + paint["middle"] * middle[..., None]
+    fade = np.clip(0.93 + 0.07 * smooth(rng, chart.SHAPE, 40), 0, 1) * min(animal.style.contrast, 1)
+    dark = dark * fade
+    colour = colour * (1 - dark[..., None]) + paint["mark"] * dark[..., None]
+    infrared = 0.58 + 0.16 * pale - 0.10 * middle
+    infrared = infrared * (1 - dark) + 0.10 * dark
+    _face(colour, dark)
+    grain = 1 + 0.13 * hair(chart.SHAPE)
+    colour = np.clip(colour * grain[..., None], 0.004, 1)
+    infrared = np.clip(infrared * (1 + 0.08 * hair(chart.SHAPE)), 0.01, 1)
+    return CoatTexture(
+        np.asarray(colour, np.float32),
+        np.asarray(infrared, np.float32),
+        np.asarray(dark, np.float32),
+    )

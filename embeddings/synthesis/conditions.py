@@ -1,0 +1,150 @@
+"""How a photo is taken: of a living animal by a camera trap, of a skin by a person with a phone."""
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+import numpy as np
+
+Weather = Literal["clear", "overcast", "snow", "rain", "fog"]
+Season = Literal["leaf", "autumn", "snow"]
+Surface = Literal["table", "tiles", "concrete", "cloth", "planks", "tarmac"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameConditions:
+    """One camera-trap frame.
+
+    station_seed fixes background, season and lens; yaw_deg turns the animal out of the side view
+    (positive: towards the camera); phase is the place in the walk cycle, 0 to 1; crop the share of
+    the animal's length beyond the frame's edge; vegetation and detail_lost run from 0 to 1.
+    """
+
+    station_seed: int = 0
+    night: bool = False
+    season: Season = "autumn"
+    weather: Weather = "overcast"
+    distance_m: float = 2.9
+    yaw_deg: float = 0.0
+    phase: float = 0.1
+    across: float = 0.5
+    crop: float = 0.0
+    motion_blur_px: float = 0.0
+    defocus_px: float = 0.0
+    exposure_ev: float = 0.0
+    vegetation: float = 0.2
+    detail_lost: float = 0.0
+    noise: float = 0.01
+    head_turn_deg: float = 0.0
+    crouch: float = 0.0
+
+    @classmethod
+    def easy(cls, rng: np.random.Generator, station_seed: int | None = None) -> Self:
+        """Return a good day: side view, near, sharp, nothing in front of the animal."""
+        return cls(
+            station_seed=int(rng.integers(2**31)) if station_seed is None else station_seed,
+            phase=float(rng.random()),
+            yaw_deg=float(rng.uniform(-6, 6)),
+            vegetation=0.0,
+        )
+
+    @classmethod
+    def as_hard_as_life(cls, rng: np.random.Generator, station_seed: int | None = None) -> Self:
+        """Return conditions whose photos are as hard to match as real ones across encounters.
+
+        benchmarks/hardness.py measures that; what is drawn here is what belongs to one passage.
+        """
+        night = bool(rng.random() < 0.45)
+        return cls(
+            station_seed=int(rng.integers(2**31)) if station_seed is None else station_seed,
+            night=night,
+            season=("autumn", "snow", "leaf")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))],
+            weather=("clear", "overcast", "snow", "rain", "fog")[
+                int(rng.choice(5, p=[0.3, 0.45, 0.1, 0.08, 0.07]))
+            ],
+            distance_m=float(rng.uniform(2.4, 4.6)),
+            yaw_deg=float(np.clip(rng.normal(0, 20), -45, 45)),
+            phase=float(rng.random()),
+            across=float(rng.uniform(0.35, 0.65)),
+            crop=float(max(0.0, rng.normal(-0.1, 0.12))),
+            motion_blur_px=float(rng.gamma(1.3, 3.0 if night else 1.5)),
+            defocus_px=float(rng.gamma(1.5, 0.5)),
+            exposure_ev=float(rng.normal(-0.1, 0.5)),
+            vegetation=float(rng.beta(1.3, 2.5)),
+            detail_lost=float(rng.beta(1.5, 3)),
+            noise=float(rng.uniform(0.006, 0.03)),
+            head_turn_deg=float(rng.normal(0, 18)),
+            crouch=float(rng.beta(1.2, 5)),
+        )
+
+    def at(self, phase: float, across: float, yaw_deg: float) -> Self:
+        """Return the same conditions a moment later: another pose, another place in the frame."""
+        return replace(self, phase=phase % 1.0, across=across, yaw_deg=yaw_deg)
+
+
+@dataclass(frozen=True, slots=True)
+class PeltTreatment:
+    """What was done to a skin and how it was photographed.
+
+    sides: which flanks are whole ("both" is an open skin, spine in the middle); stretch, wrinkles,
+    stains, perspective and glare run from 0 to 1; folded is the share of one flank laid over.
+    """
+
+    sides: Literal["both", "left", "right"] = "both"
+    surface: Surface = "concrete"
+    stretch: float = 0.3
+    shrink: float = 0.95
+    wrinkles: float = 0.3
+    folded: float = 0.0
+    folded_side: Literal["left", "right"] = "left"
+    cuts: int = 0
+    holes: int = 0
+    stains: float = 0.1
+    turn_deg: float = 0.0
+    perspective: float = 0.2
+    flash: bool = True
+    glare: float = 0.2
+    exposure_ev: float = 0.0
+    defocus_px: float = 0.3
+    noise: float = 0.012
+    head: bool = True
+    scale: float = 1.0
+
+    @classmethod
+    def easy(cls, rng: np.random.Generator) -> Self:
+        """Return a skin laid out well under even light."""
+        return cls(
+            surface=("table", "tiles", "concrete", "cloth", "planks", "tarmac")[
+                int(rng.integers(6))
+            ],
+            turn_deg=float(rng.uniform(-6, 6)),
+            flash=False,
+            glare=0.0,
+            stains=0.0,
+            wrinkles=0.1,
+            stretch=0.1,
+        )
+
+    @classmethod
+    def as_hard_as_life(cls, rng: np.random.Generator) -> Self:
+        """Return a skin as customs finds it: folded, cut, stained, on any floor, under flash."""
+        return cls(
+            surface=("table", "tiles", "concrete", "cloth", "planks", "tarmac")[
+                int(rng.integers(6))
+            ],
+            stretch=float(rng.uniform(0.2, 0.8)),
+            shrink=float(rng.uniform(0.85, 1.0)),
+            wrinkles=float(rng.uniform(0.2, 0.9)),
+            folded=float(max(0.0, rng.uniform(-0.3, 0.4))),
+            folded_side="left" if rng.random() < 0.5 else "right",
+            cuts=int(rng.integers(0, 3)),
+            holes=int(rng.integers(0, 4)),
+            stains=float(rng.beta(1.5, 3)),
+            turn_deg=float(rng.normal(0, 12)),
+            perspective=float(rng.uniform(0.1, 0.8)),
+            flash=bool(rng.random() < 0.7),
+            glare=float(rng.beta(1.5, 3)),
+            exposure_ev=float(rng.normal(0, 0.4)),
+            defocus_px=float(rng.gamma(1.5, 0.5)),
+            noise=float(rng.uniform(0.006, 0.03)),
+            head=bool(rng.random() < 0.7),
+        )

@@ -1,0 +1,80 @@
+"""From light to a file's pixels: blur, noise, exposure, tone, vignette, and the maker's strip."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.synthesis.rendered import LABEL
+
+Floats = NDArray[np.float32]
+_STRIP_PX = 26
+
+
+def streak(image: Floats, length_px: float, angle_deg: float) -> Floats:
+    """Return an image (or mask) smeared along a line, as a moving thing is during exposure."""
+    if length_px < 1.2:
+        return image
+    size = int(np.ceil(length_px)) | 1
+    kernel = np.zeros((size, size), np.float32)
+    reach = (size - 1) / 2
+    dx, dy = reach * np.cos(np.radians(angle_deg)), reach * np.sin(np.radians(angle_deg))
+    ends = (round(reach - dx), round(reach - dy)), (round(reach + dx), round(reach + dy))
+    cv2.line(kernel, *ends, 1.0, 1, cv2.LINE_AA)
+    return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum()), dtype=np.float32)
+
+
+def softened(image: Floats, sigma_px: float) -> Floats:
+    """Return an image out of focus by a Gaussian of `sigma_px`."""
+    if sigma_px < 0.2:
+        return image
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), dtype=np.float32)
+
+
+def coarse(image: Floats, lost: float) -> Floats:
+    """Return an image whose fine detail is lost, 0..1, as in a cheap sensor's enlarged frames."""
+    if lost < 0.05:
+        return image
+    height, width = image.shape[:2]
+    share = 1 - 0.72 * lost
+    small = cv2.resize(
+        image, (round(width * share), round(height * share)), interpolation=cv2.INTER_AREA
+    )
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+
+
+def developed(
+    light: Floats, rng: np.random.Generator, *, exposure_ev: float, noise: float, vignette: float
+) -> NDArray[np.uint8]:
+    """Return 8-bit sRGB (h, w, 3) of linear light: exposed, with shot noise, toned."""
+    height, width = light.shape[:2]
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    fall = 1 - vignette * np.clip(x * x + y * y, 0, 2) / 2
+    exposed = np.clip(light * fall[..., None] * np.float32(2.0**exposure_ev), 0, None)
+    # A shoulder keeps highlights from clipping hard, as cameras do.
+    toned = exposed * (1 + exposed / 2.2) / (1 + exposed)
+    toned = np.sqrt(np.clip(toned, 0, 1.2)) * 1.04
+    grain = rng.standard_normal((height // 2 + 1, width // 2 + 1), dtype=np.float32)
+    grain = cv2.resize(grain, (width, height), interpolation=cv2.INTER_LINEAR)
+    fine = rng.standard_normal((height, width), dtype=np.float32)
+    toned += (noise * (0.9 * grain + 0.6 * fine) * (1.3 - 0.6 * np.clip(toned[..., 1], 0, 1)))[
+        ..., None
+    ]
+    return np.asarray(np.clip(toned * 255 + 0.5, 0, 255), dtype=np.uint8)
+
+
+def stripped(pixels: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
+    """Return the photo with the black strip along its foot that camera traps print, label first."""
+    marked = pixels.copy()
+    marked[-_STRIP_PX:] = 8
+    cv2.putText(
+        marked,
+        f"{LABEL.upper()}   {text}",
+        (12, pixels.shape[0] - 8),
+        cv2.FONT_HERSHEY_SIMPLEX,
+        0.5,
+        (225, 225, 225),
+        1,
+        cv2.LINE_AA,
+    )
+    return marked
