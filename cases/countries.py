@@ -5,6 +5,7 @@ CLDR (through Babel) knows each country in each language; what people write inst
 is not ours to decide.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,18 @@ from unicodedata import combining, normalize
 
 from babel import Locale
 
-__all__ = ["LANGUAGES", "Country", "ambiguous", "country", "country_name", "fold"]
+__all__ = [
+    "LANGUAGES",
+    "Country",
+    "ambiguous",
+    "country",
+    "country_name",
+    "country_of_place",
+    "fold",
+]
 
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_STATES = frozenset({"georgia"})
 LANGUAGES = (
     "en",
     "ru",
@@ -61,8 +72,17 @@ def country(text: str) -> Country | None:
     codes = _table()
     if len(tidy) == 2 and tidy.isupper() and tidy in _codes():
         return Country(tidy, country_name(tidy))
-    code = codes.get(fold(tidy))
+    code = codes.get(fold(tidy)) or codes.get(fold(_PARENTHESIS.sub(" ", tidy)))
     return Country(code, country_name(code)) if code else None
+
+
+def country_of_place(text: str) -> Country | None:
+    """The country of a place written as `City, Country` or as a country alone.
+
+    "Atlanta, Georgia" gives none: behind a comma that is more often the state.
+    """
+    last = text.rpartition(",")[2].strip()
+    return country(text) or (country(last) if fold(last) not in _STATES else None)
 
 
 def ambiguous(text: str) -> tuple[str, ...]:

@@ -71,7 +71,14 @@ OBSERVATIONS = TableFacts(
     {
         "observationLevel": frozenset({"media", "event"}),
         "observationType": frozenset(
-            ["animal", "human", "vehicle", "blank", "unknown", "unclassified"]
+            [
+                "animal",
+                "human",
+                "vehicle",
+                "blank",
+                "unknown",
+                "unclassified",
+            ]
         ),
         "cameraSetupType": frozenset({"setup", "calibration"}),
         "lifeStage": frozenset({"adult", "subadult", "juvenile"}),
