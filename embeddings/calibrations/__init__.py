@@ -1,0 +1,1 @@
+"""Calibrations that ship: one file each, chosen by species and domain."""

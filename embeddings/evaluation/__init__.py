@@ -1,0 +1,1 @@
+"""Protocols, metrics, peers and ranking for others' evaluation."""

@@ -1,0 +1,107 @@
+"""Photos of a table to features, in several processes, each kept under a digest of what was asked.
+
+The key covers the photo's bytes, everything the row says about the coat, the weights and the
+version of each step, so a second run reads what the first one wrote and nothing stale.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache as remembered
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+
+from embeddings.coat import locate
+from embeddings.evaluation.table import PhotoRow, RowReject
+from embeddings.features import Describer, Features, FeaturesRefused, load, save
+from embeddings.photo import PhotoRefused, fingerprint, read_photo
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A row and its features, or the reason why it has none."""
+
+    row: PhotoRow
+    features: Features | None
+    reject: RowReject | None
+
+
+@remembered
+def _describer() -> Describer:
+    cv2.setNumThreads(1)
+    return Describer.shipped(threads=1)
+
+
+def describe_rows(
+    rows: Sequence[PhotoRow], *, cache: Path, jobs: int, progress: Progress, what: str
+) -> Iterator[Described]:
+    """Features of all rows, in their order; those kept in `cache` are not computed again."""
+    if jobs <= 1 or len(rows) < 2 * jobs:
+        for done, row in enumerate(rows, 1):
+            yield describe_row(row, cache)
+            progress(done, len(rows), what)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        # Features come back through the cache, not through the pipe: they are a hundred kilobytes.
+        asked = pool.map(_fill, rows, [cache] * len(rows), chunksize=8)
+        for done, (row, reject) in enumerate(zip(rows, asked, strict=True), 1):
+            if reject is None:
+                yield describe_row(row, cache)
+            else:
+                yield Described(row, None, reject)
+            progress(done, len(rows), what)
+
+
+def describe_row(row: PhotoRow, cache: Path) -> Described:
+    """Features of one row, from the cache or computed and kept there."""
+    try:
+        encoded = row.path.read_bytes()
+        kept = _kept_at(row, encoded, cache)
+        features = _from_cache(kept)
+        if features is None:
+            photo = read_photo(encoded, name=row.file)
+            coat = locate(
+                photo, region=row.region, flank=row.flank, species=row.species, kind=row.kind
+            )
+            features = _describer().describe(photo, coat)
+            save(features, kept)
+        return Described(row, features, None)
+    except PhotoRefused as error:
+        return Described(row, None, _reject(row, error.reason, error.remedy))
+    except OSError as error:
+        reason = f"the file cannot be opened ({error.strerror or error})"
+        return Described(row, None, _reject(row, reason, "check the path and the disk"))
+    except ValueError as error:
+        return Described(row, None, _reject(row, str(error), "correct the row's box"))
+
+
+def _fill(row: PhotoRow, cache: Path) -> RowReject | None:
+    return describe_row(row, cache).reject
+
+
+def _from_cache(path: Path) -> Features | None:
+    try:
+        return load(path)
+    except (FileNotFoundError, FeaturesRefused):
+        return None
+
+
+def _kept_at(row: PhotoRow, encoded: bytes, cache: Path) -> Path:
+    key = fingerprint(
+        sha256(encoded).digest(),
+        row.flank.value.encode(),
+        row.species.encode(),
+        row.kind.value.encode(),
+        repr(row.region).encode(),
+        _describer().version.encode(),
+    )
+    return cache / "described" / key[:2] / f"{key}.npz"
+
+
+def _reject(row: PhotoRow, reason: str, remedy: str) -> RowReject:
+    return RowReject(row.table, row.row, "file", row.file, reason, remedy)

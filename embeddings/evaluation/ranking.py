@@ -1,0 +1,207 @@
+"""Rank a table of queries against a table of catalogued photos, for evaluation by others.
+
+It walks the one path that a match walks (`search_skin`), each query photo by itself, and says of
+every query the same things in the same order however many processes share the work.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache as remembered
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import cv2
+import faiss
+
+from embeddings import gallery as galleries
+from embeddings.evaluation.describing import Progress, describe_row, describe_rows
+from embeddings.evaluation.table import PhotoRow, RowReject, read_table
+from embeddings.gallery import Entry, Gallery
+from embeddings.lead import Verdict
+from embeddings.photo import fingerprint
+from embeddings.search import VERSION, Answer, search_skin
+from embeddings.strength import Calibration, choose, shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What one gallery is, where it lies, and what its rows are called.
+
+    folder: the kept gallery; files: name of each entry's photo in the gallery table (n,).
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    individuals: tuple[str, ...]
+    digest: str
+
+
+def _quiet(done: int, total: int, what: str) -> None:
+    """No progress is shown unless the caller asks."""
+
+
+def rank(
+    gallery_csv: Path,
+    queries_csv: Path,
+    *,
+    cache: Path,
+    top: int | None = None,
+    jobs: int = 1,
+    progress: Progress = _quiet,
+    reject: Callable[[RowReject], None] = lambda _: None,
+    skip: int = 0,
+) -> Iterator[dict[str, Any]]:
+    """One answer a query, in the order of the table.
+
+    top: at most so many individuals and images (all without it). cache: where features and the
+    gallery are kept between runs. reject: told of each row that could not be used. skip: so many
+    queries were answered before and are left out. Raises TableRefused before anything is computed.
+    """
+    rows = read_table(gallery_csv, named=True, reject=reject)
+    queries = read_table(queries_csv, named=False, reject=reject)
+    against = keep_gallery(rows, cache=cache, jobs=jobs, progress=progress, reject=reject)
+    waiting = list(islice(queries, skip, None))
+    asked = ((row, against, cache, top) for row in waiting)
+    if jobs <= 1 or len(waiting) < 2 * jobs:
+        answered: Iterator[tuple[dict[str, Any], RowReject | None]] = map(_answer, asked)
+        yield from _told(answered, skip, len(queries), progress, reject)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        answered = iter(pool.map(_answer, asked, chunksize=4))
+        yield from _told(answered, skip, len(queries), progress, reject)
+
+
+def run_fingerprint(gallery_csv: Path, queries_csv: Path, top: int | None) -> str:
+    """What a run's answers follow from, as far as is known before it: tables, top, versions."""
+    return fingerprint(
+        VERSION.encode(),
+        gallery_csv.read_bytes(),
+        queries_csv.read_bytes(),
+        str(top).encode(),
+        *(calibration.digest.encode() for calibration in shipped()),
+    )
+
+
+def keep_gallery(
+    rows: Sequence[PhotoRow],
+    *,
+    cache: Path,
+    jobs: int,
+    progress: Progress,
+    reject: Callable[[RowReject], None],
+) -> Ranked:
+    """Describe the gallery's rows and keep the gallery under its digest in the cache."""
+    found: list[tuple[Entry, str]] = []
+    for described in describe_rows(rows, cache=cache, jobs=jobs, progress=progress, what="gallery"):
+        if described.reject is not None:
+            reject(described.reject)
+        elif described.features is not None:
+            row = described.row
+            found.append((Entry(described.features, row.individual, row.encounter), row.file))
+    # The gallery sorts its entries by these three, and a stable sort keeps equal ones in order.
+    found.sort(key=lambda one: (one[0].id, one[0].individual, one[0].encounter))
+    gallery = Gallery.build(entry for entry, _ in found)
+    folder = cache / "galleries" / gallery.digest
+    if not folder.is_dir():
+        galleries.save(gallery, folder)
+    return Ranked(
+        folder=folder,
+        files=tuple(file for _, file in found),
+        individuals=tuple(sorted({entry.individual for entry, _ in found} - {""})),
+        digest=gallery.digest,
+    )
+
+
+@remembered
+def _opened(folder: Path) -> Gallery:
+    cv2.setNumThreads(1)
+    faiss.omp_set_num_threads(1)
+    return galleries.load(folder)
+
+
+@remembered
+def _calibrations() -> tuple[Calibration, ...]:
+    return shipped()
+
+
+def _told(
+    answered: Iterator[tuple[dict[str, Any], RowReject | None]],
+    skip: int,
+    total: int,
+    progress: Progress,
+    reject: Callable[[RowReject], None],
+) -> Iterator[dict[str, Any]]:
+    for done, (line, bad) in enumerate(answered, skip + 1):
+        if bad is not None:
+            reject(bad)
+        yield line
+        progress(done, total, "queries")
+
+
+def _answer(
+    asked: tuple[PhotoRow, Ranked, Path, int | None],
+) -> tuple[dict[str, Any], RowReject | None]:
+    row, against, cache, top = asked
+    described = describe_row(row, cache)
+    if described.features is None:
+        reason = described.reject.reason if described.reject else ""
+        return refused(row, reason), described.reject
+    calibration, why = choose(_calibrations(), species=row.species, domain=row.kind.value)
+    answer = search_skin(
+        [described.features],
+        _opened(against.folder),
+        calibration,
+        exclude_encounters=frozenset({row.encounter}) - {""},
+        chosen_because=why,
+    )
+    return told(row.file, answer, against, top), None
+
+
+def refused(row: PhotoRow, reason: str) -> dict[str, Any]:
+    """The line of a query whose photo could not be read."""
+    return {
+        "query": row.file,
+        "decision": Verdict.CANNOT_TELL.value,
+        "not_in_catalogue_llr": None,
+        "individuals": [],
+        "images": [],
+        "error": reason,
+    }
+
+
+def told(query: str, answer: Answer, against: Ranked, top: int | None) -> dict[str, Any]:
+    """One answer as the line that others read; numbers rounded to six places."""
+    met = {candidate.individual for candidate in answer.candidates}
+    individuals = [
+        {
+            "individual_id": one.individual,
+            "llr": round(one.strength.log10_lr, 6),
+            "score": round(one.strength.log10_lr_raw, 6),
+            "best_file": against.files[one.best.entry],
+        }
+        for one in answer.candidates
+    ] + [
+        {"individual_id": name, "llr": None, "score": None, "best_file": None}
+        for name in against.individuals
+        if name not in met
+    ]
+    images = [
+        {"file": against.files[coat.entry], "score": round(coat.score, 6)} for coat in answer.coats
+    ]
+    none_of_these = answer.not_in_catalogue_llr
+    return {
+        "query": query,
+        "decision": answer.lead.verdict.value,
+        "not_in_catalogue_llr": None if none_of_these is None else round(none_of_these, 6),
+        "individuals": individuals[:top],
+        "images": images[:top],
+    }
+
+
+def line_of(answer: dict[str, Any]) -> str:
+    """An answer as one JSON line, always the same bytes."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,218 @@
+"""The catalogue's coats, one exact FAISS index a species and flank.
+
+Left and right flank share no pattern: an index holds one flank of one species, an unknown flank is
+searched in all, a known one in its own and in the unknown. A query never sees its own photo nor
+its own encounter. Entries stand in the order of their ids, so ties always fall the same way.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import faiss
+import numpy as np
+
+from embeddings.coat import Flank
+from embeddings.features import Features
+from embeddings.gallery.entry import Apart, Entry, same_species, species_key
+from embeddings.gallery.votes import NEIGHBOURS, MarkIndex, votes
+from embeddings.photo import Array, fingerprint
+
+Group = tuple[str, Flank]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One entry (row in Gallery.entries) that a cheap look found, with that look's scores."""
+
+    entry: int
+    scores: Mapping[str, float]
+
+
+class Gallery:
+    """Coats that can be searched. Build with `Gallery.build`, keep with embeddings.gallery.save."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._groups = _grouped(entries)
+        self._vectors = {
+            group: _inner_product([entries[row] for row in rows])
+            for group, rows in self._groups.items()
+        }
+        self._marks: dict[tuple[Group, str], MarkIndex] = {}
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry]) -> "Gallery":
+        """A gallery over the entries, whatever order they come in.
+
+        Raises ValueError when embeddings of different networks are mixed.
+        """
+        ordered = tuple(sorted(entries, key=lambda e: (e.id, e.individual, e.encounter)))
+        widths = {len(entry.features.embedding) for entry in ordered}
+        if len(widths) > 1:
+            raise ValueError(
+                f"embeddings of {sorted(widths)} numbers in one gallery: describe all coats "
+                "with one network"
+            )
+        return cls(ordered)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over what is in it: features, names and encounters."""
+        return fingerprint(
+            *(
+                part.encode()
+                for entry in self.entries
+                for part in (
+                    entry.id,
+                    entry.features.fingerprint,
+                    entry.individual,
+                    entry.encounter,
+                )
+            )
+        )
+
+    @cached_property
+    def encounters(self) -> Array:
+        """Encounter of each entry (n,), "" = none."""
+        return np.array([entry.encounter for entry in self.entries], dtype=object)
+
+    @cached_property
+    def photos(self) -> Array:
+        """Photo digest of each entry (n,)."""
+        return np.array([entry.photo_sha for entry in self.entries], dtype=object)
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """What each entry (n,) is evidence about: its animal, else its encounter, else itself.
+
+        Names start with "=", unnamed encounters with "~", so that neither can pass for the other.
+        """
+        return tuple(_group_of(entry) for entry in self.entries)
+
+    def members(self, allowed: Array) -> dict[str, Array]:
+        """Allowed rows by group, groups in the order of their names."""
+        members: dict[str, list[int]] = {}
+        for row in np.flatnonzero(allowed).tolist():
+            members.setdefault(self.groups[row], []).append(row)
+        return {group: np.array(members[group], dtype=np.int64) for group in sorted(members)}
+
+    def allowed(self, *, flank: Flank, species: str, apart: Apart) -> Array:
+        """Which entries may be held against a query of this flank and species: bool (n,)."""
+        allowed = np.zeros(len(self.entries), dtype=bool)
+        for rows in self._comparable(flank, species).values():
+            allowed[rows] = True
+        if apart.photos:
+            allowed &= ~np.isin(self.photos, sorted(apart.photos))
+        named = sorted(apart.encounters - {""})
+        if named:
+            allowed &= ~np.isin(self.encounters, named)
+        return allowed
+
+    def cosines(self, features: Features, allowed: Array) -> Array:
+        """Cosine of the query's embedding with each entry (n,); nan where it is not allowed."""
+        cosine = np.full(len(self.entries), np.nan)
+        query = np.ascontiguousarray(features.embedding[None, :], dtype=np.float32)
+        for group, rows in self._groups.items():
+            if allowed[rows].any():
+                score, place = self._vectors[group].search(query, len(rows))
+                cosine[rows[place[0]]] = score[0]
+        return np.where(allowed, cosine, np.nan)
+
+    def votes(self, features: Features, allowed: Array) -> Array:
+        """Votes of the query's marks for each entry (n,), all kinds of mark added."""
+        given = np.zeros(len(self.entries))
+        for kind, marks in sorted(features.marks.items()):
+            if not len(marks.descriptors):
+                continue
+            found = [
+                self._mark_index(group, kind).nearest(marks.descriptors, allowed)
+                for group, rows in self._groups.items()
+                if allowed[rows].any() and self._has_marks(rows, kind)
+            ]
+            if found:
+                distance = np.concatenate([part[0] for part in found], axis=1)
+                rows = np.concatenate([part[1] for part in found], axis=1)
+                nearest = np.argsort(distance, axis=1, kind="stable")[:, :NEIGHBOURS]
+                given += votes(
+                    np.take_along_axis(distance, nearest, axis=1),
+                    np.take_along_axis(rows, nearest, axis=1),
+                    len(self.entries),
+                )
+        return given
+
+    def search(
+        self,
+        features: Features,
+        *,
+        flank: Flank,
+        species: str = "",
+        k: int = 10,
+        exclude_photo: str = "",
+        exclude_encounter: str = "",
+    ) -> list[Near]:
+        """The k nearest entries by embedding, best first, ties in the order of ids.
+
+        Raises ValueError for k below one.
+        """
+        if k < 1:
+            raise ValueError(f"the {k} nearest coats were asked for: ask for one or more")
+        apart = Apart(
+            frozenset({features.coat.photo, exclude_photo}), frozenset({exclude_encounter})
+        )
+        allowed = self.allowed(flank=flank, species=species, apart=apart)
+        cosine = self.cosines(features, allowed)
+        order = np.lexsort((np.arange(len(cosine)), -np.nan_to_num(cosine, nan=-2.0)))
+        return [Near(int(row), {"cosine": float(cosine[row])}) for row in order[:k] if allowed[row]]
+
+    def _comparable(self, flank: Flank, species: str) -> dict[Group, Array]:
+        return {
+            (name, side): rows
+            for (name, side), rows in self._groups.items()
+            if side.comparable(flank) and same_species(name, species)
+        }
+
+    def _has_marks(self, rows: Array, kind: str) -> bool:
+        return any(
+            kind in self.entries[row].features.marks
+            and len(self.entries[row].features.marks[kind].descriptors)
+            for row in rows
+        )
+
+    def _mark_index(self, group: Group, kind: str) -> MarkIndex:
+        """The marks of one group, put together when they are first asked for."""
+        if (group, kind) not in self._marks:
+            rows = [
+                row
+                for row in self._groups[group]
+                if kind in self.entries[row].features.marks
+                and len(self.entries[row].features.marks[kind].descriptors)
+            ]
+            parts = [self.entries[row].features.marks[kind].descriptors for row in rows]
+            owner = np.repeat(rows, [len(part) for part in parts])
+            self._marks[group, kind] = MarkIndex.build(np.concatenate(parts), owner)
+        return self._marks[group, kind]
+
+
+def _group_of(entry: Entry) -> str:
+    if entry.individual:
+        return f"={entry.individual}"
+    return f"~{entry.encounter or entry.id}"
+
+
+def _grouped(entries: tuple[Entry, ...]) -> dict[Group, Array]:
+    """Entry rows by species and flank, groups in the order of their names."""
+    groups: dict[Group, list[int]] = {}
+    for row, entry in enumerate(entries):
+        groups.setdefault((species_key(entry.species), entry.flank), []).append(row)
+    return {group: np.array(groups[group], dtype=np.int64) for group in sorted(groups)}
+
+
+def _inner_product(entries: list[Entry]) -> faiss.Index:
+    rows = np.stack([entry.features.embedding for entry in entries]).astype(np.float32)
+    index = faiss.IndexFlatIP(rows.shape[1])
+    index.add(np.ascontiguousarray(rows))
+    return index

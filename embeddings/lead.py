@@ -1,0 +1,136 @@
+"""From strengths to a lead in words; a lead is no verdict, a person judges.
+
+The lead speaks about the first individual. It says "not in the catalogue" only of what could be
+compared: an animal known by its other flank is counted in the sentence, never argued away.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from embeddings.strength import Strength, Thresholds
+
+
+class Verdict(StrEnum):
+    """What the machine's lead says."""
+
+    THIS_ANIMAL = "this_animal"
+    NOT_THIS_ANIMAL = "not_this_animal"
+    NOT_IN_CATALOGUE = "not_in_catalogue"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a query was held against.
+
+    animals: named individuals that could be compared; coats: comparable coats, unnamed ones
+    included; incomparable: named individuals of which no coat could be compared.
+    """
+
+    species: tuple[str, ...]
+    flanks: tuple[str, ...]
+    animals: int
+    coats: int
+    gallery_digest: str
+    incomparable: int = 0
+
+    def sentence(self) -> str:
+        """What was searched, in one plain sentence."""
+        species = " or ".join(name for name in self.species if name) or "unstated species"
+        flanks = " and ".join(self.flanks) or "no"
+        words = (
+            f"Searched {_count(self.coats, 'coat')} of {_count(self.animals, 'known animal')} "
+            f"({species}, {flanks} flank)."
+        )
+        if self.incomparable:
+            words += f" {_count(self.incomparable, 'animal')} could not be compared."
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words of the machine, what was searched, and the thresholds they stand on."""
+
+    verdict: Verdict
+    individual: str | None
+    sentence: str
+    thresholds: Thresholds
+    searched: Searched
+
+
+def naming_threshold(thresholds: Thresholds, animals: int) -> float:
+    """log10 LR from which an animal is named among so many comparable ones.
+
+    Chance look-alikes grow with the number searched, so the threshold rises by log10 of how many
+    times larger this catalogue is than the one it was chosen on; it never falls below it.
+    """
+    return thresholds.this_animal + max(0.0, float(np.log10(max(animals, 1) / thresholds.animals)))
+
+
+def not_in_catalogue_llr(strengths: Sequence[Strength]) -> float | None:
+    """Minus log10 of the mean LR over the comparable individuals; None when there is none.
+
+    Every comparable animal is taken as equally probable; how likely an animal of the area is to
+    have been photographed (coverage) does not enter.
+    """
+    if not strengths:
+        return None
+    log10_lrs = np.array([strength.log10_lr for strength in strengths], dtype=np.float64)
+    largest = float(log10_lrs.max())
+    return -(largest + float(np.log10(np.mean(10.0 ** (log10_lrs - largest)))))
+
+
+def say(
+    strengths: Sequence[Strength],
+    *,
+    good_enough: bool,
+    searched: Searched,
+    thresholds: Thresholds,
+    reasons: Sequence[str] = (),
+) -> Lead:
+    """The lead about the first of the strengths (best first).
+
+    good_enough: the query passed the quality gate; reasons: what was wrong with it.
+    this_animal: the first is at or above the naming threshold. not_this_animal: the first is
+    excluded and no other animal could be compared. not_in_catalogue: all comparable animals are
+    excluded. cannot_tell: otherwise, without a comparison and below the quality gate.
+    """
+
+    def lead(verdict: Verdict, words: str) -> Lead:
+        first = strengths[0].individual if strengths else None
+        return Lead(verdict, first, f"{words} {searched.sentence()}", thresholds, searched)
+
+    if not good_enough:
+        why = "; ".join(reasons) or "too little of the coat can be seen"
+        return lead(Verdict.CANNOT_TELL, f"Cannot tell: below the quality gate ({why}).")
+    if not strengths:
+        return lead(Verdict.CANNOT_TELL, "Cannot tell: no animal could be compared.")
+    first = strengths[0]
+    named = naming_threshold(thresholds, searched.animals)
+    if first.log10_lr_raw >= named:
+        return lead(
+            Verdict.THIS_ANIMAL,
+            f"Points to {first.individual}: {first.wording}. A person has to judge the marks.",
+        )
+    if all(strength.log10_lr_raw <= thresholds.excluded for strength in strengths):
+        if len(strengths) == 1 and searched.incomparable:
+            return lead(
+                Verdict.NOT_THIS_ANIMAL,
+                f"Not {first.individual}: {first.wording}. No other animal could be compared.",
+            )
+        return lead(
+            Verdict.NOT_IN_CATALOGUE,
+            f"None of the animals compared: the nearest is {first.individual}, {first.wording}.",
+        )
+    return lead(
+        Verdict.CANNOT_TELL,
+        f"Cannot tell: the nearest is {first.individual}, {first.wording}; "
+        f"naming needs log10 LR {named:.1f}.",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,98 @@
+"""From looks at coats to evidence about animals.
+
+An animal's score is its best over its comparable coats, then also told in standard deviations above
+what the other animals of the gallery got from the same query: a query that looks like everything is
+no evidence for anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.gallery import Gallery
+from embeddings.photo import Array
+from embeddings.search.looking import Look
+from embeddings.strength import Cohort, Evidence
+
+CLOSE_SCORES = ("body", "coverage", "cosine")
+GLANCE_SCORES = ("votes", "cosine")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Per entry (n,): each score by name, nan where not looked at; and a fused pair score."""
+
+    scores: Mapping[str, Array]
+    pair: Array
+
+
+def score_coats(look: Look) -> Scored:
+    """The scores of all coats of one look; the pair score orders coats of one animal."""
+    count = len(look.cosine)
+    body = np.full(count, np.nan)
+    coverage = np.full(count, np.nan)
+    for row, comparison in look.closely.items():
+        body[row] = np.log1p(
+            sum(value for name, value in comparison.scores.items() if name.endswith("_body"))
+        )
+        coverage[row] = comparison.scores["coverage"]
+    votes = np.log1p(look.votes)
+    scores = {"body": body, "coverage": coverage, "cosine": look.cosine, "votes": votes}
+    cheap = look.cosine + 0.1 * np.nan_to_num(votes)
+    pair = np.where(np.isnan(body), np.minimum(cheap, 1.0) - 2.0, body + 0.5 * look.cosine)
+    return Scored(scores, np.where(look.allowed, pair, np.nan))
+
+
+def weigh_up(
+    look: Look, scored: Scored, gallery: Gallery, cohorts: Mapping[str, Cohort]
+) -> dict[str, Evidence]:
+    """Evidence by group (an animal, or an unnamed encounter or coat) that could be compared."""
+    members = gallery.members(look.allowed)
+    best = {name: _best(values, members) for name, values in scored.scores.items()}
+    standard = {
+        f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
+    }
+    found = {}
+    for place, (group, rows) in enumerate(members.items()):
+        closely = not np.isnan(best["body"][place])
+        names = CLOSE_SCORES if closely else GLANCE_SCORES
+        scores = {name: float(best[name][place]) for name in names}
+        scores |= {
+            f"{name}_z": float(standard[f"{name}_z"][place])
+            for name in names
+            if f"{name}_z" in standard
+        }
+        encounters = {gallery.entries[row].encounter or gallery.entries[row].id for row in rows}
+        found[group] = Evidence(
+            individual=gallery.entries[int(rows[0])].individual or group,
+            query=look.query.coat.id,
+            flank=look.query.coat.flank.value,
+            stratum=look.query.coat.quality.grade.value,
+            scores=scores,
+            coats=len(rows),
+            encounters=len(encounters),
+            looked_closely=closely,
+        )
+    return found
+
+
+def _best(values: Array, members: Mapping[str, Array]) -> Array:
+    """Best value of each group (g,), nan where none of its coats has one."""
+    return np.array(
+        [
+            np.nan if np.isnan(values[rows]).all() else float(np.nanmax(values[rows]))
+            for rows in members.values()
+        ],
+        dtype=np.float64,
+    )
+
+
+def _standardised(best: Array, cohort: Cohort) -> Array:
+    """Each group's score in standard deviations above the other groups' (g,)."""
+    standard = np.full(len(best), np.nan)
+    known = np.flatnonzero(~np.isnan(best))
+    for place in known:
+        others = best[known[known != place]]
+        standard[place] = cohort.joined(others).standard(float(best[place]))
+    return standard

@@ -1,0 +1,198 @@
+"""A calibration: everything that turns scores into a ratio, with where it comes from.
+
+It names the population it was fitted on, its species and domain, and whether that was simulated;
+its digest goes into every strength, so a report says by which numbers it was weighed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from embeddings.strength.bounds import Bounds
+from embeddings.strength.evidence import Cohort, Evidence
+from embeddings.strength.logistic import Line
+
+CLOSE = "close"
+GLANCE = "glance"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """log10 LRs that the words of a lead stand on, chosen on calibration folds.
+
+    this_animal: at or above, for a catalogue of `animals` comparable ones; excluded: at or below.
+    """
+
+    this_animal: float
+    excluded: float
+    animals: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.excluded < self.this_animal:
+            raise ValueError(f"{self.excluded} excludes and {self.this_animal} names: upside down")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One line from named scores to a log10 LR, and its refits on resampled animals."""
+
+    names: tuple[str, ...]
+    line: Line
+    resamples: tuple[Line, ...]
+    bounds: Bounds
+
+    def raw(self, evidence: Evidence) -> float:
+        """log10 LR without bounds."""
+        return float(self.line.log10_lr(evidence.row(self.names)[None, :])[0])
+
+    def spread(self, evidence: Evidence) -> tuple[float, ...]:
+        """The log10 LR by each refit, without bounds."""
+        row = evidence.row(self.names)[None, :]
+        return tuple(float(line.log10_lr(row)[0]) for line in self.resamples)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Models by closeness and quality stratum, with population, thresholds and digest.
+
+    models: keys "close" (marks verified) and "glance" (cheap scores only), each perhaps with
+    ":<stratum>" for one quality of the query; the general key serves where a stratum has none.
+    digest: SHA-256 over its canonical text.
+    """
+
+    name: str
+    species: str
+    domain: str
+    population: str
+    simulated: bool
+    cohorts: Mapping[str, Cohort]
+    models: Mapping[str, Model]
+    thresholds: Thresholds
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        digest = sha256(self.text().encode("utf-8")).hexdigest()
+        object.__setattr__(self, "digest", digest)
+
+    def model_for(self, evidence: Evidence) -> Model:
+        """The model of this closeness and stratum; raises KeyError when it was never fitted."""
+        key = CLOSE if evidence.looked_closely else GLANCE
+        return self.models.get(f"{key}:{evidence.stratum}") or self.models[key]
+
+    def text(self) -> str:
+        """Canonical JSON: sorted keys, one digest for one content."""
+        content = {
+            "name": self.name,
+            "species": self.species,
+            "domain": self.domain,
+            "population": self.population,
+            "simulated": self.simulated,
+            "cohorts": {name: [c.mean, c.spread, c.weight] for name, c in self.cohorts.items()},
+            "models": {key: _model_to_json(model) for key, model in self.models.items()},
+            "thresholds": [
+                self.thresholds.this_animal,
+                self.thresholds.excluded,
+                self.thresholds.animals,
+            ],
+            "figures": dict(self.figures),
+        }
+        return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+    def save(self, path: Path) -> None:
+        """Write the canonical text."""
+        path.write_text(self.text(), encoding="utf-8")
+
+
+def load(path: Path) -> Calibration:
+    """Read a calibration; raises ValueError naming the file and what is missing in it."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        this_animal, excluded, animals = content["thresholds"]
+        return Calibration(
+            name=content["name"],
+            species=content["species"],
+            domain=content["domain"],
+            population=content["population"],
+            simulated=bool(content["simulated"]),
+            cohorts={name: Cohort(*parts) for name, parts in content["cohorts"].items()},
+            models={key: _model_from_json(part) for key, part in content["models"].items()},
+            thresholds=Thresholds(this_animal, excluded, int(animals)),
+            figures=content["figures"],
+        )
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(
+            f"{path.name} is no calibration ({error!s}): fit one with embeddings.evaluation.fitting"
+        ) from error
+
+
+def _line_to_json(line: Line) -> dict[str, Any]:
+    return {
+        "centre": list(line.centre),
+        "scale": list(line.scale),
+        "weights": list(line.weights),
+        "offset": line.offset,
+    }
+
+
+def _line_from_json(content: Mapping[str, Any]) -> Line:
+    return Line(
+        tuple(content["centre"]),
+        tuple(content["scale"]),
+        tuple(content["weights"]),
+        float(content["offset"]),
+    )
+
+
+def _model_to_json(model: Model) -> dict[str, Any]:
+    return {
+        "names": list(model.names),
+        "line": _line_to_json(model.line),
+        "resamples": [_line_to_json(line) for line in model.resamples],
+        "bounds": [model.bounds.low, model.bounds.high],
+    }
+
+
+def _model_from_json(content: Mapping[str, Any]) -> Model:
+    return Model(
+        tuple(content["names"]),
+        _line_from_json(content["line"]),
+        tuple(_line_from_json(line) for line in content["resamples"]),
+        Bounds(*content["bounds"]),
+    )
+
+
+def shipped() -> tuple[Calibration, ...]:
+    """The calibrations that come with the program, in order of name."""
+    folder = Path(__file__).parent.parent / "calibrations"
+    return tuple(load(path) for path in sorted(folder.glob("*.json")))
+
+
+def choose(
+    calibrations: Sequence[Calibration], *, species: str, domain: str
+) -> tuple[Calibration, str]:
+    """The calibration for a species and domain ("camera" or "pelt"), and why it was chosen.
+
+    Same species and domain first, then same species, then same domain, then any; fitted on real
+    photos before simulated ones. Raises ValueError when there is none at all.
+    """
+    if not calibrations:
+        raise ValueError("no calibration is at hand: reinstall the program or fit one")
+
+    def fitness(calibration: Calibration) -> tuple[bool, bool, bool, str]:
+        return (
+            calibration.species != species,
+            calibration.domain != domain,
+            calibration.simulated,
+            calibration.name,
+        )
+
+    best = min(calibrations, key=fitness)
+    fits = []
+    fits.append("its species" if best.species == species else f"another species ({best.species})")
+    fits.append("its kind of photo" if best.domain == domain else f"{best.domain} photos")
+    simulated = ", simulated" if best.simulated else ""
+    return best, f"calibration {best.name}{simulated}: fitted on {' and '.join(fits)}"

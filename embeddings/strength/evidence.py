@@ -1,0 +1,78 @@
+"""What was seen of one query photo and one animal, as numbers: the input of every ratio.
+
+One `Evidence` stands for one query photo against all comparable coats of one animal, because the
+best of many coats looks more alike by chance than the only one: the number of coats and encounters
+goes into the ratio, so that "not found" after two photos says less than after fifty.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.strength.measures import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """How a score is spread over other animals: mean and standard deviation, over how many."""
+
+    mean: float
+    spread: float
+    weight: float = 10.0
+
+    def __post_init__(self) -> None:
+        if not self.spread > 0.0 or not self.weight >= 0.0:
+            raise ValueError(f"a cohort needs a spread above zero, not {self.spread}")
+
+    def joined(self, others: Sequence[float] | Floats) -> "Cohort":
+        """This cohort, moved towards the scores that other animals got against the same query.
+
+        Few others move it little: `weight` counts as so many animals seen before.
+        """
+        seen = np.asarray(others, dtype=np.float64)
+        if not seen.size:
+            return self
+        total = self.weight + seen.size
+        mean = (self.weight * self.mean + float(seen.sum())) / total
+        within = self.weight * (self.spread**2 + (self.mean - mean) ** 2)
+        around = float(((seen - mean) ** 2).sum())
+        return Cohort(mean, max(float(np.sqrt((within + around) / total)), 1e-6), total)
+
+    def standard(self, score: float) -> float:
+        """The score in standard deviations above other animals."""
+        return (score - self.mean) / self.spread
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Scores of one query photo against the comparable coats of one animal.
+
+    scores: name -> value, already with the cohort-standardised ones (`<name>_z`). coats and
+    encounters: how many comparable ones the animal has. stratum: quality of the query photo.
+    looked_closely: at least one coat was verified mark by mark.
+    """
+
+    individual: str
+    query: str
+    flank: str
+    stratum: str
+    scores: Mapping[str, float]
+    coats: int
+    encounters: int
+    looked_closely: bool = True
+
+    def row(self, names: Sequence[str]) -> Floats:
+        """The named scores (d,); `coats_log` and `encounters_log` are natural logarithms."""
+        known = {
+            "coats_log": float(np.log(max(self.coats, 1))),
+            "encounters_log": float(np.log(max(self.encounters, 1))),
+            **self.scores,
+        }
+        missing = [name for name in names if name not in known]
+        if missing:
+            raise KeyError(
+                f"the calibration asks for {', '.join(missing)}; this comparison has "
+                f"{', '.join(sorted(known))}: fit the calibration anew for these features"
+            )
+        return np.array([known[name] for name in names], dtype=np.float64)

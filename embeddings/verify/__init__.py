@@ -1,0 +1,5 @@
+"""The marks of two coats held against each other under an elastic model."""
+
+from embeddings.verify.comparison import VERSION, Comparison, Matched, compare
+
+__all__ = ["VERSION", "Comparison", "Matched", "compare"]

@@ -1,0 +1,121 @@
+"""Two coats held against each other, mark by mark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.features import Features
+from embeddings.marks import Marks
+from embeddings.photo import Array
+from embeddings.verify.elastic import Placed, Tolerance, agreement, largest_body
+from embeddings.verify.matching import Pairing, pair_up, unit_rows
+
+VERSION = "verify-1"
+RATIO: Mapping[str, float] = {"sift": 0.9, "xfeat": 0.95}
+TOLERANCE = Tolerance()
+MOST_PAIRS = 200
+"""Of more pairs alike by looks only the most distinct are held against each other."""
+_CELLS = (12, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Marks of one kind that fit together on both coats.
+
+    indices (n, 2): row in the query's and in the candidate's marks. points (n, 2, 2): where they
+    lie, in pixels of the two upright photos, query first.
+    """
+
+    indices: Array
+    points: Array
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One query coat against one catalogue coat: what matched, where, and the scores.
+
+    query and candidate are coat ids. scores: "cosine" of the embeddings; per kind of mark
+    "<kind>_pairs" alike by looks, "<kind>_inliers" that fit together, "<kind>_body" how firmly
+    (an eigenvalue); "coverage" the share of the query's marked area that matched; "residual" the
+    median misfit of the matched marks under one affine map, as a share of the query's extent.
+    """
+
+    query: str
+    candidate: str
+    matches: Mapping[str, Matched]
+    scores: Mapping[str, float]
+
+
+def compare(query: Features, candidate: Features) -> Comparison:
+    """Hold the marks and embeddings of two coats against each other. Draws nothing at random."""
+    scores = {"cosine": float(np.dot(query.embedding, candidate.embedding))}
+    matches: dict[str, Matched] = {}
+    covered = np.zeros(_CELLS, dtype=bool)
+    seen = np.zeros(_CELLS, dtype=bool)
+    residuals: list[float] = []
+    for kind in sorted(set(query.marks) & set(candidate.marks)):
+        ours, theirs = query.marks[kind], candidate.marks[kind]
+        extent = _extent(ours)
+        pairing = pair_up(
+            unit_rows(ours.descriptors),
+            unit_rows(theirs.descriptors),
+            ratio=RATIO.get(kind, 0.9),
+            most=MOST_PAIRS,
+        )
+        agrees = agreement(
+            _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
+        )
+        body = largest_body(agrees, TOLERANCE)
+        kept = pairing.chosen(body.keep)
+        matches[kind] = _matched(ours, theirs, kept)
+        scores[f"{kind}_pairs"] = float(len(pairing))
+        scores[f"{kind}_inliers"] = float(len(kept))
+        scores[f"{kind}_body"] = body.eigenvalue
+        cells = _cells_of(ours.points, query)
+        seen[tuple(cells.T)] = True
+        covered[tuple(cells[kept.query].T)] = True
+        residuals.append(_affine_residual(matches[kind].points, extent))
+    scores["coverage"] = float(covered.sum() / seen.sum()) if seen.any() else 0.0
+    scores["residual"] = float(min(residuals, default=1.0))
+    return Comparison(query.coat.id, candidate.coat.id, matches, scores)
+
+
+def _placed(marks: Marks, rows: Array) -> Placed:
+    return Placed(marks.points[rows], marks.scale[rows], marks.angle_deg[rows])
+
+
+def _matched(ours: Marks, theirs: Marks, kept: Pairing) -> Matched:
+    return Matched(
+        indices=np.stack([kept.query, kept.candidate], axis=1).astype(np.int32),
+        points=np.stack([ours.points[kept.query], theirs.points[kept.candidate]], axis=1),
+    )
+
+
+def _extent(marks: Marks) -> float:
+    """The longer side of the box around the marks, px; at least one."""
+    if not len(marks.points):
+        return 1.0
+    return max(1.0, float(np.ptp(marks.points, axis=0).max()))
+
+
+def _cells_of(points: Array, query: Features) -> Array:
+    """Grid cells (n, 2) of the query's region in which points (n, 2) lie."""
+    region = query.coat.region
+    share = (points - (region.x, region.y)) / (region.width, region.height)
+    cells = np.floor(share[:, ::-1] * _CELLS).astype(np.int64)
+    return np.clip(cells, 0, np.asarray(_CELLS) - 1)
+
+
+def _affine_residual(points: Array, extent: float) -> float:
+    """Median distance of matched points (n, 2, 2) from their best affine map, over the extent."""
+    if len(points) < 4:
+        return 1.0
+    design = np.column_stack([points[:, 0, :], np.ones(len(points))]).astype(np.float64)
+    target = points[:, 1, :].astype(np.float64)
+    fitted, *_ = np.linalg.lstsq(design, target, rcond=None)
+    misfit = np.linalg.norm(design @ fitted - target, axis=1)
+    return min(1.0, float(np.median(misfit)) / extent)

@@ -1,0 +1,104 @@
+"""Which pairs of marks fit together on a coat that bends, stretches and folds.
+
+A pelt is not planar and a living flank neither, so no single homography is asked for. Two pairs
+agree when each mark, moved by the turn and scale its own pair claims, lands about where the other
+pair says, within reach of each other: local affinities grow along neighbours. The principal
+eigenvector of the agreement matrix (Leordeanu & Hebert 2005) finds the largest body of agreement;
+nothing is drawn at random, so equal input gives equal output.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.photo import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How much a coat may bend between two marks within reach of each other.
+
+    turn_deg: difference of the turns of the two pairs, and of the line between them; scale: factor
+    between the scales of the pairs; stretch: factor of the distance between them; reach: largest
+    distance in the query as a share of the extent of its marks.
+    """
+
+    turn_deg: float = 35.0
+    line_deg: float = 25.0
+    scale: float = 2.0
+    stretch: float = 1.5
+    reach: float = 0.35
+    nearest_px: float = 4.0
+    neighbours: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Marks of one side of n pairs: points (n, 2) px, scale (n,) px, angle (n,) degrees."""
+
+    points: Array
+    scale: Array
+    angle_deg: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The largest body of agreeing pairs: keep (n,) bool, and its eigenvalue.
+
+    The eigenvalue is about the number of pairs that the typical pair of the body agrees with.
+    """
+
+    keep: Array
+    eigenvalue: float
+
+
+def agreement(query: Placed, candidate: Placed, extent: float, tolerance: Tolerance) -> Array:
+    """Which of n pairs agree with which: symmetric bool (n, n), the diagonal false."""
+    run_q = query.points[None, :, :] - query.points[:, None, :]
+    run_c = candidate.points[None, :, :] - candidate.points[:, None, :]
+    length_q = np.hypot(run_q[..., 0], run_q[..., 1])
+    length_c = np.hypot(run_c[..., 0], run_c[..., 1])
+    turn = np.deg2rad(candidate.angle_deg - query.angle_deg)
+    turn_apart = _half_turn(turn[None, :] - turn[:, None])
+    grown = np.log(np.maximum(candidate.scale, 1e-6) / np.maximum(query.scale, 1e-6))
+    line = np.arctan2(run_c[..., 1], run_c[..., 0]) - np.arctan2(run_q[..., 1], run_q[..., 0])
+    line_apart = _half_turn(line - (turn[:, None] + turn_apart / 2.0))
+    stretched = np.log((length_c + 1e-6) / (length_q + 1e-6)) - (grown[None] + grown[:, None]) / 2.0
+    agrees = (
+        (np.abs(turn_apart) < np.deg2rad(tolerance.turn_deg))
+        & (np.abs(line_apart) < np.deg2rad(tolerance.line_deg))
+        & (np.abs(grown[None, :] - grown[:, None]) < np.log(tolerance.scale))
+        & (np.abs(stretched) < np.log(tolerance.stretch))
+        & (length_q > tolerance.nearest_px)
+        & (length_c > tolerance.nearest_px)
+        & (length_q < tolerance.reach * extent)
+    )
+    return np.asarray(agrees & agrees.T)
+
+
+def largest_body(agrees: Array, tolerance: Tolerance) -> Body:
+    """The pairs that carry the principal eigenvector and have enough agreeing neighbours in it."""
+    count = len(agrees)
+    none = Body(np.zeros(count, dtype=bool), 0.0)
+    if count <= tolerance.neighbours:
+        return none
+    matrix = agrees.astype(np.float64)
+    vector = np.full(count, 1.0 / np.sqrt(count))
+    eigenvalue = 0.0
+    for _ in range(25):
+        moved = matrix @ vector
+        eigenvalue = float(np.sqrt(moved @ moved))
+        if eigenvalue < 1e-9:
+            return none
+        vector = moved / eigenvalue
+    keep = vector > 0.1 * vector.max()
+    while True:
+        supported = keep & (matrix[:, keep].sum(axis=1) >= tolerance.neighbours)
+        if bool((supported == keep).all()):
+            return Body(keep, eigenvalue) if keep.any() else none
+        keep = supported
+
+
+def _half_turn(angle: Array) -> Array:
+    """Angles in radians brought to -pi .. pi."""
+    return np.asarray((angle + np.pi) % (2.0 * np.pi) - np.pi)
