@@ -25,7 +25,8 @@ _HIGH = np.array([0.82, 0.22, 0.86], np.float32)
 class Body:
     """vertices (v, 3) standing; normals (v, 3); faces (f, 3) outwards; ties (v, bones) sum to 1;
 
-    places (v, 2) on the flank chart (x, s), without side; shade (v,) 0..1, how open to the sky.
+    places (v, 2) on the flank chart (x, s), without side; shade (v,) 0..1, how open to the sky;
+    ears (v,) from -1, in the cup of an ear, to 1 on its back; 0 elsewhere.
     """
 
     vertices: Floats
@@ -34,6 +35,7 @@ class Body:
     ties: Floats
     places: Floats
     shade: Floats
+    ears: Floats
 
 
 def _distance(points: Floats, part: Flesh) -> Floats:
@@ -161,7 +163,9 @@ def body(tiger: bool) -> Body:
     # Below the trunk and between the legs little sky is seen.
     beneath = np.exp(-np.maximum(0.46 - vertices[:, 2], 0) * 1.6)
     between = np.where(normals[:, 1] * vertices[:, 1] < 0, 0.55, 1.0)
-    openness = (0.72 + 0.28 * normals[:, 2]) * np.clip(beneath, 0.55, 1) * between
+    openness = (0.62 + 0.38 * normals[:, 2]) * np.clip(beneath, 0.55, 1) * between
+    on_ear = np.min([_distance(vertices, part) for part in parts[-2:]], axis=0)
+    lifted = np.clip((vertices[:, 2] - 0.755) / 0.012, 0, 1) * (on_ear < 0.012)
     return Body(
         vertices=vertices,
         normals=np.asarray(normals, np.float32),
@@ -169,4 +173,5 @@ def body(tiger: bool) -> Body:
         ties=_ties(vertices, faces, parts),
         places=chart.place(vertices),
         shade=np.asarray(openness, np.float32),
+        ears=np.asarray(lifted * np.where(normals[:, 0] < 0.35, 1, -1), np.float32),
     )

@@ -56,9 +56,14 @@ def _ground(animal: Animal, rng: np.random.Generator, tiger: bool) -> tuple[Floa
     down = s / np.maximum(chart.belly_s(x), 0.05) + 0.07 * fractal(rng, chart.SHAPE, 60, 3)
     between = step(x, -0.24, -0.16) * (1 - step(x, 0.08, 0.16))
     pale = step(down, 0.80, 1.08) * between
-    inner = step(s, 0.36, 0.60) * (0.35 if tiger else 0.5)
-    pale = np.maximum(pale, inner * step(-x, -0.42, -0.34) * step(x, -0.56, -0.5))
+    inner = step(s, 0.40, 0.70) * 0.35
+    pale = np.maximum(pale, inner * step(x, -0.62, -0.5))
     throat = step(x, 0.30, 0.52) * step(s, 0.24, 0.33) + step(x, 0.62, 0.70) * step(s, 0.13, 0.17)
+    if tiger:
+        cheek = step(x, 0.585, 0.61) * (1 - step(x, 0.66, 0.69)) * step(s, 0.105, 0.125)
+        muzzle = step(x, 0.69, 0.71) * step(s, 0.085, 0.10)
+        brow = step(x, 0.65, 0.66) * (1 - step(x, 0.685, 0.70)) * step(s, 0.07, 0.08)
+        throat = np.maximum.reduce([throat, cheek, muzzle, 0.8 * brow * (1 - step(s, 0.10, 0.11))])
     pale = np.clip(np.maximum(pale, throat), 0, 1)[..., None]
     low = step(down, 0.15, 0.95)[..., None]
     coat = paint["back"] * (1 - low) + paint["flank"] * low
@@ -82,13 +87,15 @@ def _face(colour: Floats, marks: Floats) -> None:
         np.copyto(marks, np.maximum(marks * (1 - layer), layer * float(value.max() < 0.1)))
         colour[:] = colour * (1 - layer[..., None]) + value * layer[..., None]
 
-    black, amber, pale = _linear(18, 14, 12), _linear(176, 146, 70), _linear(236, 228, 210)
-    spot(0.672, 0.088, (11, 7), pale, -20)
-    spot(0.672, 0.100, (11, 7), black, 25)
-    spot(0.673, 0.099, (7, 5), amber, 25)
-    spot(0.673, 0.099, (3, 3), black)
-    spot(0.755, 0.060, (9, 9), _linear(120, 72, 64))
-    spot(0.72, 0.112, (24, 2), black, -8)
+    black, amber, pale = _linear(18, 14, 12), _linear(150, 122, 58), _linear(222, 208, 182)
+    spot(0.668, 0.096, (10, 3), pale, -8)
+    spot(0.668, 0.104, (8, 5), black, 22)
+    spot(0.668, 0.104, (5, 3), amber, 22)
+    spot(0.668, 0.104, (2, 2), black)
+    spot(0.748, 0.072, (8, 8), _linear(96, 62, 56))
+    spot(0.71, 0.135, (20, 1), black, -6)
+    for row in range(3):
+        spot(0.70, 0.112 + 0.009 * row, (9, 1), black, 4)
 
 
 @lru_cache(maxsize=192)
@@ -99,7 +106,7 @@ def coat_texture(animal: Animal, side: Side) -> CoatTexture:
     dark, middle = (stripes if tiger else rosettes).marks(rng, animal.style)
     colour, pale = _ground(animal, np.random.default_rng([animal.seed, 12]), tiger)
     paint = _PALETTE[tiger]
-    middle = middle * (0.75 if not tiger else 0.5) * (1 - pale)
+    middle = middle * (0.6 if not tiger else 0.5) * (1 - pale)
     colour = colour * (1 - middle[..., None]) + paint["middle"] * middle[..., None]
     fade = np.clip(0.93 + 0.07 * smooth(rng, chart.SHAPE, 40), 0, 1) * min(animal.style.contrast, 1)
     dark = dark * fade
@@ -107,9 +114,9 @@ def coat_texture(animal: Animal, side: Side) -> CoatTexture:
     infrared = 0.58 + 0.16 * pale - 0.10 * middle
     infrared = infrared * (1 - dark) + 0.10 * dark
     _face(colour, dark)
-    grain = 1 + 0.13 * hair(chart.SHAPE)
+    grain = 1 + 0.10 * hair(chart.SHAPE, 9)
     colour = np.clip(colour * grain[..., None], 0.004, 1)
-    infrared = np.clip(infrared * (1 + 0.08 * hair(chart.SHAPE)), 0.01, 1)
+    infrared = np.clip(infrared * (1 + 0.07 * hair(chart.SHAPE, 9)), 0.01, 1)
     return CoatTexture(
         np.asarray(colour, np.float32),
         np.asarray(infrared, np.float32),

@@ -91,10 +91,14 @@ def _figure(
     xy = np.stack([columns, rows], axis=1).astype(np.float32)
     cover = rasterise(xy, distance.astype(np.float32), mesh.faces, (HEIGHT, WIDTH))
     values = np.concatenate(
-        [normals, mesh.places, mesh.vertices[:, 1:2], mesh.shade[:, None]], axis=1
+        [
+            normals, mesh.places, mesh.vertices[:, 1:2], mesh.shade[:, None], mesh.ears[:, None]],
+        axis=1
     )
     shown = cover.interpolate(mesh.faces, np.asarray(values, np.float32))
     colour = _painted(animal, shown[:, 3:5], shown[:, 5], conditions.night)
+    ears = shown[:, 7:8]
+    colour = colour * (1 - 0.94 * np.clip(ears, 0, 1)) * (1 + 0.3 * np.clip(ears, -1, 0))
     stack = np.zeros((HEIGHT * WIDTH, 8), np.float32)
     stack[cover.pixel] = np.concatenate(
         [np.ones((len(shown), 1)), colour, shown[:, :3], shown[:, 6:7]], axis=1

@@ -53,8 +53,8 @@ def walking(phase: float, *, crouch: float, head_turn_deg: float, rng: np.random
         pitch[f"hock_{side}"] = hock
         pitch[f"foot_{side}"] = 20 * lifted if lifted else -(thigh + shank + hock) * 0.85
     sway = float(np.sin(2 * np.pi * phase))
-    pitch["neck"] = 10 + 30 * crouch + float(rng.normal(0, 6))
-    pitch["head"] = -4 - 16 * crouch + float(rng.normal(0, 6))
+    pitch["neck"] = 15 + 26 * crouch + float(rng.normal(0, 5))
+    pitch["head"] = 4 - 16 * crouch + float(rng.normal(0, 5))
     droop = (-34, -14, 2, 20, 26)
     lift = float(rng.normal(0, 7))
     for i, angle in enumerate(droop):

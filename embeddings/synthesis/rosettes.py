@@ -99,7 +99,7 @@ def _ring(
         mix = (index % 1.0)[:, None]
         rim = outline[left] * (1 - mix) + outline[(left + 1) % 36] * mix
         shape = np.sin(np.pi * np.linspace(0.06, 0.94, 12)) ** 0.6
-        thick = (0.20 + 0.09 * rng.standard_normal()) * shape * rng.uniform(0.8, 1.2, 12)
+        thick = (0.25 + 0.08 * rng.standard_normal()) * shape * rng.uniform(0.8, 1.2, 12)
         thick = np.clip(thick, 0.05, 0.42)[:, None]
         band = np.concatenate([rim * (1 + thick), (rim * (1 - thick))[::-1]])
         _fill(dark, at + band.astype(np.float32))
@@ -117,10 +117,10 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
     pixels = chart.pixel(points)
     for at, size, share in zip(pixels, gap, solid, strict=True):
         if rng.random() < share:
-            radius = float(size) * float(rng.uniform(0.22, 0.36))
+            radius = float(size) * float(rng.uniform(0.26, 0.38))
             _fill(dark, at + _outline(rng, radius, float(rng.uniform(0.8, 1.35)), 0.2))
         else:
-            radius = float(size) * float(rng.uniform(0.29, 0.43))
+            radius = float(size) * float(rng.uniform(0.31, 0.45))
             _ring(rng, dark, centre, at, radius, openness=float(rng.uniform(0.18, 0.42)))
     return _grown(rng, dark, style, 1.6), _grown(rng, centre, style, 3.0)
 
@@ -138,4 +138,4 @@ def _grown(rng: np.random.Generator, drawn: Floats, style: Style, soften: float)
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REFLECT,
     )
-    return step(soft + 0.07 * smooth(rng, drawn.shape, 4), 0.30, 0.62)
+    return step(soft + 0.06 * smooth(rng, drawn.shape, 4), 0.27, 0.58)

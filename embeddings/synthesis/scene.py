@@ -84,10 +84,12 @@ def _ground(
     across = (columns - WIDTH / 2) * depth / focal
     tile = _litter(rng, season)
     scale = tile.shape[0] / 4.0
-    u = (across * scale) % tile.shape[1]
-    v = (depth * scale * 0.9) % tile.shape[0]
-    near = cv2.remap(tile, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-    dull = cv2.remap(cv2.blur(tile, (31, 31)), u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+    # The square is laid mirrored, so that it meets itself without a seam.
+    turn = tile.shape[0] - 1
+    u = np.abs((across * scale + turn * 40.37) % (2 * turn) - turn)
+    v = np.abs((depth * scale * 0.9) % (2 * turn) - turn)
+    near = cv2.remap(tile, u, v, cv2.INTER_LINEAR)
+    dull = cv2.remap(cv2.blur(tile, (31, 31)), u, v, cv2.INTER_LINEAR)
     far = step(depth, 5.0, 14.0)[..., None]
     colour = near * (1 - far) + dull * far
     patch = 1 + 0.22 * fractal(rng, (HEIGHT, WIDTH), 200, 5)
@@ -130,7 +132,8 @@ def _trunk(
     bark = fractal(rng, (len(rows), high - low), max(3.0, width / 6), 3)
     bark += smooth(rng, (len(rows), high - low), (width * 0.9, max(2.0, width / 12)))
     birch = rng.random() < 0.25
-    tone = _tint(168, 164, 154) if birch else _tint(*(int(v) for v in rng.normal((84, 74, 62), 9)))
+    dim = float(rng.uniform(0.6, 1.25))
+    tone = _tint(168, 164, 154) if birch else _tint(*(int(v * dim) for v in (92, 80, 66)))
     light = np.clip(0.72 - 0.45 * side[:, low:high] ** 2 + 0.16 * bark, 0.12, 1.2)
     seen = inside[:, low:high] & (depth[part] > away)
     colour[part][seen] = (tone * light[..., None])[seen]

@@ -14,6 +14,7 @@ from embeddings.synthesis.animal import Style
 from embeddings.synthesis.noise import smooth, step
 
 Floats = NDArray[np.float32]
+_PASSES = 7
 _COARSE = 2  # stripes are grown at half the chart's resolution
 
 
@@ -22,7 +23,7 @@ def _grow(rng: np.random.Generator, width_px: float, length_px: float, upright: 
     shape = (chart.SHAPE[0] // _COARSE + 40, chart.SHAPE[1] // _COARSE + 40)
     field = rng.standard_normal(shape, dtype=np.float32)
     narrow, wide = 0.20 * width_px, 0.46 * width_px
-    for _ in range(7):
+    for again in range(_PASSES):
         if upright:
             near = cv2.GaussianBlur(field, (0, 0), sigmaX=narrow, sigmaY=length_px)
             far = cv2.GaussianBlur(field, (0, 0), sigmaX=wide, sigmaY=length_px)
@@ -30,7 +31,9 @@ def _grow(rng: np.random.Generator, width_px: float, length_px: float, upright: 
             near = cv2.GaussianBlur(field, (0, 0), sigmaX=length_px, sigmaY=narrow)
             far = cv2.GaussianBlur(field, (0, 0), sigmaX=length_px, sigmaY=wide)
         field = near - far
-        field = np.tanh(1.6 * field / (field.std() + 1e-9))
+        field = field / (field.std() + 1e-9)
+        # The last pass stays soft, so that a threshold can taper a stripe to a point.
+        field = np.tanh(1.6 * field) if again < _PASSES - 1 else 0.75 * field
     return np.asarray(field[20:-20, 20:-20], dtype=np.float32)
 
 
@@ -51,14 +54,15 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
     """Return dark stripes and the warm insides of doubled stripes, (rows, columns) 0..1."""
     x, s = chart.grid()
     across, down = _lean(style, x, s)
-    width = 40 / _COARSE * style.mark_scale / np.sqrt(style.mark_density)
+    width = 28 / _COARSE * style.mark_scale / np.sqrt(style.mark_density)
     trunk = _grow(rng, width, 11, True)
     limb = _grow(rng, width * 0.95, 9, False)
     rows, columns = np.indices(chart.SHAPE, dtype=np.float32)
     wobble = 1.6 * smooth(rng, chart.SHAPE, 22)
     # The stripes stand closer towards the rump and on the tail, wider over the shoulder.
-    squeeze = 1 + 0.25 * step(-x, 0.1, 0.5)
-    where = ((columns * squeeze + across + wobble) / _COARSE, (rows + down) / _COARSE)
+    pace = np.cumsum(1 + 0.30 * step(-x[0], 0.05, 0.45) - 0.12 * step(x[0], 0.05, 0.3))
+    along = (columns * 0 + pace[None, :] * columns.shape[1] / pace[-1]).astype(np.float32)
+    where = ((along + across + wobble) / _COARSE, (rows + down) / _COARSE)
     trunk = cv2.remap(trunk, *where, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     where = ((columns + 0.5 * across) / _COARSE, (rows + 0.3 * across + wobble) / _COARSE)
     limb = cv2.remap(limb, *where, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
@@ -67,8 +71,8 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
     mix = np.maximum(on_limb, 0.8 * on_head)
     field = trunk * (1 - mix) + limb * mix
     level = _level(rng, style, x, s)
-    edge = field + 0.05 * smooth(rng, chart.SHAPE, 4)
-    dark = step(edge, level - 0.05, level + 0.13)
+    edge = field + 0.03 * smooth(rng, chart.SHAPE, 4)
+    dark = step(edge, level - 0.04, level + 0.12)
     inside = step(field, level + 0.52, level + 0.62) * step(
         smooth(rng, chart.SHAPE, (40, 25)), 0.2, 0.8
     )
@@ -78,15 +82,15 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
 
 def _level(rng: np.random.Generator, style: Style, x: Floats, s: Floats) -> Floats:
     """Return the height above which the field is a stripe: high where the coat bears few."""
-    level = 0.20 + 0.34 * smooth(rng, chart.SHAPE, (55, 34))
+    level = 0.30 + 0.20 * smooth(rng, chart.SHAPE, (60, 18)) + 0.12 * smooth(rng, chart.SHAPE, 70)
     level -= 0.22 * (style.mark_density - 1)
-    level += 0.55 * step(x, 0.10, 0.24) * (1 - step(x, 0.40, 0.52))  # shoulder and neck
+    level += 0.34 * step(x, 0.10, 0.24) * (1 - step(x, 0.40, 0.52))  # shoulder and neck
     fore = step(x, 0.08, 0.14) * step(s, 0.36, 0.44) * (1 - step(x, 0.36, 0.42))
-    level += 0.35 * fore
+    level += 0.45 * fore
     paw = step(s, 0.62, 0.72) * step(-x, -0.42, -0.30) * step(x, -0.6, -0.5)
     level += 0.7 * paw
     down = s / np.maximum(chart.belly_s(x), 0.05)
-    level += 0.22 * step(down, 0.35, 0.6) * (1 - step(down, 0.75, 1.0))
+    level += 0.20 * step(down, 0.35, 0.6) * (1 - step(down, 0.75, 1.0))
     level -= 0.30 * step(-x, 0.52, 0.62)  # rings of the tail
     face = step(x, 0.66, 0.72)
     return np.asarray(level + 0.8 * face, dtype=np.float32)
