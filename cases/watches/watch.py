@@ -1,0 +1,53 @@
+"""What a watch says: a state, since when, on what evidence, and what else it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How things stand with what is watched."""
+
+    CURRENT = "current"
+    DUE = "due"
+    OVERDUE = "overdue"
+    MISSING = "missing"
+    RE_SIGHTED = "re-sighted"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+    RECURS = "recurs"
+    COINCIDES = "coincides"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which a state began, and the sentence that says so."""
+
+    state: State
+    on: date
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One thing watched at one moment.
+
+    value: what it turns on (a probability, a count), interval beside it. statements: ids of the
+    evidence. competing: other explanations; would_change: what would settle between them.
+    """
+
+    kind: str
+    subject: str
+    state: State
+    since: date | None
+    sentence: str
+    value: float | None
+    interval: tuple[float, float] | None
+    statements: tuple[str, ...]
+    competing: tuple[str, ...]
+    would_change: str
+    caveat: str
+    history: tuple[Change, ...] = ()
+    related: tuple[str, ...] = ()

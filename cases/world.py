@@ -1,0 +1,132 @@
+"""All that a reader may know at one moment: what every watch and every finding is given.
+
+Made once out of statements that the store has filtered for the reader; everything else (entities,
+sightings, graph) follows from it and is worked out when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from cases.catalogue.animals import Animal, animals
+from cases.catalogue.effort import Deployment, Nights, deployments
+from cases.catalogue.rate import pooled_rate, station_nights
+from cases.catalogue.sightings import Sighting, sightings
+from cases.entities import Entity, group, live
+from cases.graph.build import Graph, build
+from cases.graph.derived import DEFAULT_CAP
+from cases.resolution.decision import Clusters, Decision, clusters, standing
+from cases.statement import Retraction, Source, Statement
+
+__all__ = ["World"]
+
+
+@dataclass(frozen=True)
+class World:
+    """Live statements, the sources behind them, what people decided, and the moment itself.
+
+    Use `World.of`. statements: as written; entities: under the canonical ids of the clusters.
+    """
+
+    statements: tuple[Statement, ...]
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    decisions: tuple[Decision, ...]
+    clusters: Clusters
+    now: datetime
+    seed: int = field(default=0)
+
+    @classmethod
+    def of(
+        cls,
+        statements: Iterable[Statement],
+        *,
+        now: datetime,
+        sources: Iterable[Source] = (),
+        retractions: Iterable[Retraction] = (),
+        decisions: Iterable[Decision] = (),
+        seed: int = 0,
+    ) -> World:
+        """The world at `now` (aware): what was learnt or taken back later is not in it.
+
+        seed: of the resampling in findings; the same world and seed give the same findings.
+        """
+        if now.tzinfo is None:
+            raise ValueError(f"the moment needs a zone: {now}")
+        stand = standing(decisions, now)
+        merged = clusters(stand, now)
+        known = live(statements, retractions=retractions, as_of=now)
+        return cls(
+            known,
+            group(known, merged.canonical),
+            {source.id: source for source in sources},
+            stand,
+            merged,
+            now,
+            seed,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day of `now` in its own zone."""
+        return self.now.date()
+
+    @cached_property
+    def sightings(self) -> tuple[Sighting, ...]:
+        """All sightings up to now, in order of time."""
+        return tuple(s for s in sightings(self.entities) if s.when.day <= self.today)
+
+    @cached_property
+    def sightings_of(self) -> Mapping[str, tuple[Sighting, ...]]:
+        """Sightings by animal, in order of time."""
+        found: dict[str, list[Sighting]] = {}
+        for sighting in self.sightings:
+            found.setdefault(sighting.individual, []).append(sighting)
+        return {animal: tuple(own) for animal, own in sorted(found.items())}
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...]:
+        """All countable deployments."""
+        return deployments(self.entities)
+
+    @cached_property
+    def station_nights(self) -> Mapping[str, Nights]:
+        """Effective nights of every station."""
+        return station_nights(self.deployments)
+
+    @cached_property
+    def pooled_rate(self) -> float:
+        """Meetings a station-night in range over all animals."""
+        return pooled_rate(self.sightings_of, self.station_nights)
+
+    @cached_property
+    def animals(self) -> tuple[Animal, ...]:
+        """All animals stated or seen."""
+        return animals(self.entities, self.sightings)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the moment, derived links included."""
+        return build(
+            self.statements,
+            decisions=self.decisions,
+            sources=self.sources.values(),
+            cap=DEFAULT_CAP,
+        )
+
+    def of_kind(self, *schemata: str) -> tuple[Entity, ...]:
+        """The entities of some kinds, by id."""
+        return tuple(e for e in self.entities.values() if e.schema in schemata)
+
+    def caption(self, entity: str) -> str:
+        """What to call an entity; its id if nothing is known of it."""
+        known = self.entities.get(entity)
+        return known.caption if known else entity
+
+    def named(self, entity: str) -> str:
+        """Caption and id, for sentences: `Lord (IND-0007)`."""
+        caption = self.caption(entity)
+        return entity if caption == entity else f"{caption} ({entity})"
