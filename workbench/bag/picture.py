@@ -1,0 +1,287 @@
+"""The case graph as one still picture: who is joined to what, readable on paper.
+
+The places of the nodes come from outside (the same as on the page, so that a prosecutor finds
+again what the analyst saw); only captions that would cover each other are moved apart. Colour says
+the kind and is repeated in a legend, shape and line carry the same without colour: derived links
+are dashed, what the case is about has a second ring.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from workbench.bag.contents import GraphEdge, GraphNode
+from workbench.bag.typesetting import typeset
+
+WIDTH, HEIGHT = 1600, 1120
+"""Size of the picture in its own units; on an A4 page one unit is about a tenth of a millimetre."""
+
+FONTS = "Noto Sans, Noto Sans SC"
+_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 130, 60, 130
+_RADIUS = 17
+_TEXT, _SMALL = 21, 16
+_LINE = 25
+_LONGEST = 18  # a caption's line in widths of a wide letter times 2
+_ROUNDS = 220
+_MOST_LABELS = 70
+
+# Colours told apart by readers with any kind of colour vision (after Okabe & Ito 2008).
+_COLOURS = {
+    "Person": "#D55E00",
+    "Organization": "#CC79A7",
+    "Phone": "#0072B2",
+    "Vehicle": "#56B4E9",
+    "IndividualAnimal": "#009E73",
+    "Specimen": "#B8860B",
+    "Seizure": "#222222",
+    "Place": "#7A7A7A",
+}
+_OTHER = "#9A8FBF"
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A node with its place on the picture and its caption in lines."""
+
+    node: GraphNode
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+
+def draw_graph(
+    nodes: Sequence[GraphNode],
+    edges: Sequence[GraphEdge],
+    positions: Mapping[str, tuple[float, float]],
+) -> str:
+    """The graph as SVG text; the same input gives the same text.
+
+    positions: node id -> (x, y) of any scale; nodes without one stand in a row below. Edges whose
+    ends are not among the nodes are left out. Raises ValueError where two nodes share an id.
+    """
+    if len({node.id for node in nodes}) != len(nodes):
+        raise ValueError("two nodes of the picture share an id")
+    placed = _place(nodes, positions)
+    where = {item.node.id: item for item in placed}
+    body = [
+        *(_line(edge, where) for edge in edges if edge.source in where and edge.target in where),
+        *_edge_labels(edges, placed),
+        *(_node(item) for item in placed),
+        *_legend(nodes, edges),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" font-family="{FONTS}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>' + "".join(body) + "</svg>"
+    )
+
+
+def draw_graph_png(
+    nodes: Sequence[GraphNode],
+    edges: Sequence[GraphEdge],
+    positions: Mapping[str, tuple[float, float]],
+    *,
+    ppi: float = 110.0,
+) -> bytes:
+    """The same picture as PNG bytes, with the program's own fonts; 110 ppi give 2,444 px width.
+
+    Raises what `draw_graph` raises.
+    """
+    svg = draw_graph(nodes, edges, positions)
+    source = (
+        f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)\n"
+        '#image("graph.svg", width: 100%, alt: "case graph")\n'
+    )
+    return typeset(source, {"graph.svg": svg.encode()}, form="png", ppi=ppi)
+
+
+def _place(
+    nodes: Sequence[GraphNode], positions: Mapping[str, tuple[float, float]]
+) -> list[_Placed]:
+    """Nodes fitted to the page, then moved apart until no caption covers another."""
+    if not nodes:
+        return []
+    known = np.array([positions[n.id] for n in nodes if n.id in positions], np.float64)
+    known = known.reshape(-1, 2)
+    low = known.min(axis=0) if known.size else np.zeros(2)
+    span = np.maximum(known.max(axis=0) - low, 1e-9) if known.size else np.ones(2)
+    room = np.array([WIDTH - 2 * _MARGIN_X, HEIGHT - _MARGIN_TOP - _MARGIN_BOTTOM - 40])
+    points = np.zeros((len(nodes), 2))
+    lost = 0
+    for index, node in enumerate(nodes):
+        if node.id in positions:
+            share = (np.asarray(positions[node.id], np.float64) - low) / span
+            points[index] = np.array([_MARGIN_X, _MARGIN_TOP]) + share * room
+        else:
+            points[index] = (_MARGIN_X + 170.0 * (lost % 8), HEIGHT - _MARGIN_BOTTOM - 20.0)
+            lost += 1
+    captions = [_wrapped(node.caption) for node in nodes]
+    _part(points, [_size(lines) for lines in captions])
+    return [
+        _Placed(node, round(float(x), 1), round(float(y), 1), lines)
+        for node, (x, y), lines in zip(nodes, points, captions, strict=True)
+    ]
+
+
+def _part(points: np.ndarray, sizes: Sequence[tuple[float, float]]) -> None:
+    """Move points apart in place, a little each round, along the way that needs less."""
+    half = np.array(sizes) / 2
+    ids = np.arange(len(points))
+    for _ in range(_ROUNDS):
+        # The caption hangs below its node: the box's middle lies below the point.
+        middle = points + np.stack([np.zeros(len(points)), half[:, 1] - _RADIUS - 2], axis=1)
+        gap = np.abs(middle[:, None] - middle[None]) - (half[:, None] + half[None]) - 6.0
+        over = (gap[..., 0] < 0) & (gap[..., 1] < 0) & (ids[:, None] != ids[None])
+        if not over.any():
+            return
+        way = np.sign(middle[:, None] - middle[None])
+        # Exactly on top of each other: part by their order, so that the result is always the same.
+        way = np.where(way == 0, np.sign(ids[:, None] - ids[None])[..., None], way)
+        sideways = gap[..., 0] > gap[..., 1]
+        push = np.stack(
+            [np.where(sideways, gap[..., 0], 0), np.where(sideways, 0, gap[..., 1])], -1
+        )
+        points += (-push * way * over[..., None]).sum(axis=1) * 0.3
+        np.clip(points[:, 0], _MARGIN_X * 0.75, WIDTH - _MARGIN_X * 0.75, out=points[:, 0])
+        np.clip(points[:, 1], _MARGIN_TOP, HEIGHT - _MARGIN_BOTTOM, out=points[:, 1])
+
+
+def _wide(text: str) -> float:
+    """Width of a text in ems: Han letters fill a square, others about half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
+
+
+def _wrapped(caption: str) -> tuple[str, ...]:
+    """At most two lines; what is longer ends with an ellipsis (the statements hold it whole)."""
+    limit = _LONGEST * 0.56
+    lines = [""]
+    for word in caption.split() or ["-"]:
+        joined = f"{lines[-1]} {word}".strip()
+        if _wide(joined) <= limit or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > 2:
+        lines = [lines[0], " ".join(lines[1:])]
+    return tuple(_cut(line, limit * 1.15) for line in lines)
+
+
+def _cut(line: str, limit: float) -> str:
+    if _wide(line) <= limit:
+        return line
+    while line and _wide(line) > limit - 0.6:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def _size(lines: Iterable[str]) -> tuple[float, float]:
+    held = list(lines)
+    widest = max(_wide(line) for line in held) * _TEXT
+    return max(widest, 2 * _RADIUS) + 8, 2 * _RADIUS + len(held) * _LINE + 6
+
+
+def _line(edge: GraphEdge, where: Mapping[str, _Placed]) -> str:
+    a, b = where[edge.source], where[edge.target]
+    dash = ' stroke-dasharray="9 7"' if edge.derived else ""
+    return (
+        f'<line x1="{a.x}" y1="{a.y}" x2="{b.x}" y2="{b.y}" stroke="#8a8a8a" '
+        f'stroke-width="2.2"{dash}/>'
+    )
+
+
+def _edge_labels(edges: Sequence[GraphEdge], placed: Sequence[_Placed]) -> Iterable[str]:
+    """One label a pair of nodes, all words of its edges, where it covers nothing else.
+
+    A label without room is left out, and so are all where there are too many to read.
+    """
+    where = {item.node.id: item for item in placed}
+    words: dict[tuple[str, str], list[str]] = {}
+    for edge in edges:
+        if edge.label and edge.source in where and edge.target in where:
+            pair = min(edge.source, edge.target), max(edge.source, edge.target)
+            held = words.setdefault(pair, [])
+            if edge.label not in held:
+                held.append(edge.label)
+    if len(words) > _MOST_LABELS:
+        return
+    taken = [_box(item) for item in placed]
+    for (first, second), labels in sorted(words.items()):
+        label = _cut(", ".join(labels), 16)
+        a, b = where[first], where[second]
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
+            x, y = a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share
+            half = _wide(label) * _SMALL / 2
+            box = (x - half, y - _SMALL * 0.6, x + half, y + _SMALL * 0.6)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield _text(x, y + 5, label, _SMALL, "#444444", "middle")
+                break
+
+
+def _box(item: _Placed) -> _Box:
+    width, height = _size(item.lines)
+    top = item.y - _RADIUS - 3
+    return item.x - width / 2, top, item.x + width / 2, top + height
+
+
+def _overlap(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _node(item: _Placed) -> str:
+    colour = _COLOURS.get(item.node.kind, _OTHER)
+    ring = (
+        f'<circle cx="{item.x}" cy="{item.y}" r="{_RADIUS + 7}" fill="none" stroke="{colour}" '
+        'stroke-width="3.5"/>'
+        if item.node.emphasis
+        else ""
+    )
+    below = item.y + _RADIUS + _TEXT + (5 if item.node.emphasis else 0)
+    captions = "".join(
+        _text(item.x, below + row * _LINE, line, _TEXT, "#111111", "middle")
+        for row, line in enumerate(item.lines)
+    )
+    return (
+        f'{ring}<circle cx="{item.x}" cy="{item.y}" r="{_RADIUS}" fill="{colour}" '
+        f'stroke="#ffffff" stroke-width="2"/>{captions}'
+    )
+
+
+def _legend(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge]) -> Iterable[str]:
+    x, y = 40.0, HEIGHT - 32.0
+    kinds = sorted({node.kind for node in nodes})
+    for kind in kinds:
+        colour = _COLOURS.get(kind, _OTHER)
+        yield f'<circle cx="{x:.1f}" cy="{y}" r="9" fill="{colour}"/>'
+        word = _spaced(kind)
+        yield _text(x + 18, y + 6, word, _SMALL, "#333333", "start")
+        x += 18 + _wide(word) * _SMALL + 34
+    if any(edge.derived for edge in edges):
+        yield f'<line x1="{x:.1f}" y1="{y}" x2="{x + 42:.1f}" y2="{y}" stroke="#8a8a8a" '
+        yield 'stroke-width="2.2" stroke-dasharray="9 7"/>'
+        yield _text(x + 52, y + 6, "derived by the program", _SMALL, "#333333", "start")
+
+
+def _spaced(kind: str) -> str:
+    """ "IndividualAnimal" as a reader writes it: "individual animal"."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip() or "other"
+
+
+def _text(x: float, y: float, text: str, size: int, colour: str, anchor: str) -> str:
+    """Text with a white halo beneath, so that a line behind it does not strike it through."""
+    shared = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
+    words = escape(_printable(text))
+    return (
+        f'<text {shared} fill="none" stroke="#ffffff" stroke-width="5" '
+        f'stroke-linejoin="round">{words}</text><text {shared} fill="{colour}">{words}</text>'
+    )
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cc")
