@@ -91,9 +91,8 @@ def _figure(
     xy = np.stack([columns, rows], axis=1).astype(np.float32)
     cover = rasterise(xy, distance.astype(np.float32), mesh.faces, (HEIGHT, WIDTH))
     values = np.concatenate(
-        [
-            normals, mesh.places, mesh.vertices[:, 1:2], mesh.shade[:, None], mesh.ears[:, None]],
-        axis=1
+        [normals, mesh.places, mesh.vertices[:, 1:2], mesh.shade[:, None], mesh.ears[:, None]],
+        axis=1,
     )
     shown = cover.interpolate(mesh.faces, np.asarray(values, np.float32))
     colour = _painted(animal, shown[:, 3:5], shown[:, 5], conditions.night)
@@ -165,7 +164,7 @@ def _lit(
     animal = figure.albedo * (ambient + direct)
     ground_light = 0.8 + 0.55 * sun * dapple
     ground = place.colour * ground_light * tint * (1 - figure.shadow[..., None])
-    haze = {"fog": 0.16, "snow": 0.05, "rain": 0.05}.get(conditions.weather, 0.012)
+    haze = {"fog": 0.045, "snow": 0.03, "rain": 0.025}.get(conditions.weather, 0.008)
     veil = 1 - np.exp(-haze * place.depth)[..., None]
     ground = ground * (1 - veil) + 0.55 * veil
     thin = 1 - np.exp(-haze * figure.depth_m)
@@ -240,7 +239,12 @@ def _taken(
     light = lens.softened(light, conditions.defocus_px)
     light = lens.coarse(light, conditions.detail_lost)
     return lens.developed(
-        light, rng, exposure_ev=conditions.exposure_ev, noise=conditions.noise, vignette=0.25
+        light,
+        rng,
+        exposure_ev=conditions.exposure_ev,
+        noise=conditions.noise,
+        vignette=0.25,
+        meter=not conditions.night,
     )
 
 

@@ -43,17 +43,27 @@ def coarse(image: Floats, lost: float) -> Floats:
 
 
 def developed(
-    light: Floats, rng: np.random.Generator, *, exposure_ev: float, noise: float, vignette: float
+    light: Floats,
+    rng: np.random.Generator,
+    *,
+    exposure_ev: float,
+    noise: float,
+    vignette: float,
+    meter: bool,
 ) -> NDArray[np.uint8]:
     """Return 8-bit sRGB (h, w, 3) of linear light: exposed, with shot noise, toned."""
     height, width = light.shape[:2]
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     fall = 1 - vignette * np.clip(x * x + y * y, 0, 2) / 2
-    exposed = np.clip(light * fall[..., None] * np.float32(2.0**exposure_ev), 0, None)
-    # A shoulder keeps highlights from clipping hard, as cameras do.
-    toned = exposed * (1 + exposed / 2.2) / (1 + exposed)
-    toned = np.sqrt(np.clip(toned, 0, 1.2)) * 1.04
+    # Cameras meter: the exposure asked for is relative to what the meter would have chosen.
+    metered = float(np.clip(0.17 / (light[::8, ::8].mean() + 1e-6), 0.5, 2.0)) if meter else 1.0
+    exposed = np.clip(light * metered * fall[..., None] * np.float32(2.0**exposure_ev), 0, None)
+    # A shoulder keeps highlights from clipping hard, and a gentle S gives contrast, as cameras do.
+    toned = np.clip(exposed * (1 + exposed / 2.2) / (1 + 0.55 * exposed), 0, 1.3) ** np.float32(
+        0.45
+    )
+    toned += 0.05 * np.sin((np.minimum(toned, 1) - 0.5) * np.float32(2 * np.pi))
     grain = rng.standard_normal((height // 2 + 1, width // 2 + 1), dtype=np.float32)
     grain = cv2.resize(grain, (width, height), interpolation=cv2.INTER_LINEAR)
     fine = rng.standard_normal((height, width), dtype=np.float32)

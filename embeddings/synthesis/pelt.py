@@ -253,7 +253,12 @@ def render_pelt(animal: Animal, treatment: PeltTreatment, rng: np.random.Generat
     light = ground * (1 - over) + coat * over
     light = lens.softened(np.asarray(light * 1.15, np.float32), treatment.defocus_px)
     pixels = lens.developed(
-        light, rng, exposure_ev=treatment.exposure_ev, noise=treatment.noise, vignette=0.2
+        light,
+        rng,
+        exposure_ev=treatment.exposure_ev,
+        noise=treatment.noise,
+        vignette=0.2,
+        meter=True,
     )
     fur = (lie.skin > 0.5) & (lie.under < 0.5)
     boxes = {

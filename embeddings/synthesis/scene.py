@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from embeddings.synthesis.conditions import Season
 from embeddings.synthesis.noise import fractal, smooth, step
+from embeddings.synthesis.plants import thicket, wood
 
 Floats = NDArray[np.float32]
 HEIGHT, WIDTH = 640, 1024
@@ -41,7 +42,7 @@ def _tint(red: int, green: int, blue: int) -> Floats:
 
 _LITTER = {
     "autumn": ((118, 92, 64), (96, 74, 52), (142, 116, 82), (80, 66, 50), (150, 132, 100)),
-    "leaf": ((74, 84, 44), (92, 98, 56), (60, 68, 38), (104, 92, 62), (84, 104, 52)),
+    "leaf": ((78, 82, 54), (92, 92, 62), (66, 66, 44), (108, 94, 68), (88, 100, 62)),
     "snow": ((214, 218, 226), (204, 210, 220), (226, 228, 232), (196, 203, 214), (220, 224, 230)),
 }
 
@@ -98,12 +99,14 @@ def _ground(
 
 def _backdrop(rng: np.random.Generator, season: Season, horizon: int) -> Floats:
     """Return the distant forest (h, w, 3): a pale slope full of thin trunks and twigs."""
-    pale = {"snow": (176, 182, 190), "autumn": (150, 146, 132), "leaf": (112, 128, 92)}[season]
+    pale = {"snow": (190, 196, 204), "autumn": (176, 170, 154), "leaf": (150, 162, 124)}[season]
     dark = {"snow": (96, 94, 96), "autumn": (84, 74, 62), "leaf": (44, 58, 34)}[season]
     veil = step(fractal(rng, (HEIGHT, WIDTH), 120, 6), -1.6, 1.6)[..., None]
     colour = _tint(*pale) * veil + _tint(*dark) * (1 - veil)
-    twigs = smooth(rng, (HEIGHT, WIDTH), (42, 2.4)) + 0.8 * smooth(rng, (HEIGHT, WIDTH), (16, 3))
-    colour = colour * (1 - 0.30 * step(twigs, 0.2, 1.8)[..., None])
+    for share in (0.45, 0.8):
+        cover, light = wood(rng, (HEIGHT, WIDTH), horizon)
+        trunk = _tint(*dark) * (2.2 - 1.6 * share) * light[..., None]
+        colour = colour * (1 - share * cover[..., None]) + trunk * share * cover[..., None]
     height = (np.arange(HEIGHT, dtype=np.float32) / max(horizon, 1))[:, None, None]
     return np.asarray(colour * (1.25 - 0.5 * np.clip(height, 0, 1)), np.float32)
 
@@ -113,7 +116,7 @@ def _trunk(
 ) -> None:
     """Stand one tree in the scene, in place, at a distance of its own."""
     horizon, camera_m, focal = scene
-    away = float(rng.uniform(4.2, 22))
+    away = float(rng.uniform(5.4, 22))
     foot = int(horizon + focal * camera_m / away)
     width = max(3.0, focal * float(rng.uniform(0.10, 0.42)) / away)
     middle = float(rng.uniform(-60, WIDTH + 60))
@@ -147,26 +150,21 @@ def _bushes(
     scene: tuple[int, float, float],
     season: Season,
 ) -> None:
-    """Grow stems and grass behind where animals walk, in place."""
+    """Grow grass and twigs behind where animals walk, in place."""
     horizon, camera_m, focal = scene
-    tones = {"leaf": (70, 88, 42), "autumn": (128, 110, 78), "snow": (112, 98, 78)}[season]
-    for away in (16.0, 11.0, 8.0, 6.0, 5.0):
-        layer = np.zeros((HEIGHT, WIDTH), np.float32)
-        shade = np.zeros((HEIGHT, WIDTH), np.float32)
-        count = int(rng.integers(40, 200))
-        foot = horizon + focal * camera_m / away
-        clumps = rng.uniform(0, WIDTH, size=4)
-        for _ in range(count):
-            x = float(rng.choice(clumps) + rng.normal(0, 90))
-            tall = focal * float(rng.uniform(0.15, 0.8)) / away
-            bend = rng.normal(0, 0.35, 3) * tall
-            ends = [(x, foot), (x + 0.3 * bend[0], foot - tall * 0.5), (x + bend[0], foot - tall)]
-            line = np.round(np.array(ends)).astype(np.int32)
-            thick = max(1, round(focal * 0.006 / away))
-            cv2.polylines(layer, [line], False, 1.0, thick, cv2.LINE_AA)
-            cv2.polylines(shade, [line], False, float(rng.uniform(0.4, 1.4)), thick, cv2.LINE_AA)
-        seen = np.where(depth > away - 0.5, layer, 0)[..., None]
-        colour[:] = colour * (1 - seen) + _tint(*tones) * shade[..., None] * seen
+    tones = {"leaf": (84, 98, 58), "autumn": (134, 116, 84), "snow": (116, 102, 82)}[season]
+    for away in (16.0, 11.0, 8.0, 6.2):
+        cover, light = thicket(
+            rng,
+            (HEIGHT, WIDTH),
+            horizon + focal * camera_m / away,
+            blades=int(rng.integers(60, 220)),
+            tall_px=focal * float(rng.uniform(0.25, 0.6)) / away,
+            width_px=1.0 + 12.0 / away,
+            clumps=np.asarray(rng.uniform(0, WIDTH, size=5), np.float32),
+        )
+        seen = np.where(depth > away - 0.5, cover, 0)[..., None]
+        colour[:] = colour * (1 - seen) + _tint(*tones) * light[..., None] * seen
         depth[:] = np.where(seen[..., 0] > 0.5, away, depth)
 
 
@@ -180,7 +178,7 @@ def _stones(
     """Lay a few stones or logs on the ground behind the path, in place."""
     horizon, camera_m, focal = scene
     for _ in range(int(rng.integers(0, 6))):
-        away = float(rng.uniform(4.6, 12))
+        away = float(rng.uniform(5.6, 12))
         foot = horizon + focal * camera_m / away
         wide = focal * float(rng.uniform(0.12, 0.5)) / away
         tall = wide * float(rng.uniform(0.35, 0.8))
