@@ -1,0 +1,45 @@
+"""The store of a project: the only room that knows SQL.
+
+Evidence is append-only and audited; what is read is filtered by who reads.
+"""
+
+from workbench.store.queries import Queries
+from workbench.store.reader import Reader, Role
+from workbench.store.records import (
+    AuditRow,
+    Case,
+    CaseEvent,
+    CatalogueCoat,
+    CoatRecord,
+    ComparisonRecord,
+    CustodyRecord,
+    DecisionRecord,
+    Examination,
+    JudgementRecord,
+    SearchRecord,
+)
+from workbench.store.refusal import StoreRefused
+from workbench.store.statements import Added
+from workbench.store.store import Store
+from workbench.store.work import Work
+
+__all__ = [
+    "Added",
+    "AuditRow",
+    "Case",
+    "CaseEvent",
+    "CatalogueCoat",
+    "CoatRecord",
+    "ComparisonRecord",
+    "CustodyRecord",
+    "DecisionRecord",
+    "Examination",
+    "JudgementRecord",
+    "Queries",
+    "Reader",
+    "Role",
+    "SearchRecord",
+    "Store",
+    "StoreRefused",
+    "Work",
+]

@@ -1,0 +1,65 @@
+"""Everything a reader may ask, in one place; all of it filtered in the database."""
+
+from types import TracebackType
+
+from sqlalchemy import Engine, func, or_, select
+
+from workbench.store.originals import Originals
+from workbench.store.reader import Reader
+from workbench.store.reading.asking import Asking
+from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
+from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
+from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
+from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
+
+__all__ = ["Queries"]
+
+
+class Queries:
+    """The questions of one reader. `with store.read(reader) as q:` sees one moment throughout."""
+
+    def __init__(self, engine: Engine, reader: Reader, originals: Originals) -> None:
+        self._asking = Asking(engine, reader)
+        self._originals = originals
+        self._snapshot = self._asking.snapshot()
+        self.reader = reader
+        self.statements = StatementQueries(self._asking)
+        self.sources = SourceQueries(self._asking)
+        self.entities = EntityQueries(self._asking, self.statements)
+        self.matching = MatchingQueries(self._asking, self.entities)
+        self.examining = ExaminingQueries(self._asking, self.entities)
+        self.cases = CaseQueries(self._asking, self.entities)
+        self.intake = IntakeQueries(self._asking)
+        self.audit = AuditQueries(self._asking)
+
+    def __enter__(self) -> "Queries":
+        self._snapshot = self._asking.snapshot()
+        self._snapshot.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._snapshot.__exit__(kind, error, trace)
+
+    def original(self, digest: str) -> tuple[bytes, str] | None:
+        """(bytes, media type) of an original that something visible to the reader speaks of.
+
+        None where there is none for this reader. Raises StoreRefused when the bytes are missing
+        or have been changed on the disk.
+        """
+        asked = select(ORIGINAL.c.media_type).where(ORIGINAL.c.id == digest)
+        if not self.reader.unfiltered:
+            rules = self._asking.rules
+            source = select(SOURCE.c.id).where(SOURCE.c.digest == digest, rules.handled(SOURCE))
+            says = select(STATEMENT.c.id).where(
+                STATEMENT.c.property == "digest",
+                func.substr(STATEMENT.c.value, 1, 64) == digest,
+                rules.statement(),
+            )
+            asked = asked.where(or_(source.exists(), says.exists()))
+        rows = self._asking.rows(asked)
+        return (self._originals.read(digest), str(rows[0].media_type)) if rows else None

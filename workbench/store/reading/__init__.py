@@ -1,0 +1,1 @@
+"""What readers may ask; every question is filtered by who asks."""

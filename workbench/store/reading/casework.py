@@ -1,0 +1,297 @@
+"""Cases, custody, decisions, imports and the audit as a reader may see them."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+
+from cases.reject import Reject
+from workbench.store.encode import handling_of, instant_of, when_of
+from workbench.store.reader import Role
+from workbench.store.reading.asking import Asking
+from workbench.store.reading.statements import EntityQueries
+from workbench.store.reading.visible import members_of
+from workbench.store.records import AuditRow, Case, CaseEvent, CustodyRecord, DecisionRecord
+from workbench.store.tables import (
+    AUDIT,
+    CASE_EVENT,
+    CASE_FILE,
+    CASE_MEMBER,
+    CUSTODY,
+    DECISION,
+    DISMISSAL,
+    IMPORT_EVENT,
+    IMPORT_RUN,
+    MAPPING,
+    REJECT,
+    RELEASE,
+)
+
+__all__ = ["AuditQueries", "CaseQueries", "IntakeQueries"]
+
+
+class CaseQueries:
+    """Case files and what belongs to them."""
+
+    def __init__(self, asking: Asking, entities: EntityQueries) -> None:
+        self._asking = asking
+        self._entities = entities
+
+    def all(self) -> list[Case]:
+        """Cases that the reader may see, newest id last."""
+        return self._cases()
+
+    def one(self, case: str) -> Case | None:
+        """One case, or None where there is none for this reader."""
+        found = self._cases(case)
+        return found[0] if found else None
+
+    def members(self, case: str) -> list[str]:
+        """Ids of the entities in a case now that the reader may see, in order."""
+        if self.one(case) is None:
+            return []
+        asked = members_of([case]).where(self._entities.visible(CASE_MEMBER.c.entity))
+        return sorted(row.entity for row in self._asking.rows(asked))
+
+    def of_entity(self, entity: str) -> list[str]:
+        """Ids of the cases that an entity is in."""
+        return [case.id for case in self._cases() if entity in self.members(case.id)]
+
+    def events(self, case: str) -> list[CaseEvent]:
+        """A case's history, oldest first."""
+        if self.one(case) is None:
+            return []
+        asked = (
+            select(CASE_EVENT)
+            .where(CASE_EVENT.c.case == case)
+            .order_by(func.length(CASE_EVENT.c.id), CASE_EVENT.c.id)
+        )
+        return [
+            CaseEvent(
+                r.id, r.kind, r.note, json.loads(r.detail), r.recorded_by, instant_of(r.recorded_at)
+            )
+            for r in self._asking.rows(asked)
+        ]
+
+    def custody(self, exhibits: Collection[str]) -> list[CustodyRecord]:
+        """Every step of these exhibits that the reader may see, in the order of recording."""
+        asked = (
+            select(CUSTODY)
+            .where(
+                CUSTODY.c.exhibit.in_(sorted(exhibits)),
+                self._asking.rules.handled(CUSTODY),
+                self._entities.visible(CUSTODY.c.exhibit),
+            )
+            .order_by(func.length(CUSTODY.c.id), CUSTODY.c.id)
+        )
+        return [_custody(row) for row in self._asking.rows(asked)]
+
+    def decisions(self) -> list[DecisionRecord]:
+        """Who is who, as decided: also decisions that a later one replaced."""
+        asked = (
+            select(DECISION)
+            .where(
+                self._asking.rules.handled(DECISION),
+                self._entities.visible(DECISION.c.left),
+                self._entities.visible(DECISION.c.right),
+            )
+            .order_by(func.length(DECISION.c.id), DECISION.c.id)
+        )
+        return [_decision(row) for row in self._asking.rows(asked)]
+
+    def releases(self, case: str) -> list[Row[Any]]:
+        """To whom a case was handed, when, for what."""
+        if self.one(case) is None:
+            return []
+        asked = select(RELEASE).where(RELEASE.c.case == case).order_by(RELEASE.c.id)
+        return list(self._asking.rows(asked))
+
+    def dismissed(self, kind: str) -> dict[str, tuple[str, str | None]]:
+        """subject -> (why, until) of what has been dealt with; the last word counts."""
+        asked = (
+            select(DISMISSAL)
+            .where(DISMISSAL.c.kind == kind)
+            .order_by(func.length(DISMISSAL.c.id), DISMISSAL.c.id)
+        )
+        return {r.subject: (r.why, r.until) for r in self._asking.rows(asked)}
+
+    def _cases(self, case: str = "") -> list[Case]:
+        rules = self._asking.rules
+        asked = select(CASE_FILE).where(rules.handled(CASE_FILE), rules.case(CASE_FILE.c.id))
+        if case:
+            asked = asked.where(CASE_FILE.c.id == case)
+        heads = self._asking.rows(asked.order_by(CASE_FILE.c.id))
+        events = self._asking.rows(
+            select(CASE_EVENT.c.case, CASE_EVENT.c.kind, CASE_EVENT.c.recorded_at)
+            .where(CASE_EVENT.c.case.in_([row.id for row in heads]))
+            .order_by(func.length(CASE_EVENT.c.id), CASE_EVENT.c.id)
+        )
+        status = {row.id: "open" for row in heads}
+        changed = {row.id: row.recorded_at for row in heads}
+        for event in events:
+            changed[event.case] = max(changed[event.case], event.recorded_at)
+            if event.kind in _STATUS:
+                status[event.case] = _STATUS[event.kind]
+        return [_case(row, status[row.id], changed[row.id]) for row in heads]
+
+
+_STATUS = {"closed": "closed", "reopened": "open", "handed_over": "handed over"}
+
+
+class IntakeQueries:
+    """Imports and mappings."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    def done(self, key: str) -> frozenset[str]:
+        """Keys of the batches that are in, of the run with this key."""
+        asked = (
+            select(IMPORT_EVENT.c.key)
+            .join(IMPORT_RUN, IMPORT_RUN.c.id == IMPORT_EVENT.c.run)
+            .where(IMPORT_RUN.c.key == key, IMPORT_EVENT.c.kind == "batch")
+        )
+        return frozenset(row.key for row in self._asking.rows(asked))
+
+    def finished(self, key: str) -> bool:
+        """Whether the run with this key came to its end."""
+        asked = (
+            select(IMPORT_EVENT.c.id)
+            .join(IMPORT_RUN, IMPORT_RUN.c.id == IMPORT_EVENT.c.run)
+            .where(IMPORT_RUN.c.key == key, IMPORT_EVENT.c.kind == "finished")
+        )
+        return bool(self._asking.rows(asked.limit(1)))
+
+    def runs(self) -> list[Row[Any]]:
+        """Runs of imports (id, kind, title, key, mapping, detail, recorded_at, recorded_by)."""
+        asked = select(IMPORT_RUN).order_by(func.length(IMPORT_RUN.c.id), IMPORT_RUN.c.id)
+        return list(self._asking.rows(asked)) if self._may_import() else []
+
+    def rejects(self, run: str) -> list[Reject]:
+        """What was not taken in by a run; for those who import."""
+        if not self._may_import():
+            return []
+        asked = (
+            select(REJECT)
+            .where(REJECT.c.run == run)
+            .order_by(func.length(REJECT.c.id), REJECT.c.id)
+        )
+        return [
+            Reject(r.file, r.row, r.column, r.value, r.reason, r.remedy)
+            for r in self._asking.rows(asked)
+        ]
+
+    def mapping(self, name: str, version: int | None = None) -> tuple[int, str] | None:
+        """(version, content) of a mapping, the newest unless one is named."""
+        asked = select(MAPPING.c.version, MAPPING.c.content).where(MAPPING.c.name == name)
+        if version is not None:
+            asked = asked.where(MAPPING.c.version == version)
+        rows = self._asking.rows(asked.order_by(MAPPING.c.version.desc()).limit(1))
+        return (int(rows[0].version), str(rows[0].content)) if rows else None
+
+    def mappings(self) -> list[tuple[str, int]]:
+        """(name, newest version) of every mapping."""
+        asked = select(MAPPING.c.name, func.max(MAPPING.c.version)).group_by(MAPPING.c.name)
+        rows = self._asking.rows(asked.order_by(MAPPING.c.name))
+        return [(row[0], int(row[1])) for row in rows]
+
+    def _may_import(self) -> bool:
+        # Rejects quote the file as it came, before any handling is known of its rows.
+        reader = self._asking.reader
+        may = {Role.ANALYST, Role.ADMINISTRATOR}
+        return reader.unfiltered or bool(reader.roles & may)
+
+
+class AuditQueries:
+    """The audit as a person may read it."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    def head(self) -> tuple[int, str]:
+        """(number, hash) of the last row: what is anchored outside. (0, zeros) for an empty one."""
+        asked = select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
+        rows = self._asking.rows(asked)
+        return (int(rows[0].seq), str(rows[0].hash)) if rows else (0, "0" * 64)
+
+    def rows(self, last: int = 100, touching: str = "") -> list[AuditRow]:
+        """The last rows, newest first, or those that wrote rows with an id: for administrators.
+
+        An administrator who also examines is not shown what others' answers were.
+        """
+        reader = self._asking.reader
+        if not (reader.unfiltered or Role.ADMINISTRATOR in reader.roles):
+            return []
+        asked = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(last)
+        if touching:
+            asked = asked.where(
+                or_(
+                    AUDIT.c.rows.contains(f" {touching} ", autoescape=True),
+                    AUDIT.c.detail.contains(f'"{touching}"', autoescape=True),
+                )
+            )
+        return [_audit(row, hide=reader.examines) for row in self._asking.rows(asked)]
+
+
+def _audit(row: Row[Any], *, hide: bool) -> AuditRow:
+    lines = row.rows.split("\n") if row.rows else []
+    answered = any(line.startswith("judgement ") for line in lines)
+    detail = {} if hide and answered else json.loads(row.detail)
+    return AuditRow(
+        row.seq, instant_of(row.at), row.by, row.action, detail, len(lines), row.hash, row.previous
+    )
+
+
+def _case(row: Row[Any], status: str, changed: str) -> Case:
+    return Case(
+        row.id,
+        row.title,
+        row.summary,
+        handling_of(row.level, row.compartments, row.releasable_to, row.native),
+        instant_of(row.recorded_at),
+        row.recorded_by,
+        status,
+        instant_of(changed),
+    )
+
+
+def _custody(row: Row[Any]) -> CustodyRecord:
+    return CustodyRecord(
+        row.exhibit,
+        row.action,
+        row.from_whom,
+        row.to_whom,
+        row.place,
+        when_of(
+            row.event_start,
+            row.event_end,
+            row.event_precision,
+            row.event_offset,
+            row.event_written,
+        ),
+        row.seal,
+        row.digest,
+        row.form,
+        row.note,
+        handling_of(row.level, row.compartments, row.releasable_to, row.native),
+        row.id,
+        row.recorded_by,
+        instant_of(row.recorded_at),
+    )
+
+
+def _decision(row: Row[Any]) -> DecisionRecord:
+    return DecisionRecord(
+        row.left,
+        row.right,
+        row.verdict,
+        row.why,
+        row.weight_bits,
+        tuple(json.loads(row.reasons)),
+        handling_of(row.level, row.compartments, row.releasable_to, row.native),
+        row.supersedes,
+        row.id,
+        row.recorded_by,
+        instant_of(row.recorded_at),
+    )

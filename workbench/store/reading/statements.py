@@ -1,0 +1,303 @@
+"""Statements and entities as a reader may see them; also the steps of the graph."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from cases.model import SCHEMATA, caption
+from cases.statement import Grade, Ref, Retraction, Source, Statement
+from workbench.store.encode import handling_of, instant_of, locator_of, when_of
+from workbench.store.reading.asking import Asking
+from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
+
+__all__ = ["EntityQueries", "SourceQueries", "StatementQueries"]
+
+_AT_ONCE = 500
+
+
+class StatementQueries:
+    """Implements `cases.graph.Neighbourhood`: steps are indexed look-ups, never the whole."""
+
+    def __init__(self, asking: Asking, as_of: datetime | None = None) -> None:
+        self._asking = asking
+        self._as_of = as_of
+
+    def at(self, as_of: datetime | None) -> "StatementQueries":
+        """The same as it was known at an instant."""
+        return StatementQueries(self._asking, as_of)
+
+    def statements_of(self, ids: Collection[str]) -> list[Statement]:
+        """Live statements whose subject is one of the ids, in a fixed order."""
+        return list(self._where_in(STATEMENT.c.subject, ids))
+
+    def statements_to(self, ids: Collection[str]) -> list[Statement]:
+        """Live statements whose target is one of the ids."""
+        return list(self._where_in(STATEMENT.c.target, ids))
+
+    def by_id(self, ids: Collection[str]) -> list[Statement]:
+        """Statements by their own ids, also retracted ones."""
+        return list(self._where_in(STATEMENT.c.id, ids, alive=False))
+
+    def of_source(self, source: str) -> list[Statement]:
+        """Live statements that a source makes."""
+        return list(self._where_in(STATEMENT.c.source, [source]))
+
+    def saying(
+        self, schema: str, names: Collection[str] = (), value: str | None = None
+    ) -> list[Statement]:
+        """Live statements about entities of a kind: all, some properties, or one exact value."""
+        condition = STATEMENT.c.schema == schema
+        if names:
+            condition = and_(condition, STATEMENT.c.property.in_(sorted(names)))
+        if value is not None:
+            # The index holds the beginning of a value.
+            condition = and_(
+                condition,
+                func.substr(STATEMENT.c.value, 1, 64) == value[:64],
+                STATEMENT.c.value == value,
+            )
+        return [_statement(row) for row in self._asking.rows(self._ask(condition))]
+
+    def all(self) -> list[Statement]:
+        """Every live statement this reader may see. For small projects and whole-graph work."""
+        return [_statement(row) for row in self._asking.rows(self._ask())]
+
+    def count(self) -> int:
+        """How many live statements this reader may see."""
+        asked = select(func.count()).select_from(STATEMENT).where(self._seen())
+        return int(self._asking.rows(asked)[0][0])
+
+    def retractions(self, ids: Collection[str]) -> list[Retraction]:
+        """What was taken back among these statements, as far as the reader may see them."""
+        found: list[Retraction] = []
+        for part in _parts(ids):
+            asked = (
+                select(RETRACTION)
+                .join(STATEMENT, STATEMENT.c.id == RETRACTION.c.statement)
+                .where(RETRACTION.c.statement.in_(part), self._asking.rules.statement())
+                .order_by(RETRACTION.c.id)
+            )
+            found += [
+                Retraction(r.statement, r.why, r.recorded_by, instant_of(r.recorded_at))
+                for r in self._asking.rows(asked)
+            ]
+        return found
+
+    def degrees(self, ids: Collection[str]) -> dict[str, int]:
+        """How many other entities each is linked with, either way, that this reader may see."""
+        beside: dict[str, set[str]] = {one: set() for one in ids}
+        for here, there in ((STATEMENT.c.subject, STATEMENT.c.target),
+                            (STATEMENT.c.target, STATEMENT.c.subject)):  # fmt: skip
+            for part in _parts(ids):
+                asked = (
+                    select(here, there)
+                    .where(here.in_(part), STATEMENT.c.target.is_not(None), self._seen())
+                    .distinct()
+                )
+                for row in self._asking.rows(asked):
+                    beside[row[0]].add(row[1])
+        return {one: len(others - {one}) for one, others in beside.items()}
+
+    def _seen(self) -> ColumnElement[bool]:
+        rules = self._asking.rules
+        return and_(rules.statement(), rules.alive(as_of=self._as_of))
+
+    def _ask(self, *conditions: ColumnElement[bool], alive: bool = True) -> Select[Any]:
+        seen = self._seen() if alive else self._asking.rules.statement()
+        return (
+            select(STATEMENT)
+            .where(*conditions, seen)
+            .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
+        )
+
+    def _where_in(
+        self, column: ColumnElement[Any], ids: Collection[str], *, alive: bool = True
+    ) -> Iterator[Statement]:
+        for part in _parts(ids):
+            for row in self._asking.rows(self._ask(column.in_(part), alive=alive)):
+                yield _statement(row)
+
+
+class EntityQueries:
+    """Entities: what they are called, what kind they are, where they are found."""
+
+    def __init__(self, asking: Asking, statements: StatementQueries) -> None:
+        self._asking = asking
+        self._statements = statements
+
+    def refs_of(self, ids: Collection[str]) -> dict[str, Ref]:
+        """The outside name of each id that the reader may see."""
+        found: dict[str, Ref] = {}
+        for part in _parts(ids):
+            asked = select(ENTITY).where(ENTITY.c.id.in_(part), self.visible(ENTITY.c.id))
+            for row in self._asking.rows(asked):
+                found[row.id] = Ref(row.schema, row.namespace, row.key)
+        return found
+
+    def id_of(self, ref: Ref) -> str | None:
+        """The id of an outside name, if it has one that the reader may see."""
+        asked = select(ENTITY.c.id).where(
+            ENTITY.c.schema == ref.schema,
+            ENTITY.c.namespace == ref.namespace,
+            ENTITY.c.key == ref.key,
+            self.visible(ENTITY.c.id),
+        )
+        rows = self._asking.rows(asked)
+        return str(rows[0].id) if rows else None
+
+    def of_kind(self, schema: str) -> list[str]:
+        """Ids of all entities of a kind that the reader may see, in order."""
+        asked = (
+            select(ENTITY.c.id)
+            .where(ENTITY.c.schema == schema, self.visible(ENTITY.c.id))
+            .order_by(ENTITY.c.year, ENTITY.c.number)
+        )
+        return [row.id for row in self._asking.rows(asked)]
+
+    def counts(self) -> dict[str, int]:
+        """How many entities of each kind the reader may see."""
+        asked = (
+            select(ENTITY.c.schema, func.count())
+            .where(self.visible(ENTITY.c.id))
+            .group_by(ENTITY.c.schema)
+            .order_by(ENTITY.c.schema)
+        )
+        return {row[0]: int(row[1]) for row in self._asking.rows(asked)}
+
+    def captions(self, ids: Collection[str]) -> dict[str, str]:
+        """What to call each entity; the id itself where nothing visible names it."""
+        wanted = sorted({name for kind in SCHEMATA.values() for name in kind.caption})
+        named: dict[str, dict[str, str]] = {one: {} for one in ids}
+        kinds: dict[str, str] = {}
+        for part in _parts(ids):
+            asked = (
+                select(
+                    STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value
+                )
+                .where(
+                    STATEMENT.c.subject.in_(part),
+                    STATEMENT.c.property.in_(wanted),
+                    self._statements._seen(),
+                )
+                .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
+            )
+            for row in self._asking.rows(asked):
+                named[row.subject].setdefault(row.property, row.value)
+                kinds.setdefault(row.subject, row.schema)
+        return {one: caption(kinds.get(one, ""), named[one], one) for one in ids}
+
+    def find(self, text: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
+        """(id, schema, property, value) of live statements that hold these letters."""
+        wanted = f"%{_escaped(text.strip())}%"
+        asked = (
+            select(STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value)
+            .where(
+                or_(
+                    STATEMENT.c.value.ilike(wanted, escape="\\"),
+                    STATEMENT.c.original_value.ilike(wanted, escape="\\"),
+                    STATEMENT.c.subject == text.strip().upper(),
+                ),
+                STATEMENT.c.target.is_(None),
+                self._statements._seen(),
+            )
+            .order_by(STATEMENT.c.subject, STATEMENT.c.property)
+            .limit(limit)
+        )
+        return [tuple(row) for row in self._asking.rows(asked)] if text.strip() else []  # type: ignore[misc]
+
+    def visible(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """Entities of which the reader may see at least one live statement, about or to them."""
+        if self._asking.reader.unfiltered:
+            return column.is_not(None)
+        about, to = STATEMENT.alias(), STATEMENT.alias()
+        rules = self._asking.rules
+        return or_(
+            select(about.c.id)
+            .where(about.c.subject == column, rules.statement(about), rules.alive(about))
+            .exists(),
+            select(to.c.id)
+            .where(to.c.target == column, rules.statement(to), rules.alive(to))
+            .exists(),
+        )
+
+
+class SourceQueries:
+    """Sources as a reader may see them."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    def of(self, ids: Collection[str]) -> dict[str, Source]:
+        """Sources by id; those that the reader is not cleared for are absent."""
+        found: dict[str, Source] = {}
+        for part in _parts(ids):
+            asked = select(SOURCE).where(SOURCE.c.id.in_(part), self._asking.rules.handled(SOURCE))
+            found |= {row.id: _source(row) for row in self._asking.rows(asked)}
+        return found
+
+    def all(self) -> list[Source]:
+        """Every source that the reader may see."""
+        asked = select(SOURCE).where(self._asking.rules.handled(SOURCE)).order_by(SOURCE.c.id)
+        return [_source(row) for row in self._asking.rows(asked)]
+
+
+def _parts(ids: Collection[str]) -> Iterator[Sequence[str]]:
+    wanted = sorted(set(ids))
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield wanted[first : first + _AT_ONCE]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _statement(row: Row[Any]) -> Statement:
+    return Statement(
+        id=row.id,
+        subject=row.subject,
+        schema=row.schema,
+        property=row.property,
+        value=row.value,
+        target=row.target,
+        original_value=row.original_value,
+        lang=row.lang,
+        source_id=row.source,
+        locator=locator_of(row.locator),
+        grade=Grade(row.grade_scheme, row.grade_source, row.grade_information),
+        handling=handling_of(row.level, row.compartments, row.releasable_to, row.native),
+        event_time=when_of(
+            row.event_start,
+            row.event_end,
+            row.event_precision,
+            row.event_offset,
+            row.event_written,
+        ),
+        first_seen=instant_of(row.recorded_at),
+        recorded_by=row.recorded_by,
+        derived_from=tuple(json.loads(row.derived_from)) if row.derived_from else (),
+        supersedes=row.supersedes,
+        judgement=row.judgement,
+    )
+
+
+def _source(row: Row[Any]) -> Source:
+    return Source(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        digest=row.digest,
+        origin=row.origin,
+        grade=Grade(row.grade_scheme, row.grade_source, row.grade_information),
+        handling=handling_of(row.level, row.compartments, row.releasable_to, row.native),
+        published=when_of(
+            row.published_start,
+            row.published_end,
+            row.published_precision,
+            row.published_offset,
+            row.published_written,
+        ),
+        simulated=bool(row.simulated),
+    )

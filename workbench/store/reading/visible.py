@@ -1,0 +1,179 @@
+"""Which rows a reader may see, as conditions of SQL.
+
+Everything a page or a command shows is selected through these conditions, so that rows, counts,
+ranks and graph steps are of what the reader may see and of nothing else. Four rules:
+
+handling      level not above the clearance, compartments a subset of the reader's;
+judgement     an examiner sees another's answer about a skin and an animal only after answering it
+              too, or when two have answered; statements that rest on an answer follow it;
+blindness     whoever holds an open blind examination sees no names of the catalogue, and whoever
+              may be asked to examine sees the machine's results only after that is on record;
+handed over   who is a prosecutor and nothing else sees the members of the cases released to them.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    distinct,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from workbench.store.encode import instant
+from workbench.store.reader import Reader
+from workbench.store.tables import (
+    CASE_MEMBER,
+    EXAMINATION,
+    EXAMINATION_EVENT,
+    EXPOSURE,
+    JUDGEMENT,
+    RETRACTION,
+    STATEMENT,
+    STATEMENT_JUDGEMENT,
+)
+
+__all__ = ["Rules"]
+
+# What tells an examiner which animal is which.
+_NAMING = ("individual", "fileName", "name", "alias")
+
+
+class Rules:
+    """The conditions of one reader. keys: the combinations of compartments they are cleared for.
+
+    blinded: whether the reader holds an open blind examination.
+    """
+
+    def __init__(self, reader: Reader, keys: frozenset[str], *, blinded: bool) -> None:
+        self.reader = reader
+        self.keys = keys
+        self.blinded = blinded
+
+    def handled(self, table: FromClause) -> ColumnElement[bool]:
+        """Rows whose level and compartments the reader is cleared for."""
+        if self.reader.unfiltered:
+            return true()
+        return and_(
+            table.c.level <= self.reader.clearance, table.c.compartments.in_(sorted(self.keys))
+        )
+
+    def judgement(self, table: FromClause = JUDGEMENT) -> ColumnElement[bool]:
+        """Answers that the reader may know."""
+        if not self.reader.examines:
+            return true()
+        mine, any_ = JUDGEMENT.alias(), JUDGEMENT.alias()
+        answered_too = exists().where(
+            mine.c.skin == table.c.skin,
+            mine.c.individual == table.c.individual,
+            mine.c.examiner == self.reader.person,
+        )
+        examiners = (
+            select(func.count(distinct(any_.c.examiner)))
+            .where(any_.c.skin == table.c.skin, any_.c.individual == table.c.individual)
+            .correlate(table)
+            .scalar_subquery()
+        )
+        return or_(table.c.examiner == self.reader.person, answered_too, examiners >= 2)
+
+    def statement(self, table: FromClause = STATEMENT) -> ColumnElement[bool]:
+        """Statements that the reader may know; alive or not."""
+        if self.reader.unfiltered:
+            return true()
+        conditions = [self.handled(table)]
+        if self.reader.examines:
+            answer = JUDGEMENT.alias()
+            conditions.append(
+                not_(
+                    exists()
+                    .select_from(
+                        STATEMENT_JUDGEMENT.join(
+                            answer, answer.c.id == STATEMENT_JUDGEMENT.c.judgement
+                        )
+                    )
+                    .where(
+                        STATEMENT_JUDGEMENT.c.statement == table.c.id, not_(self.judgement(answer))
+                    )
+                )
+            )
+        if self.blinded:
+            conditions.append(table.c.property.not_in(_NAMING) | (table.c.schema == "Person"))
+        if self.reader.only_handed_over:
+            conditions.append(self._handed_over(table))
+        return and_(*conditions)
+
+    def alive(
+        self, table: FromClause = STATEMENT, as_of: datetime | None = None
+    ) -> ColumnElement[bool]:
+        """Statements neither retracted nor replaced, as far as the reader can know, at an instant."""
+        newer = STATEMENT.alias()
+        replaced = exists().where(
+            newer.c.supersedes == table.c.id, self.statement(newer), not_(_retracted(newer, as_of))
+        )
+        if as_of is None:
+            return and_(not_(_retracted(table, as_of)), not_(replaced))
+        moment = instant(as_of)
+        replaced = replaced.where(newer.c.recorded_at <= moment)
+        return and_(table.c.recorded_at <= moment, not_(_retracted(table, as_of)), not_(replaced))
+
+    def machine(self, skin: ColumnElement[str]) -> ColumnElement[bool]:
+        """The machine's results about a skin: for examiners only once their looking is on record."""
+        if not self.reader.examines:
+            return true()
+        return exists().where(EXPOSURE.c.person == self.reader.person, EXPOSURE.c.skin == skin)
+
+    def case(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """Cases by id: all, or those handed over."""
+        return column.in_(sorted(self.reader.cases)) if self.reader.only_handed_over else true()
+
+    def _handed_over(self, table: FromClause) -> ColumnElement[bool]:
+        members = members_of(sorted(self.reader.cases))
+        linked = STATEMENT.alias()
+        targets = select(linked.c.target).where(
+            linked.c.subject.in_(members), linked.c.target.is_not(None), self.handled(linked)
+        )
+        return or_(table.c.subject.in_(members), table.c.subject.in_(targets))
+
+
+def members_of(cases: list[str]) -> Select[tuple[str]]:
+    """Ids of the entities that are members of any of the cases now.
+
+    Changes of one entity alternate, added first, so a member has an odd number of them.
+    """
+    changes = func.count() % 2
+    return (
+        select(CASE_MEMBER.c.entity)
+        .where(CASE_MEMBER.c.case.in_(cases))
+        .group_by(CASE_MEMBER.c.case, CASE_MEMBER.c.entity)
+        .having(changes == literal(1))
+    )
+
+
+def holds_open_blind(person: str) -> Select[tuple[str]]:
+    """Open blind examinations of a person that have not become informed: their skins."""
+    return select(EXAMINATION.c.skin).where(
+        EXAMINATION.c.examiner == person,
+        EXAMINATION.c.condition == "blind",
+        ~exists().where(
+            EXAMINATION_EVENT.c.examination == EXAMINATION.c.id,
+            EXAMINATION_EVENT.c.kind == "closed",
+        ),
+        ~exists().where(EXPOSURE.c.person == person, EXPOSURE.c.skin == EXAMINATION.c.skin),
+    )
+
+
+def _retracted(table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
+    taken_back = exists().where(RETRACTION.c.statement == table.c.id)
+    return (
+        taken_back
+        if as_of is None
+        else taken_back.where(RETRACTION.c.recorded_at <= instant(as_of))
+    )

@@ -1,0 +1,71 @@
+"""The tables of a project, by what they are about; `METADATA` holds them all."""
+
+from workbench.store.tables.casework import (
+    CASE_EVENT,
+    CASE_FILE,
+    CASE_MEMBER,
+    CUSTODY,
+    DECISION,
+    DISMISSAL,
+    RELEASE,
+)
+from workbench.store.tables.columns import METADATA, append_only
+from workbench.store.tables.examining import EXAMINATION, EXAMINATION_EVENT, EXPOSURE, JUDGEMENT
+from workbench.store.tables.facts import (
+    COMPARTMENT_SET,
+    ENTITY,
+    ORIGINAL,
+    RETRACTION,
+    SOURCE,
+    STATEMENT,
+    STATEMENT_JUDGEMENT,
+)
+from workbench.store.tables.intake import IMPORT_EVENT, IMPORT_RUN, MAPPING, REJECT
+from workbench.store.tables.keeping import (
+    ACCOUNT,
+    ATTEMPT,
+    AUDIT,
+    CATALOGUE_COAT,
+    JOB,
+    LOCK,
+    SESSION,
+)
+from workbench.store.tables.pixels import COAT, COMPARISON, SEARCH, VALIDATION
+
+__all__ = [
+    "ACCOUNT",
+    "ATTEMPT",
+    "AUDIT",
+    "CASE_EVENT",
+    "CASE_FILE",
+    "CASE_MEMBER",
+    "CATALOGUE_COAT",
+    "COAT",
+    "COMPARISON",
+    "COMPARTMENT_SET",
+    "CUSTODY",
+    "DECISION",
+    "DISMISSAL",
+    "ENTITY",
+    "EXAMINATION",
+    "EXAMINATION_EVENT",
+    "EXPOSURE",
+    "IMPORT_EVENT",
+    "IMPORT_RUN",
+    "JOB",
+    "JUDGEMENT",
+    "LOCK",
+    "MAPPING",
+    "METADATA",
+    "ORIGINAL",
+    "REJECT",
+    "RELEASE",
+    "RETRACTION",
+    "SEARCH",
+    "SESSION",
+    "SOURCE",
+    "STATEMENT",
+    "STATEMENT_JUDGEMENT",
+    "VALIDATION",
+    "append_only",
+]
