@@ -8,5 +8,22 @@ from cases.resolution.decision import (
     decide,
     standing,
 )
+from cases.resolution.effect import Effect, effect_of_merge
+from cases.resolution.evidence import Reason
+from cases.resolution.proposals import Lost, Proposal, Proposals, proposals
 
-__all__ = ["Clusters", "Decision", "Verdict", "clusters", "decide", "standing"]
+__all__ = [
+    "Clusters",
+    "Decision",
+    "Effect",
+    "Lost",
+    "Proposal",
+    "Proposals",
+    "Reason",
+    "Verdict",
+    "clusters",
+    "decide",
+    "effect_of_merge",
+    "proposals",
+    "standing",
+]

@@ -1,0 +1,72 @@
+"""Which countries had a chance to stop a load: seized, missed, or no opportunity."""
+
+from __future__ import annotations
+
+from cases.findings.finding import Finding
+from cases.routes import Chance, Stop, stops
+from cases.world import World
+
+
+def find(world: World) -> list[Finding]:
+    """A finding for all routes together (the count a country), if any route is stated."""
+    known = stops(world.entities)
+    routed = {stop.seizure for stop in known if stop.chance is not Chance.SEIZED}
+    if not routed:
+        return []
+    own = [stop for stop in known if stop.seizure in routed]
+    found = [_overall(own)]
+    found.extend(
+        _single(world, seizure, [stop for stop in own if stop.seizure == seizure])
+        for seizure in sorted(routed)[:20]
+    )
+    return found
+
+
+def _overall(own: list[Stop]) -> Finding:
+    table: dict[str, dict[Chance, int]] = {}
+    for stop in own:
+        row = table.setdefault(stop.country, dict.fromkeys(Chance, 0))
+        row[stop.chance] += 1
+    lines = [
+        (country, ", ".join(f"{chance} {row[chance]}" for chance in Chance))
+        for country, row in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item))
+    ]
+    seizures = len({stop.seizure for stop in own})
+    return _finding(
+        f"On the stated routes of {seizures} seizures: "
+        + "; ".join(f"{country}: {text}" for country, text in lines[:10]),
+        tuple(sorted({stop.seizure for stop in own})),
+        own,
+        tuple(lines),
+    )
+
+
+def _single(world: World, seizure: str, own: list[Stop]) -> Finding:
+    text = "; ".join(f"{stop.country} {stop.chance} ({stop.why})" for stop in own)
+    return _finding(
+        f"Route of {world.named(seizure)}: {text}",
+        (seizure,),
+        own,
+        tuple((stop.country, f"{stop.chance}: {stop.why}") for stop in own),
+    )
+
+
+def _finding(
+    sentence: str, subjects: tuple[str, ...], own: list[Stop], facts: tuple[tuple[str, str], ...]
+) -> Finding:
+    return Finding(
+        kind="route",
+        sentence=sentence,
+        subjects=subjects,
+        value=float(sum(1 for stop in own if stop.chance is Chance.MISSED)),
+        interval=None,
+        competing=(
+            "the load went as stated",
+            "the route was stated by those who carried it",
+            "a leg that nobody stated lies in between",
+        ),
+        would_change="a document or a camera that shows the load on an unconfirmed leg",
+        statements=tuple(sorted({s for stop in own for s in stop.statements})),
+        caveat="No seizure may mean no enforcement as well as no trade; 'missed' blames nobody.",
+        facts=facts,
+    )

@@ -1,0 +1,105 @@
+"""Where and when the animal of a skin was lost: between its last photo and the seizure."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from cases.catalogue.rate import home_stations, nights_between, rate_of
+from cases.entities import Entity
+from cases.findings.finding import Finding
+from cases.routes import distance_km
+from cases.watches.seizure_window import seizure_day
+from cases.world import World
+
+
+def find(world: World) -> list[Finding]:
+    """A finding a skin that was judged to be a catalogued animal with a photo before the seizure.
+
+    A photo after the seizure contradicts the judgement and is said so.
+    """
+    found = []
+    for skin in world.of_kind("Specimen"):
+        for animal in skin.targets("individual"):
+            if world.sightings_of.get(animal):
+                found.append(_finding(world, skin, animal))
+    return found
+
+
+def _finding(world: World, skin: Entity, animal: str) -> Finding:
+    own = world.sightings_of[animal]
+    seized = seizure_day(world, skin)
+    before = [s for s in own if seized is None or s.when.day <= seized]
+    judged = tuple(s.id for s in skin.said("individual") if s.target == animal)
+    if seized is not None and len(before) < len(own):
+        late = own[-1]
+        return Finding(
+            kind="skin_origin",
+            sentence=(
+                f"{world.named(skin.id)} is judged to be {world.named(animal)}, but that animal "
+                f"was photographed on {late.when.day}, after the seizure of {seized}: one of the "
+                f"two cannot be right"
+            ),
+            subjects=(skin.id, animal),
+            value=None,
+            interval=None,
+            competing=("the judgement is wrong", "the photo is of another animal",
+                       "a date is wrong"),
+            would_change="a second examination of the skin and of that photo",
+            statements=tuple(sorted({*judged, *late.statements})),
+            caveat="Nothing is withdrawn by itself; people decide.",
+        )  # fmt: skip
+    last = before[-1]
+    end = seized or world.today
+    rate = rate_of(before, world.station_nights, world.pooled_rate)
+    nights = nights_between(world.station_nights, home_stations(before), last.night, end)
+    days = (end - last.when.day).days
+    likely = _likely_until(rate.per_night, nights)
+    extent = _extent(world, animal)
+    return Finding(
+        kind="skin_origin",
+        sentence=(
+            f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
+            f"{last.when.day} at {world.caption(last.station)}: lost within {days} days before "
+            f"{end}{extent}{likely}"
+        ),
+        subjects=(skin.id, animal),
+        value=float(days),
+        interval=(0.0, float(days)),
+        competing=(
+            "killed in its range soon after the last photo",
+            "killed later, out of reach of the cameras",
+            "found dead and skinned",
+            "the judgement of the skin is wrong",
+        ),
+        would_change="another photo of the animal, or incidents near its stations in these days",
+        statements=tuple(sorted({*judged, *last.statements})),
+        caveat="The window rests on the judgement that the skin is this animal.",
+        facts=(
+            ("last photo", f"{last.when} at {world.named(last.station)}"),
+            ("seized", str(end)),
+            ("effective station-nights in its range since", str(len(nights))),
+        ),
+    )
+
+
+def _likely_until(per_night: float, nights: list[int]) -> str:
+    """The day by which a living animal would have been met with 90 % (nothing if never)."""
+    needed = math.ceil(-math.log(0.1) / per_night) if per_night > 0 else len(nights) + 1
+    if needed > len(nights):
+        return ""
+    return (
+        f"; alive after {date.fromordinal(nights[needed - 1] + 1)} it would have been met with "
+        f"90 % probability"
+    )
+
+
+def _extent(world: World, animal: str) -> str:
+    stations = {s.station for s in world.sightings_of[animal]}
+    places = sorted(
+        {d.place for d in world.deployments if d.station in stations and d.place is not None}
+    )
+    if len(places) < 2:
+        return ""
+    widest = max(distance_km(a, b) for a in places for b in places)
+    return f", in a range known from {len(stations)} stations up to {widest:.0f} km apart"
