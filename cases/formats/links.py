@@ -1,6 +1,6 @@
 """The entities that a row speaks of beside itself: who is meant, and how they are linked.
 
-A phone, a plate and a place name themselves and are one entity wherever they stand. A person
+A phone, a plate, a document and a place name themselves and are one entity wherever they stand. A person
 without a number is one entity a mention: that two mentions are one person is a decision, taken by
 somebody later and not by an import.
 """
@@ -85,6 +85,7 @@ def _ref(
     readings: list[tuple[Column, Reading]],
     number: int,
 ) -> Ref | None:
+    """Its reference: by key columns, by what it is, else by this mention; None if unreadable."""
     values = {column.property: reading.value for column, reading in readings}
     namespace = link.namespace or mapping.namespace or mapping.name
     if link.key:
@@ -100,7 +101,11 @@ def _ref(
             return Ref("Vehicle", "plate", f"{country}:{values['registrationNumber']}")
         case "Place" if "name" in values:
             return Ref("Place", "place", f"{values.get('country', '')}:{fold(values['name'])}")
-        case "Phone" | "Vehicle" | "Place":
+        case "Identification" if "number" in values:
+            number_only = values["number"].replace(" ", "").upper()
+            country = values.get("country", "")
+            return Ref("Identification", "document", f"{country}:{number_only}")
+        case "Phone" | "Vehicle" | "Place" | "Identification":
             return None
         case _:
             return Ref(link.kind, namespace, f"{subject.key} / {link.name} {number + 1}")

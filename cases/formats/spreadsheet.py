@@ -141,7 +141,8 @@ def _cells(row: Row, reading: _Reading) -> tuple[Cells, list[Reject], bool]:
                     refused.remedy,
                 )
             )
-    return cells, rejects, whole
+    # One cell may be read for the row and for its place: one refusal tells of both.
+    return cells, list(dict.fromkeys(rejects)), whole
 
 
 def _name(row: Row, reading: _Reading) -> Ref | Reject:
