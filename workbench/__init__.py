@@ -1,1 +1,1 @@
-"""Package workbench of Kedrovka."""
+"""The application: store, services, command line, dashboard, bag; it joins the two cores."""
