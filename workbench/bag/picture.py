@@ -13,14 +13,20 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
+from embeddings.photo import Array
 from workbench.bag.contents import GraphEdge, GraphNode
 from workbench.bag.typesetting import typeset
 
-WIDTH, HEIGHT = 1600, 1120
-"""Size of the picture in its own units; on an A4 page one unit is about a tenth of a millimetre."""
+WIDTH, HEIGHT = 1600, 980
+"""Size of a full picture in its own units; on an A4 page six of them make a millimetre.
+
+A picture with few nodes has a smaller canvas, so that the same words are printed larger.
+"""
+_FEW, _SOME = 12, 24
+_FEW_SHARE, _SOME_SHARE = 0.62, 0.8
 
 FONTS = "Noto Sans, Noto Sans SC"
-_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 130, 60, 130
+_MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 130, 50, 140
 _RADIUS = 17
 _TEXT, _SMALL = 21, 16
 _LINE = 25
@@ -66,19 +72,26 @@ def draw_graph(
     """
     if len({node.id for node in nodes}) != len(nodes):
         raise ValueError("two nodes of the picture share an id")
-    placed = _place(nodes, positions)
+    width, height = canvas(len(nodes))
+    placed = _place(nodes, positions, width, height)
     where = {item.node.id: item for item in placed}
     body = [
         *(_line(edge, where) for edge in edges if edge.source in where and edge.target in where),
         *_edge_labels(edges, placed),
         *(_node(item) for item in placed),
-        *_legend(nodes, edges),
+        *_legend(nodes, edges, height),
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" font-family="{FONTS}">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>' + "".join(body) + "</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="{FONTS}">'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>' + "".join(body) + "</svg>"
     )
+
+
+def canvas(nodes: int) -> tuple[int, int]:
+    """Width and height of the picture of so many nodes."""
+    share = _FEW_SHARE if nodes <= _FEW else _SOME_SHARE if nodes <= _SOME else 1.0
+    return round(WIDTH * share), round(HEIGHT * share)
 
 
 def draw_graph_png(
@@ -93,15 +106,19 @@ def draw_graph_png(
     Raises what `draw_graph` raises.
     """
     svg = draw_graph(nodes, edges, positions)
+    width, height = canvas(len(nodes))
     source = (
-        f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)\n"
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
         '#image("graph.svg", width: 100%, alt: "case graph")\n'
     )
-    return typeset(source, {"graph.svg": svg.encode()}, form="png", ppi=ppi)
+    return typeset(source, {"graph.svg": svg.encode()}, form="png", ppi=ppi * WIDTH / width)
 
 
 def _place(
-    nodes: Sequence[GraphNode], positions: Mapping[str, tuple[float, float]]
+    nodes: Sequence[GraphNode],
+    positions: Mapping[str, tuple[float, float]],
+    width: int,
+    height: int,
 ) -> list[_Placed]:
     """Nodes fitted to the page, then moved apart until no caption covers another."""
     if not nodes:
@@ -110,7 +127,7 @@ def _place(
     known = known.reshape(-1, 2)
     low = known.min(axis=0) if known.size else np.zeros(2)
     span = np.maximum(known.max(axis=0) - low, 1e-9) if known.size else np.ones(2)
-    room = np.array([WIDTH - 2 * _MARGIN_X, HEIGHT - _MARGIN_TOP - _MARGIN_BOTTOM - 40])
+    room = np.array([width - 2 * _MARGIN_X, height - _MARGIN_TOP - _MARGIN_BOTTOM])
     points = np.zeros((len(nodes), 2))
     lost = 0
     for index, node in enumerate(nodes):
@@ -118,17 +135,17 @@ def _place(
             share = (np.asarray(positions[node.id], np.float64) - low) / span
             points[index] = np.array([_MARGIN_X, _MARGIN_TOP]) + share * room
         else:
-            points[index] = (_MARGIN_X + 170.0 * (lost % 8), HEIGHT - _MARGIN_BOTTOM - 20.0)
+            points[index] = (_MARGIN_X + 170.0 * (lost % 8), height - _MARGIN_BOTTOM)
             lost += 1
     captions = [_wrapped(node.caption) for node in nodes]
-    _part(points, [_size(lines) for lines in captions])
+    _part(points, [_size(lines) for lines in captions], width, height)
     return [
         _Placed(node, round(float(x), 1), round(float(y), 1), lines)
         for node, (x, y), lines in zip(nodes, points, captions, strict=True)
     ]
 
 
-def _part(points: np.ndarray, sizes: Sequence[tuple[float, float]]) -> None:
+def _part(points: Array, sizes: Sequence[tuple[float, float]], width: int, height: int) -> None:
     """Move points apart in place, a little each round, along the way that needs less."""
     half = np.array(sizes) / 2
     ids = np.arange(len(points))
@@ -147,8 +164,8 @@ def _part(points: np.ndarray, sizes: Sequence[tuple[float, float]]) -> None:
             [np.where(sideways, gap[..., 0], 0), np.where(sideways, 0, gap[..., 1])], -1
         )
         points += (-push * way * over[..., None]).sum(axis=1) * 0.3
-        np.clip(points[:, 0], _MARGIN_X * 0.75, WIDTH - _MARGIN_X * 0.75, out=points[:, 0])
-        np.clip(points[:, 1], _MARGIN_TOP, HEIGHT - _MARGIN_BOTTOM, out=points[:, 1])
+        np.clip(points[:, 0], _MARGIN_X * 0.75, width - _MARGIN_X * 0.75, out=points[:, 0])
+        np.clip(points[:, 1], _MARGIN_TOP, height - _MARGIN_BOTTOM, out=points[:, 1])
 
 
 def _wide(text: str) -> float:
@@ -252,8 +269,8 @@ def _node(item: _Placed) -> str:
     )
 
 
-def _legend(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge]) -> Iterable[str]:
-    x, y = 40.0, HEIGHT - 32.0
+def _legend(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], height: int) -> Iterable[str]:
+    x, y = 40.0, height - 32.0
     kinds = sorted({node.kind for node in nodes})
     for kind in kinds:
         colour = _COLOURS.get(kind, _OTHER)

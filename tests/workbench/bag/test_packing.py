@@ -2,7 +2,6 @@
 
 import subprocess
 
-
 from workbench.bag.packing import write_bag
 
 
