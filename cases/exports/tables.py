@@ -1,0 +1,73 @@
+"""Nodes and links as two CSV files, for spreadsheets and for import into i2 by specification.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front and is listed: what a
+suspect typed into a form must not run on an analyst's machine.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from cases.exports.loss import Loss, LossList
+from cases.graph.build import Graph
+
+ENTITY_COLUMNS = ("entity_id", "type", "label", "simulated")
+LINK_COLUMNS = (
+    "link_id", "from_id", "to_id", "type", "direction", "start", "end", "strength", "source_ref",
+    "grade",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def defused(cell: str) -> str:
+    """`cell`, with an apostrophe in front if a spreadsheet might take it for a formula.
+
+    Plain negative and positive numbers stay as they are.
+    """
+    if not cell.startswith(_FORMULA_STARTS):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return "'" + cell
+    # A phone in international form reads as a number, and a spreadsheet would drop its plus.
+    return "'" + cell if cell.startswith("+") else cell
+
+
+def write(graph: Graph, entities_csv: Path, links_csv: Path) -> tuple[Loss, ...]:
+    """Both files in UTF-8 with a byte order mark (as Excel wants it), rows in order of ids.
+
+    strength is the certainty of the link, 0 to 1; source_ref its statement ids.
+    """
+    losses = LossList()
+    nodes = []
+    for node in sorted(graph.nodes):
+        of = graph.nodes[node]
+        nodes.append((node, str(of["schema"]), str(of["caption"]), str(of["simulated"]).lower()))
+    _write(entities_csv, ENTITY_COLUMNS, nodes, losses)
+    links = []
+    for number, (source, target, key) in enumerate(sorted(graph.edges(keys=True)), start=1):
+        of = graph.edges[source, target, key]
+        direction = "none" if of["derived"] else "forward"
+        ends = (f"E{number}", source, target, str(key), direction)
+        strength = f"{of['certainty']:.3f}"
+        said = " ".join(of["statements"])
+        links.append((*ends, of["first"], of["last"], strength, said, of["best_grade"]))
+    _write(links_csv, LINK_COLUMNS, links, losses)
+    return tuple(losses)
+
+
+def _write(
+    path: Path, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], losses: LossList
+) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as sink:
+        writer = csv.writer(sink)
+        writer.writerow(columns)
+        for row in rows:
+            cells = [defused(cell) for cell in row]
+            for before, after in zip(row, cells, strict=True):
+                if before != after:
+                    losses.add("formula", "an apostrophe was put in front", before[:40])
+            writer.writerow(cells)

@@ -1,0 +1,88 @@
+"""What happened in which order, as far as the dates say: an event of a month is not its first day.
+
+Ordered by the earliest instant an entry can mean; entries whose times overlap are in no order that
+we know, which `certain_after` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from cases.dates import When
+from cases.entities import Entities, Entity
+from cases.model import SCHEMATA
+
+_SKIPPED = frozenset({"Photo", "RouteLeg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a timeline. about: what in the event concerns those asked for.
+
+    certain_after: whether it certainly began after the entry before it was over.
+    """
+
+    entity: str
+    schema: str
+    when: When
+    sentence: str
+    about: tuple[str, ...]
+    statements: tuple[str, ...]
+    certain_after: bool
+
+
+def timeline(entities: Entities, subjects: Collection[str] | None = None) -> tuple[Entry, ...]:
+    """The dated events that concern `subjects` (None: all), in order of time.
+
+    An event concerns a subject if it is it, points to it, or is pointed to by it.
+    """
+    chosen = [
+        entity
+        for entity in entities.values()
+        if entity.is_event and entity.schema not in _SKIPPED and entity.when is not None
+    ]
+    if subjects is not None:
+        wanted = set(subjects)
+        pointed = {
+            target
+            for one in wanted
+            if one in entities
+            for s in entities[one].statements
+            if (target := s.target)
+        }
+        chosen = [
+            e
+            for e in chosen
+            if e.id in wanted or e.id in pointed or any(s.target in wanted for s in e.statements)
+        ]
+    dated = [(e, when) for e in chosen if (when := e.when) is not None]
+    dated.sort(key=lambda pair: (*pair[1].utc_bounds(), pair[0].id))
+    return tuple(
+        Entry(
+            entity.id,
+            entity.schema,
+            when,
+            _sentence(entity, entities),
+            tuple(sorted({t for s in entity.statements if (t := s.target)})),
+            tuple(sorted(s.id for s in entity.statements)),
+            _certain(dated, place),
+        )
+        for place, (entity, when) in enumerate(dated)
+    )
+
+
+def _certain(dated: Sequence[tuple[Entity, When]], place: int) -> bool:
+    return place > 0 and all(before.before(dated[place][1]) for _, before in dated[:place])
+
+
+def _sentence(entity: Entity, entities: Entities) -> str:
+    kind = SCHEMATA[entity.schema].label if entity.schema in SCHEMATA else entity.schema
+    what = entity.caption if entity.caption != entity.id else entity.first("type")
+    roles = []
+    for statement in entity.statements:
+        if statement.target and statement.target in entities:
+            roles.append(f"{statement.property}: {entities[statement.target].caption}")
+    parts = [f"{kind} {what}".strip(), *dict.fromkeys(roles[:6])]
+    result = entity.first("result") or entity.first("description")
+    return "; ".join(parts) + (f" – {result[:120]}" if result else "")
