@@ -42,10 +42,15 @@ class MarkIndex:
             index.train(rows[:1])
         else:
             cells = int(2 * np.sqrt(len(rows)))
+            # Not by residual: 8-bit direct codes hold 0..255, a residual would be cut off at zero.
             index = faiss.IndexIVFScalarQuantizer(
-                faiss.IndexFlatL2(width), width, cells, faiss.ScalarQuantizer.QT_8bit_direct
+                faiss.IndexFlatL2(width),
+                width,
+                cells,
+                faiss.ScalarQuantizer.QT_8bit_direct,
+                faiss.METRIC_L2,
+                False,
             )
-            index.own_fields = True
             index.cp.niter = _PASSES
             index.cp.max_points_per_centroid = 64
             index.train(rows)

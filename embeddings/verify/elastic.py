@@ -77,7 +77,11 @@ def agreement(query: Placed, candidate: Placed, extent: float, tolerance: Tolera
 
 
 def largest_body(agrees: Array, tolerance: Tolerance) -> Body:
-    """The pairs that carry the principal eigenvector and have enough agreeing neighbours in it."""
+    """The pairs that carry the principal eigenvector, grown along agreeing neighbours, then pruned.
+
+    A pair joins when it agrees with one more than `neighbours` pairs of the body, and stays while
+    it agrees with `neighbours`.
+    """
     count = len(agrees)
     none = Body(np.zeros(count, dtype=bool), 0.0)
     if count <= tolerance.neighbours:
@@ -92,6 +96,11 @@ def largest_body(agrees: Array, tolerance: Tolerance) -> Body:
             return none
         vector = moved / eigenvalue
     keep = vector > 0.1 * vector.max()
+    while True:
+        grown = keep | (matrix[:, keep].sum(axis=1) > tolerance.neighbours)
+        if bool((grown == keep).all()):
+            break
+        keep = grown
     while True:
         supported = keep & (matrix[:, keep].sum(axis=1) >= tolerance.neighbours)
         if bool((supported == keep).all()):

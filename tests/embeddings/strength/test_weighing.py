@@ -1,0 +1,210 @@
+"""All evidence about one animal into one strength: what adds, what does not, what is bounded."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from embeddings.strength import (
+    CLOSE,
+    GLANCE,
+    Bounds,
+    Calibration,
+    Cohort,
+    Evidence,
+    Line,
+    Model,
+    Thresholds,
+    Validation,
+    choose,
+    load,
+    shipped,
+    weigh,
+    words_for,
+)
+
+
+def line(offset: float = 0.0) -> Line:
+    return Line(centre=(0.0,), scale=(1.0,), weights=(1.0,), offset=offset)
+
+
+CALIBRATION = Calibration(
+    name="made up",
+    species="Panthera tigris",
+    domain="camera",
+    population="invented tigers",
+    simulated=False,
+    cohorts={"body": Cohort(1.0, 0.5)},
+    models={
+        CLOSE: Model(("body",), line(), (line(-0.2), line(0.3)), Bounds(-1.0, 2.0)),
+        f"{CLOSE}:limited": Model(("body",), line(-0.5), (), Bounds(-0.3, 0.5)),
+        GLANCE: Model(("votes",), line(), (), Bounds(-0.5, 0.5)),
+    },
+    thresholds=Thresholds(1.0, -0.5, 50),
+)
+
+
+def evidence(body: float, *, flank: str = "left", stratum: str = "sufficient", name: str = "A"):
+    return Evidence(name, "CT-1", flank, stratum, {"body": body}, coats=3, encounters=2)
+
+
+def test_one_photo_weighs_what_the_line_says():
+    strength = weigh([evidence(0.7)], CALIBRATION)
+    assert strength.log10_lr_raw == pytest.approx(0.7)
+    assert (strength.low, strength.high) == (pytest.approx(0.5125), pytest.approx(0.9875))
+
+
+def test_photos_of_one_flank_are_averaged_and_flanks_add():
+    same_flank = weigh([evidence(0.4), evidence(0.8)], CALIBRATION)
+    both_flanks = weigh([evidence(0.4), evidence(0.8, flank="right")], CALIBRATION)
+    assert same_flank.log10_lr_raw == pytest.approx(0.6)
+    assert both_flanks.log10_lr_raw == pytest.approx(1.2)
+
+
+def test_a_poorer_photo_of_the_flank_adds_nothing():
+    with_poor = weigh([evidence(0.8), evidence(5.0, stratum="limited")], CALIBRATION)
+    assert with_poor == weigh([evidence(0.8)], CALIBRATION)
+
+
+def test_a_poor_photo_alone_is_weighed_by_its_own_stratum():
+    strength = weigh([evidence(2.0, stratum="limited")], CALIBRATION)
+    assert strength.log10_lr_raw == pytest.approx(1.5)
+    assert strength.log10_lr == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("body", "held"), [(5.0, 2.0), (-5.0, -1.0), (0.3, 0.3)])
+def test_raw_and_bounded_are_both_told(body, held):
+    strength = weigh([evidence(body)], CALIBRATION)
+    assert strength.log10_lr_raw == pytest.approx(body)
+    assert strength.log10_lr == pytest.approx(held)
+    assert strength.lower_bound <= strength.low <= strength.log10_lr
+    assert strength.log10_lr <= strength.high <= strength.upper_bound
+
+
+def test_two_flanks_do_not_double_the_bounds():
+    strength = weigh([evidence(1.9), evidence(1.9, flank="right")], CALIBRATION)
+    assert strength.log10_lr == pytest.approx(2.0)
+
+
+def test_what_was_only_glanced_at_is_weighed_as_such():
+    glance = Evidence("A", "CT-1", "left", "sufficient", {"votes": 3.0}, 1, 1, looked_closely=False)
+    assert weigh([glance], CALIBRATION).upper_bound == 0.5
+
+
+def test_everything_is_investigative_until_a_validation_is_handed_in():
+    assert "investigative, not validated" in weigh([evidence(1.0)], CALIBRATION).wording
+
+
+VALID = Validation("Panthera tigris", "camera", frozenset({"sufficient"}), "V-1")
+
+
+@pytest.mark.parametrize(
+    ("validation", "calibration", "stratum", "covered"),
+    [
+        (VALID, CALIBRATION, "sufficient", True),
+        (VALID, CALIBRATION, "limited", False),
+        (replace(VALID, species="Panthera pardus"), CALIBRATION, "sufficient", False),
+        (replace(VALID, domain="pelt"), CALIBRATION, "sufficient", False),
+        (VALID, replace(CALIBRATION, simulated=True), "sufficient", False),
+    ],
+)
+def test_a_validation_covers_its_species_domain_and_quality(
+    validation, calibration, stratum, covered
+):
+    strength = weigh([evidence(1.0, stratum=stratum)], calibration, validation=validation)
+    assert strength.validated is covered
+    assert ("investigative" in strength.wording) is not covered
+
+
+@pytest.mark.parametrize("pieces", [[], [evidence(1.0), evidence(1.0, name="B")]])
+def test_a_strength_speaks_of_one_animal(pieces):
+    with pytest.raises(ValueError, match="one animal only"):
+        weigh(pieces, CALIBRATION)
+
+
+def test_a_missing_score_names_itself():
+    with pytest.raises(KeyError, match="votes"):
+        evidence(1.0).row(("votes",))
+
+
+def test_how_many_coats_an_animal_has_can_be_weighed():
+    row = evidence(1.0).row(("coats_log", "encounters_log"))
+    assert row == pytest.approx([np.log(3), np.log(2)])
+
+
+def test_a_calibration_reads_back_as_it_was(tmp_path):
+    CALIBRATION.save(tmp_path / "c.json")
+    assert load(tmp_path / "c.json") == CALIBRATION
+    assert load(tmp_path / "c.json").digest == CALIBRATION.digest
+
+
+def test_any_change_changes_the_digest():
+    assert replace(CALIBRATION, population="others").digest != CALIBRATION.digest
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"name": "x"}'])
+def test_a_broken_calibration_names_its_file(tmp_path, text):
+    (tmp_path / "broken.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.json"):
+        load(tmp_path / "broken.json")
+
+
+def test_the_fitting_calibration_is_chosen_and_said():
+    leopard = replace(CALIBRATION, name="leopards", species="Panthera pardus")
+    rendered = replace(leopard, name="rendered", domain="pelt", simulated=True)
+    known = (CALIBRATION, leopard, rendered)
+    assert choose(known, species="Panthera pardus", domain="camera")[0].name == "leopards"
+    pelt, why = choose(known, species="Panthera pardus", domain="pelt")
+    assert pelt.name == "rendered"
+    assert "simulated" in why
+    other, why = choose(known[:1], species="Panthera onca", domain="pelt")
+    assert other.name == "made up"
+    assert "another species" in why
+    assert "camera photos" in why
+
+
+def test_no_calibration_is_an_error():
+    with pytest.raises(ValueError, match="no calibration"):
+        choose((), species="", domain="camera")
+
+
+def test_shipped_calibrations_are_sound():
+    for calibration in shipped():
+        assert CLOSE in calibration.models
+        assert GLANCE in calibration.models
+        assert calibration.population
+        json.loads(calibration.text())
+
+
+@pytest.mark.parametrize(
+    ("log10_lr", "number", "phrase"),
+    [
+        (0.0, "LR 1 ", "no support"),
+        (0.5, "LR 3.2 ", "weak support that the skin is from this animal"),
+        (1.5, "LR 32 ", "moderate support"),
+        (2.0, "LR 100 ", "moderately strong"),
+        (3.5, "LR 3,200 ", "strong support"),
+        (7.0, "LR 10,000,000 ", "extremely strong"),
+        (-1.0, "LR 1/10 ", "moderate support that the skin is from another animal"),
+    ],
+)
+def test_the_number_comes_first_then_the_phrase(log10_lr, number, phrase):
+    words = words_for(log10_lr, validated=False)
+    assert words.startswith(number)
+    assert phrase in words
+
+
+def test_a_cohort_moves_towards_what_it_meets():
+    cohort = Cohort(0.0, 1.0, weight=10.0)
+    met = cohort.joined([5.0] * 90)
+    assert met.mean == pytest.approx(4.5)
+    assert cohort.joined([]) == cohort
+    # Pooled variance by hand: (10 (1 + 4.5^2) + 90 * 0.5^2) / 100
+    assert met.spread == pytest.approx(np.sqrt((10 * (1 + 4.5**2) + 90 * 0.25) / 100))
+    assert met.standard(met.mean) == 0.0
+
+
+def test_a_cohort_without_spread_is_refused():
+    with pytest.raises(ValueError, match="spread"):
+        Cohort(0.0, 0.0)
