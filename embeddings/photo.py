@@ -32,7 +32,7 @@ MAX_BYTES = 512_000_000
 
 # Only formats that cameras, phones and scanners write; others (EPS, PSD, WMF ...) start other
 # programs or hold what is no photo.
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "BMP", "GIF", "JPEG2000", "PPM")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "JPEG2000", "PPM")
 _MEDIA_TYPES = {"MPO": "image/jpeg", "JPEG2000": "image/jp2"}
 _BROKEN = (
     OSError,
@@ -40,6 +40,7 @@ _BROKEN = (
     ValueError,
     EOFError,
     LookupError,
+    RuntimeError,
     TypeError,
     struct.error,
     zlib.error,
