@@ -74,7 +74,7 @@ def make_animal(rng: np.random.Generator, species: str, sibling_of: Animal | Non
     style = _style(rng)
     if sibling_of is not None:
         kin = sibling_of.style
-        # Body and light of the coat differ a little between litter mates, the marks' style does not.
+        # Bodies differ a little between litter mates, the style of the marks does not.
         style = replace(kin, stoutness=style.stoutness, ground_light=kin.ground_light)
     seed, left, right = (int(value) for value in rng.integers(2**31, size=3))
     return Animal(seed=seed, species=species, style=style, left_seed=left, right_seed=right)

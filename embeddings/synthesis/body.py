@@ -73,7 +73,7 @@ def _field(points: Floats, parts: tuple[Flesh, ...]) -> Floats:
 
 
 def _surface_nets(field: Floats, shape: tuple[int, int, int]) -> tuple[Floats, Ints]:
-    """Return vertices (v, 3) in grid units and faces (f, 3), turned so that normals look outwards."""
+    """Return vertices (v, 3) in grid units and faces (f, 3) whose normals look outwards."""
     grid = field.reshape(shape)
     inside = grid < 0
     cells = tuple(n - 1 for n in shape)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from embeddings.synthesis import chart, rosettes, stripes
 from embeddings.synthesis.animal import TIGER, Animal, Side
 from embeddings.synthesis.noise import fractal, hair, smooth, step
+from embeddings.synthesis.resample import softened
 
 Floats = NDArray[np.float32]
 
@@ -83,7 +84,7 @@ def _face(colour: Floats, marks: Floats) -> None:
         at = chart.pixel(np.array([[x, z_down]], np.float32))[0]
         layer = np.zeros(chart.SHAPE, np.float32)
         cv2.ellipse(layer, (round(at[0]), round(at[1])), size, turn, 0, 360, 1.0, -1, cv2.LINE_AA)
-        layer = cv2.GaussianBlur(layer, (0, 0), 1.0)
+        layer = softened(layer, 1.0)
         np.copyto(marks, np.maximum(marks * (1 - layer), layer * float(value.max() < 0.1)))
         colour[:] = colour * (1 - layer[..., None]) + value * layer[..., None]
 

@@ -20,7 +20,7 @@ def _boards(rng: np.random.Generator, tone: Floats, boards: int) -> Floats:
     grain = smooth(rng, (SIDE_PX, SIDE_PX), (2.5, 160)) + 0.6 * smooth(
         rng, (SIDE_PX, SIDE_PX), (9, 300)
     )
-    light = 1 + 0.13 * grain
+    light = 1 + (0.13 if boards > 1 else 0.05) * grain
     wide = SIDE_PX // boards
     for i in range(boards):
         light[i * wide : (i + 1) * wide] *= float(rng.uniform(0.82, 1.12))

@@ -5,9 +5,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.synthesis.rendered import LABEL
+from embeddings.synthesis.resample import enlarged
 
 Floats = NDArray[np.float32]
-_STRIP_PX = 26
+STRIP_PX = 26
 
 
 def streak(image: Floats, length_px: float, angle_deg: float) -> Floats:
@@ -21,13 +22,6 @@ def streak(image: Floats, length_px: float, angle_deg: float) -> Floats:
     ends = (round(reach - dx), round(reach - dy)), (round(reach + dx), round(reach + dy))
     cv2.line(kernel, *ends, 1.0, 1, cv2.LINE_AA)
     return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum()), dtype=np.float32)
-
-
-def softened(image: Floats, sigma_px: float) -> Floats:
-    """Return an image out of focus by a Gaussian of `sigma_px`."""
-    if sigma_px < 0.2:
-        return image
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma_px), dtype=np.float32)
 
 
 def coarse(image: Floats, lost: float) -> Floats:
@@ -65,7 +59,7 @@ def developed(
     )
     toned += 0.05 * np.sin((np.minimum(toned, 1) - 0.5) * np.float32(2 * np.pi))
     grain = rng.standard_normal((height // 2 + 1, width // 2 + 1), dtype=np.float32)
-    grain = cv2.resize(grain, (width, height), interpolation=cv2.INTER_LINEAR)
+    grain = enlarged(grain, (height, width))
     fine = rng.standard_normal((height, width), dtype=np.float32)
     toned += (noise * (0.9 * grain + 0.6 * fine) * (1.3 - 0.6 * np.clip(toned[..., 1], 0, 1)))[
         ..., None
@@ -76,7 +70,7 @@ def developed(
 def stripped(pixels: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
     """Return the photo with the black strip along its foot that camera traps print, label first."""
     marked = pixels.copy()
-    marked[-_STRIP_PX:] = 8
+    marked[-STRIP_PX:] = 8
     cv2.putText(
         marked,
         f"{LABEL.upper()}   {text}",

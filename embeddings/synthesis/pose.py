@@ -36,7 +36,7 @@ def _swing(phase: float) -> tuple[float, float]:
 
 
 def walking(phase: float, *, crouch: float, head_turn_deg: float, rng: np.random.Generator) -> Pose:
-    """Return the pose at `phase` (0..1) of the walk; `crouch` (0..1) bends the legs and the neck."""
+    """Return the pose at `phase` (0..1) of the walk; `crouch` (0..1) bends legs and neck."""
     pitch: dict[str, float] = {}
     for side, (fore, hind) in _OFFSET.items():
         forward, lifted = _swing(phase + fore)

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Pixels that show a face: flat pixel index (n,), face index (n,), barycentric weights (n, 3)."""
+    """Pixels that show a face: flat pixel index, face index, barycentric weights (n, 3)."""
 
     pixel: Ints
     face: Ints

@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 from embeddings.synthesis import chart
 from embeddings.synthesis.animal import Style
 from embeddings.synthesis.noise import smooth, step
+from embeddings.synthesis.resample import looked_up, softened
 
 Floats = NDArray[np.float32]
 _SHIFT = 4  # polygons are drawn with 1/16 pixel corners
@@ -106,7 +107,7 @@ def _ring(
 
 
 def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
-    """Return dark marks and tawny middles, both (rows, columns) 0..1 of the chart, for one flank."""
+    """Return dark marks and tawny middles of one flank, both (rows, columns) 0..1."""
     dark, centre = np.zeros(chart.SHAPE, np.float32), np.zeros(chart.SHAPE, np.float32)
     points = _centres(rng, style)
     x, s = points[:, 0], np.abs(points[:, 1])
@@ -128,14 +129,9 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
 def _grown(rng: np.random.Generator, drawn: Floats, style: Style, soften: float) -> Floats:
     """Let drawn shapes look grown: warped a little, edges rough at the width of a few hairs."""
     rows, columns = np.indices(drawn.shape, dtype=np.float32)
+    shape = chart.SHAPE
     reach = 2.2 * style.wander
-    rows += reach * smooth(rng, drawn.shape, 30) + 0.5 * smooth(rng, drawn.shape, 6)
-    columns += reach * smooth(rng, drawn.shape, 30) + 0.5 * smooth(rng, drawn.shape, 6)
-    soft = cv2.remap(
-        cv2.GaussianBlur(drawn, (0, 0), soften),
-        columns,
-        rows,
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REFLECT,
-    )
-    return step(soft + 0.06 * smooth(rng, drawn.shape, 4), 0.27, 0.58)
+    down = reach * smooth(rng, shape, 30) + 0.5 * smooth(rng, shape, 6)
+    aside = reach * smooth(rng, shape, 30) + 0.5 * smooth(rng, shape, 6)
+    soft = looked_up(softened(drawn, soften), columns + aside, rows + down, "reflect")
+    return step(soft + 0.06 * smooth(rng, shape, 4), 0.27, 0.58)

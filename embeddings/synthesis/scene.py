@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from embeddings.synthesis.conditions import Season
 from embeddings.synthesis.noise import fractal, smooth, step
 from embeddings.synthesis.plants import thicket, wood
+from embeddings.synthesis.resample import looked_up, softened
 
 Floats = NDArray[np.float32]
 HEIGHT, WIDTH = 640, 1024
@@ -60,15 +61,12 @@ def _litter(rng: np.random.Generator, season: Season) -> Floats:
     tints = rng.integers(0, len(colours), size=count)
     lights = rng.uniform(0.45, 1.35, size=count)
     for (x, y), size, turn, tint, light in zip(places, sizes, turns, tints, lights, strict=True):
-        if season == "snow":
-            value = _tint(92, 80, 64) * light
-        else:
-            value = colours[tint] * light
+        value = _tint(92, 80, 64) * light if season == "snow" else colours[tint] * light
         middle = (int(x), int(y))
         slim = max(1, int(size * 0.45))
         cv2.ellipse(tile, middle, (int(size), slim), float(turn), 0, 360, value.tolist(), -1)
     if season == "snow":
-        tile = cv2.GaussianBlur(tile, (0, 0), 1.2)
+        tile = softened(tile, 1.2)
         tile *= (1 + 0.10 * fractal(rng, (side, side), 48, 3))[..., None]
     return np.clip(tile, 0.002, 1)
 
@@ -89,8 +87,8 @@ def _ground(
     turn = tile.shape[0] - 1
     u = np.abs((across * scale + turn * 40.37) % (2 * turn) - turn)
     v = np.abs((depth * scale * 0.9) % (2 * turn) - turn)
-    near = cv2.remap(tile, u, v, cv2.INTER_LINEAR)
-    dull = cv2.remap(cv2.blur(tile, (31, 31)), u, v, cv2.INTER_LINEAR)
+    near = looked_up(tile, u, v)
+    dull = looked_up(softened(tile, 9.0), u, v)
     far = step(depth, 5.0, 14.0)[..., None]
     colour = near * (1 - far) + dull * far
     patch = 1 + 0.22 * fractal(rng, (HEIGHT, WIDTH), 200, 5)

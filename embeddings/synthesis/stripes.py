@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from embeddings.synthesis import chart
 from embeddings.synthesis.animal import Style
 from embeddings.synthesis.noise import smooth, step
+from embeddings.synthesis.resample import looked_up
 
 Floats = NDArray[np.float32]
 _PASSES = 7
@@ -20,25 +21,27 @@ _COARSE = 2  # stripes are grown at half the chart's resolution
 
 def _grow(rng: np.random.Generator, width_px: float, length_px: float, upright: bool) -> Floats:
     """Return a field about -1..1 of stripes `width_px` apart; upright ones run along rows."""
-    shape = (chart.SHAPE[0] // _COARSE + 40, chart.SHAPE[1] // _COARSE + 40)
+    tall, broad = chart.SHAPE[0] // _COARSE + 40, chart.SHAPE[1] // _COARSE + 40
+    shape = (tall, broad) if upright else (broad, tall)
     field = rng.standard_normal(shape, dtype=np.float32)
     narrow, wide = 0.20 * width_px, 0.46 * width_px
     for again in range(_PASSES):
-        if upright:
-            near = cv2.GaussianBlur(field, (0, 0), sigmaX=narrow, sigmaY=length_px)
-            far = cv2.GaussianBlur(field, (0, 0), sigmaX=wide, sigmaY=length_px)
-        else:
-            near = cv2.GaussianBlur(field, (0, 0), sigmaX=length_px, sigmaY=narrow)
-            far = cv2.GaussianBlur(field, (0, 0), sigmaX=length_px, sigmaY=wide)
-        field = near - far
+        field = _drawn(field, narrow, length_px) - _drawn(field, wide, length_px)
         field = field / (field.std() + 1e-9)
         # The last pass stays soft, so that a threshold can taper a stripe to a point.
         field = np.tanh(1.6 * field) if again < _PASSES - 1 else 0.75 * field
-    return np.asarray(field[20:-20, 20:-20], dtype=np.float32)
+    grown = field[20:-20, 20:-20]
+    return np.asarray(grown if upright else grown.T, dtype=np.float32)
+
+
+def _drawn(field: Floats, across_px: float, along_px: float) -> Floats:
+    return np.asarray(
+        cv2.GaussianBlur(field, (0, 0), sigmaX=across_px, sigmaY=along_px), dtype=np.float32
+    )
 
 
 def _lean(style: Style, x: Floats, s: Floats) -> tuple[Floats, Floats]:
-    """Return how far (chart pixels) each place looks sideways and down: the direction of stripes."""
+    """Return how far (chart pixels) each place looks sideways and down."""
     field = np.random.default_rng(style.field_seed)
     wander = style.wander * (
         13 * smooth(field, chart.SHAPE, 190) + 4 * smooth(field, chart.SHAPE, 60)
@@ -63,19 +66,17 @@ def marks(rng: np.random.Generator, style: Style) -> tuple[Floats, Floats]:
     pace = np.cumsum(1 + 0.30 * step(-x[0], 0.05, 0.45) - 0.12 * step(x[0], 0.05, 0.3))
     along = (columns * 0 + pace[None, :] * columns.shape[1] / pace[-1]).astype(np.float32)
     where = ((along + across + wobble) / _COARSE, (rows + down) / _COARSE)
-    trunk = cv2.remap(trunk, *where, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    trunk = looked_up(trunk, *where, "reflect")
     where = ((columns + 0.5 * across) / _COARSE, (rows + 0.3 * across + wobble) / _COARSE)
-    limb = cv2.remap(limb, *where, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    limb = looked_up(limb, *where, "reflect")
     on_limb = step(s - chart.belly_s(x), -0.02, 0.07) * step(-np.abs(x + 0.1), -0.75, -0.6)
     on_head = step(x, 0.52, 0.60) * (1 - step(s, 0.02, 0.10))
     mix = np.maximum(on_limb, 0.8 * on_head)
     field = trunk * (1 - mix) + limb * mix
     level = _level(rng, style, x, s)
     edge = field + 0.03 * smooth(rng, chart.SHAPE, 4)
-    dark = step(edge, level - 0.04, level + 0.12)
-    inside = step(field, level + 0.52, level + 0.62) * step(
-        smooth(rng, chart.SHAPE, (40, 25)), 0.2, 0.8
-    )
+    dark = step(edge - level, -0.04, 0.12)
+    inside = step(field - level, 0.52, 0.62) * step(smooth(rng, chart.SHAPE, (40, 25)), 0.2, 0.8)
     inside *= (1 - on_limb) * step(-x, -0.35, -0.15)
     return dark * (1 - 0.9 * inside), inside
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.synthesis.conditions import FrameConditions
-from embeddings.synthesis.lens import softened
 from embeddings.synthesis.plants import thicket
+from embeddings.synthesis.resample import softened
 
 Floats = NDArray[np.float32]
 
@@ -13,7 +13,7 @@ Floats = NDArray[np.float32]
 def before(
     light: Floats, conditions: FrameConditions, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """Return the light (h, w, 3) behind foreground plants, and how hidden (h, w) 0..1 each pixel is.
+    """Return the light (h, w, 3) behind foreground plants, and how hidden (h, w) 0..1 each is.
 
     The plants stand where the station has them; wind and growth move them a little each time.
     """
