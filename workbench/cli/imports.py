@@ -1,0 +1,149 @@
+"""`kedrovka import`: camera-trap packages, photos and tables; what was refused comes as a table."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.frame import (
+    HERE,
+    JsonOption,
+    PersonOption,
+    ProjectOption,
+    answer,
+    open_project,
+    progress_bar,
+)
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+    from workbench.services.importing import ImportReport
+    from workbench.services.pace import Progress
+
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option("--rejects", help="Write what was refused to this CSV file."),
+]
+FeaturesOption = Annotated[
+    bool,
+    typer.Option(
+        "--features/--no-features",
+        help="Describe the coats now; without, the first match does it.",
+    ),
+]
+SHOWN = 10
+
+
+def _run(
+    work: "Callable[[Project, Progress], ImportReport]",
+    folder: Path,
+    rejects: Path | None,
+    as_json: bool,
+) -> None:
+    from workbench.services.importing import write_rejects
+
+    project = open_project(folder)
+    with progress_bar(quiet=as_json) as progress:
+        report = work(project, progress)
+    lines = [report.sentence]
+    if report.rejects:
+        lines += [f"  refused: {reject}" for reject in report.rejects[:SHOWN]]
+        if len(report.rejects) > SHOWN:
+            lines.append(f"  and {len(report.rejects) - SHOWN} more")
+        if rejects is None:
+            lines.append("  --rejects FILE writes all of them as a table")
+    if rejects is not None:
+        write_rejects(report.rejects, rejects)
+        lines.append(f"The table of {len(report.rejects)} rejects is {rejects}.")
+    answer(report, lines, as_json=as_json)
+
+
+def camtrap_dp(
+    package: Annotated[Path, typer.Argument(help="Folder or datapackage.json of Camtrap DP 1.0.")],
+    rejects: RejectsOption = None,
+    features: FeaturesOption = True,
+    folder: ProjectOption = HERE,
+    person: PersonOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import a Camtrap DP package: deployments, media, observations, individuals, photo files."""
+    from workbench.services.importing import import_camtrap_dp
+
+    _run(
+        lambda project, progress: import_camtrap_dp(
+            project, person, package, features=features, progress=progress
+        ),
+        folder,
+        rejects,
+        as_json,
+    )
+
+
+def photos(
+    source: Annotated[Path, typer.Argument(help="A folder of photos or a CSV that lists them.")],
+    images: Annotated[
+        Path | None, typer.Option("--images", help="Folder that the CSV's file names start from.")
+    ] = None,
+    boxes: Annotated[
+        Path | None, typer.Option("--boxes", help="MegaDetector's JSON with boxes.")
+    ] = None,
+    species: Annotated[
+        str, typer.Option("--species", help="Scientific name where the CSV has none.")
+    ] = "",
+    rejects: RejectsOption = None,
+    features: FeaturesOption = True,
+    folder: ProjectOption = HERE,
+    person: PersonOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import photos of known or unknown animals, with boxes where they are at hand."""
+    from workbench.services.importing import import_photos
+
+    _run(
+        lambda project, progress: import_photos(
+            project,
+            person,
+            source,
+            images=images,
+            boxes=boxes,
+            species=species,
+            features=features,
+            progress=progress,
+        ),
+        folder,
+        rejects,
+        as_json,
+    )
+
+
+def records(
+    table: Annotated[Path, typer.Argument(help="A CSV or XLSX file.")],
+    mapping: Annotated[
+        str, typer.Option("--mapping", help="A mapping file, or the name of one that is known.")
+    ],
+    rejects: RejectsOption = None,
+    folder: ProjectOption = HERE,
+    person: PersonOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import a table of seizures, people or patrols through a column mapping."""
+    from workbench.services.importing import import_records
+
+    _run(
+        lambda project, progress: import_records(
+            project, person, table, mapping, progress=progress
+        ),
+        folder,
+        rejects,
+        as_json,
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help="Bring photos and records in.", no_args_is_help=True)
+    group.command("camtrap-dp")(camtrap_dp)
+    group.command("photos")(photos)
+    group.command("records")(records)
+    app.add_typer(group, name="import")

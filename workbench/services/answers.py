@@ -1,0 +1,146 @@
+"""A search's answer as it is stored, told and read again: one form for all of them.
+
+The stored form is what the person was shown, word for word; a view reads it back and adds nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from embeddings.search import Answer, Candidate
+from embeddings.verify import Comparison
+from workbench.store import ComparisonRecord
+
+# An answer tells the strongest; that many more were looked at is a number in it.
+TOLD = 200
+# Comparisons are kept for the animals that a person will look at, and for the best coat of each.
+COMPARED = 12
+
+
+def answer_record(answer: Answer, coverage: str, simulated: bool) -> dict[str, Any]:
+    """The answer as plain values: lead, what was searched, candidates best first, coverage."""
+    lead = answer.lead
+    return {
+        "lead": {
+            "verdict": lead.verdict.value,
+            "individual": lead.individual,
+            "sentence": lead.sentence,
+            "threshold_this_animal": lead.thresholds.this_animal,
+            "threshold_excluded": lead.thresholds.excluded,
+        },
+        "searched": {
+            "species": list(answer.searched.species),
+            "flanks": list(answer.searched.flanks),
+            "animals": answer.searched.animals,
+            "coats": answer.searched.coats,
+            "incomparable": answer.searched.incomparable,
+            "sentence": answer.searched.sentence(),
+        },
+        "not_in_catalogue_llr": answer.not_in_catalogue_llr,
+        "coverage": coverage,
+        "calibration": answer.calibration,
+        "simulated": simulated,
+        "candidates": [candidate_record(one) for one in answer.candidates[:TOLD]],
+        "candidates_in_all": len(answer.candidates),
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """One candidate as plain values: strength with bounds and interval, best coat, scores."""
+    strength = candidate.strength
+    return {
+        "individual": candidate.individual,
+        "log10_lr": strength.log10_lr,
+        "log10_lr_raw": strength.log10_lr_raw,
+        "low": strength.low,
+        "high": strength.high,
+        "lower_bound": strength.lower_bound,
+        "upper_bound": strength.upper_bound,
+        "reference_population": strength.reference_population,
+        "calibration_digest": strength.calibration_digest,
+        "validated": strength.validated,
+        "wording": strength.wording,
+        "best_coat": candidate.best.coat,
+        "query_coat": candidate.best.query,
+        "scores": {name: float(score) for name, score in candidate.scores.items()},
+        "coats": candidate.coats,
+        "encounters": candidate.encounters,
+    }
+
+
+def comparison_records(answer: Answer, search: str) -> list[ComparisonRecord]:
+    """The comparison of each leading candidate's best coat, with matched marks in photo pixels."""
+    kept = []
+    for candidate in answer.candidates[:COMPARED]:
+        comparison = candidate.best.comparison
+        if comparison is not None:
+            kept.append(
+                ComparisonRecord(
+                    search=search,
+                    query_coat=comparison.query,
+                    gallery_coat=comparison.candidate,
+                    individual=candidate.individual,
+                    scores={name: float(score) for name, score in comparison.scores.items()},
+                    marks=marks_record(comparison),
+                    fingerprint=answer.fingerprint,
+                )
+            )
+    return kept
+
+
+def marks_record(comparison: Comparison) -> dict[str, Any]:
+    """Matched marks by kind: [query x, query y, gallery x, gallery y] to a tenth of a pixel."""
+    return {
+        kind: [[round(float(value), 1) for value in pair.reshape(-1)] for pair in matched.points]
+        for kind, matched in comparison.matches.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One search of a skin as it was stored: its id, the skin, its coats, and the answer."""
+
+    search: str
+    skin: str
+    coats: tuple[str, ...]
+    fingerprint: str
+    answer: Mapping[str, Any]
+    names: Mapping[str, str]
+
+    @property
+    def verdict(self) -> str:
+        """this_animal, not_this_animal, not_in_catalogue or cannot_tell: a lead, no verdict."""
+        return str(self.answer["lead"]["verdict"])
+
+    @property
+    def individual(self) -> str:
+        """The first candidate, empty where there is none."""
+        candidates = self.answer["candidates"]
+        return str(candidates[0]["individual"]) if candidates else ""
+
+    def sentences(self, top: int = 5) -> list[str]:
+        """The lead in plain words first, then coverage, candidates and what they stand on."""
+        answer = self.answer
+        lines = [f"{self.skin} ({self.search}): {answer['lead']['sentence']}"]
+        if answer["coverage"]:
+            lines.append(f"Coverage: {answer['coverage']}.")
+        for place, one in enumerate(answer["candidates"][:top], start=1):
+            scores = ", ".join(f"{name} {score:.2f}" for name, score in one["scores"].items())
+            lines.append(
+                f"  {place}. {self.called(one['individual'])}: log10 LR {one['log10_lr']:+.2f} "
+                f"({one['low']:+.2f} to {one['high']:+.2f}), {one['wording']}; {scores}"
+            )
+        if answer["not_in_catalogue_llr"] is not None:
+            lines.append(
+                f"For none of the animals compared: log10 LR {answer['not_in_catalogue_llr']:+.2f}."
+            )
+        lines.append(f"Weighed with {answer['calibration']}.")
+        if answer["simulated"]:
+            lines.append("Simulated: rendered photos are among those compared.")
+        lines.append("A lead is no verdict: a person has to judge.")
+        return lines
+
+    def called(self, individual: str) -> str:
+        """An animal's name and id."""
+        name = self.names.get(individual, individual)
+        return individual if name == individual else f"{name} ({individual})"

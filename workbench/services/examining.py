@@ -1,0 +1,223 @@
+"""What a person says about a skin and an animal, and what they had seen before they said it.
+
+Blind or informed is not asked but known: the store decides it from what this person was shown. The
+first examiner's answer is hidden from the second by the store, not by a page. A change of mind is a
+new answer beside the old one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.services.acting import EXAMINING, acting
+from workbench.services.joining import handling_of_pair, join, part
+from workbench.services.pace import Clock, utc_now
+from workbench.services.refusal import NotAllowed, Refused
+from workbench.store import Examination, JudgementRecord, Reader
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+VERDICTS = ("same", "different", "cannot_tell")
+
+# What a person can be shown about a skin beyond its own photos.
+MACHINE = "machine result"
+NAMES = "catalogue names"
+ANSWERS = "another examiner's answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An examination as it stands."""
+
+    examination: str
+    skin: str
+    examiner: str
+    condition: str
+    locked: bool
+
+    @property
+    def sentence(self) -> str:
+        """What is on record now."""
+        state = "what you will look for is locked" if self.locked else "nothing is locked yet"
+        return f"{self.examination}: {self.condition} examination of {self.skin}; {state}."
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer as it was kept, with the statements that follow from it."""
+
+    judgement: str
+    skin: str
+    individual: str
+    verdict: str
+    condition: str
+    supersedes: str | None
+    statements: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What is on record now."""
+        words = self.verdict.replace("_", " ")
+        joined = f"; {len(self.statements)} statement in the case graph" if self.statements else ""
+        before = f", in place of {self.supersedes}" if self.supersedes else ""
+        return (
+            f"{self.judgement}: {self.skin} and {self.individual}: {words} "
+            f"({self.condition}){before}{joined}."
+        )
+
+
+def open_examination(project: "Project", by: str, skin: str, *, clock: Clock = utc_now) -> Opened:
+    """Open an examination of a skin, or return the one that this person has open.
+
+    Raises Refused where there is no such skin for this person.
+    """
+    reader = acting(project, by, *EXAMINING)
+    _must_know(project, reader, skin, "Specimen")
+    with project.store.transaction(reader.person, "open examination", clock()) as work:
+        return _opened(work.examinations.open(skin, reader.person))
+
+
+def lock_marks(
+    project: "Project", by: str, skin: str, marks: Sequence[str], *, clock: Clock = utc_now
+) -> Opened:
+    """Fix what will be looked for, before any candidate is shown; once an examination.
+
+    marks: features in words or as a page writes them. Raises Refused without a mark.
+    """
+    reader = acting(project, by, *EXAMINING)
+    wanted = [mark.strip() for mark in marks if mark.strip()]
+    if not wanted:
+        raise Refused("nothing is marked", "name the features you will look for")
+    _must_know(project, reader, skin, "Specimen")
+    with project.store.transaction(reader.person, "lock examination", clock()) as work:
+        opened = work.examinations.open(skin, reader.person)
+        work.examinations.lock(opened.id, {"marks": wanted})
+    return Opened(opened.id, skin, reader.person, opened.condition, locked=True)
+
+
+def see(
+    project: "Project", by: str, skin: str, what: str = MACHINE, *, clock: Clock = utc_now
+) -> None:
+    """Note that a person is shown something about a skin; from then on they examine informed."""
+    reader = acting(project, by)
+    with project.store.transaction(reader.person, "see", clock()) as work:
+        work.exposures.add(reader.person, skin, what)
+
+
+def judge(
+    project: "Project",
+    by: str,
+    skin: str,
+    individual: str,
+    verdict: str,
+    *,
+    why: str,
+    clock: Clock = utc_now,
+) -> Judged:
+    """Keep a person's answer about a skin and an animal, and what follows from it.
+
+    verdict: same, different or cannot_tell. An answer of the same person about the same pair is
+    superseded and its statements are retracted. Raises Refused for an unknown skin, animal or
+    verdict and for an empty reason.
+    """
+    reader = acting(project, by, *EXAMINING)
+    verdict = verdict.strip().lower().replace("-", "_").replace(" ", "_")
+    if verdict not in VERDICTS:
+        raise Refused(f"{verdict!r} is no answer", "answer same, different or cannot-tell")
+    _must_know(project, reader, skin, "Specimen")
+    _must_know(project, Reader.whole("an examiner names an animal"), individual, "IndividualAnimal")
+    before = _own(project, reader, skin, individual)
+    handling, simulated = handling_of_pair(project, skin, individual)
+    with project.store.transaction(
+        reader.person, "judge", clock(), {"skin": skin, "individual": individual}
+    ) as work:
+        examination = work.examinations.open(skin, reader.person)
+        condition = work.exposures.condition(reader.person, skin)
+        judgement = work.judgements.add(
+            skin,
+            individual,
+            verdict,
+            reader.person,
+            why,
+            examination.id,
+            supersedes=before.id if before else None,
+        )
+        if before is not None:
+            part(project, work, before.id, skin, f"superseded by {judgement}")
+        statements = join(
+            work,
+            judgement=judgement,
+            skin=skin,
+            individual=individual,
+            verdict=verdict,
+            condition=condition,
+            examiner=reader.person,
+            why=why,
+            handling=handling,
+            simulated=simulated,
+        )
+    return Judged(
+        judgement,
+        skin,
+        individual,
+        verdict,
+        condition,
+        before.id if before else None,
+        statements,
+    )
+
+
+def undo(
+    project: "Project", by: str, judgement: str, *, why: str, clock: Clock = utc_now
+) -> Judged:
+    """Take one's own judgement back: a new answer "cannot tell" that supersedes it.
+
+    Its statements are retracted. Raises Refused where it is not there, or somebody else's.
+    """
+    reader = acting(project, by, *EXAMINING)
+    whole = project.store.read(Reader.whole("undo a judgement"))
+    found = next((one for one in whole.examining.judgements() if one.id == judgement), None)
+    if found is None:
+        raise Refused(f"there is no judgement {judgement}", "check its id")
+    if found.examiner != reader.person:
+        raise NotAllowed(
+            f"{judgement} is the answer of {found.examiner}",
+            f"only {found.examiner} can take it back; you can answer yourself",
+        )
+    if found.superseded:
+        raise Refused(f"{judgement} was replaced already", "undo the newest answer of this pair")
+    return judge(
+        project, by, found.skin, found.individual, "cannot_tell", why=f"undone: {why}", clock=clock
+    )
+
+
+def close(project: "Project", by: str, skin: str, *, clock: Clock = utc_now) -> None:
+    """End an examination: names and scores may be shown from now on."""
+    reader = acting(project, by, *EXAMINING)
+    with project.store.transaction(reader.person, "close examination", clock()) as work:
+        work.examinations.close(work.examinations.open(skin, reader.person).id)
+
+
+def _own(project: "Project", reader: Reader, skin: str, individual: str) -> JudgementRecord | None:
+    """This person's standing answer about the pair."""
+    answers = project.store.read(reader).examining.judgements(skin, individual)
+    standing = [one for one in answers if one.examiner == reader.person and not one.superseded]
+    return standing[-1] if standing else None
+
+
+def _must_know(project: "Project", reader: Reader, entity: str, schema: str) -> None:
+    ref = project.store.read(reader).entities.refs_of([entity]).get(entity)
+    if ref is None or ref.schema != schema:
+        kind = "skin" if schema == "Specimen" else "animal"
+        raise Refused(f"there is no {kind} {entity}", "check its id")
+
+
+def _opened(examination: Examination) -> Opened:
+    return Opened(
+        examination.id,
+        examination.skin,
+        examination.examiner,
+        examination.condition,
+        examination.locked,
+    )

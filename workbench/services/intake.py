@@ -1,0 +1,164 @@
+"""The loop of every import: cut into batches, read what is new, write each batch whole.
+
+A batch is acknowledged by its own row in the transaction that wrote it. Killed at any moment, an
+import has either that row and everything with it, or neither; taken up again it reads on there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from cases.formats import Item
+from cases.reject import Reject
+from cases.statement import Source
+from workbench.services.arriving import Prepared, prepare
+from workbench.services.batches import Batch, cut
+from workbench.services.pace import Clock, Progress, Step, Stop
+from workbench.store.derived import build_catalogue_coats
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is to be imported: the source it counts as, its own files, how it is read.
+
+    key: digest over what is imported and how; the same key again is the same import. files: kept
+    as originals, so that every fact leads back to the file it came from. box_by: who gave the boxes
+    that do not say it themselves.
+    """
+
+    kind: str
+    source: Source
+    key: str
+    files: tuple[Path, ...]
+    items: Callable[[], Iterator[Item]]
+    mapping: str = ""
+    every_photo_shows_an_animal: bool = False
+    box_by: str = "record"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far: statements, photos and batches, new and known before."""
+
+    new: int = 0
+    known: int = 0
+    photos: int = 0
+    photos_known: int = 0
+    batches: int = 0
+    batches_known: int = 0
+    stopped: bool = False
+    rejects: list[Reject] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def take_in(
+    project: "Project",
+    by: str,
+    intake: Intake,
+    *,
+    clock: Clock,
+    progress: Progress,
+    stop: Stop,
+) -> tuple[str, Tally]:
+    """Write all batches of an import that are not in yet; the run's id and what was done.
+
+    Raises what the store and the formats refuse as a whole (no such file, a full disk); what was
+    acknowledged before stands.
+    """
+    tally = Tally()
+    begun = monotonic()
+    with project.store.transaction(by, f"import {intake.kind}", clock()) as work:
+        for file in intake.files:
+            work.originals.add(file, file.name, _media_type(file))
+        run = work.imports.begin(
+            intake.kind, intake.source.title, intake.key, mapping=intake.mapping
+        )
+        done = work.imports.done(run)
+    seen = 0
+    for batch in cut(intake.items()):
+        if stop():
+            tally.stopped = True
+            break
+        tally.batches += 1
+        if batch.digest in done:
+            tally.batches_known += 1
+            tally.known += len(batch.claims)
+            tally.photos_known += sum(photo.path is not None for photo in batch.photos)
+            tally.rejects += batch.rejects
+        else:
+            _write(project, by, intake, run, batch, clock, tally)
+        seen += len(batch.photos) or len(batch.claims)
+        progress(Step(seen, None, "photos read" if batch.photos else "statements read"))
+    _close(project, by, intake, run, clock, tally)
+    if tally.batches_known:
+        # A run that died between a batch and its place in the catalogue left a gap there.
+        build_catalogue_coats(project.store)
+    tally.seconds = monotonic() - begun
+    return run, tally
+
+
+def _write(
+    project: "Project",
+    by: str,
+    intake: Intake,
+    run: str,
+    batch: Batch,
+    clock: Clock,
+    tally: Tally,
+) -> None:
+    ready: Prepared = prepare(
+        batch,
+        every_photo_shows_an_animal=intake.every_photo_shows_an_animal,
+        by=intake.box_by,
+    )
+    originals = project.store.originals
+    digests = {one.photo.sha256 for one in ready.arrived}
+    fresh = {digest for digest in digests if not originals.path_of(digest).exists()}
+    detail: dict[str, object] = {"run": run, "batch": batch.number}
+    with project.store.transaction(by, f"import {intake.kind}", clock(), detail) as work:
+        for one in ready.arrived:
+            work.originals.add(one.photo.encoded, one.file.name, one.photo.media_type)
+        added = work.statements.add(ready.claims, intake.source)
+        work.coats.add_all([one.coat for one in ready.arrived if one.coat is not None])
+        rejects = [*ready.rejects, *added.rejects]
+        work.rejects.add(run, rejects)
+        detail |= {"new": added.new, "known": added.known, "photos": len(fresh)}
+        work.imports.batch(run, batch.digest, detail)
+    photos = {known for ref, known in added.entities.items() if ref.schema == "Photo"}
+    if photos:
+        build_catalogue_coats(project.store, photos)
+    tally.new += added.new
+    tally.known += added.known
+    tally.photos += len(fresh)
+    tally.photos_known += len(digests - fresh)
+    tally.rejects += rejects
+
+
+def _close(
+    project: "Project", by: str, intake: Intake, run: str, clock: Clock, tally: Tally
+) -> None:
+    if tally.batches == tally.batches_known and not tally.stopped:
+        return
+    told = {"batches": tally.batches, "new": tally.new, "rejects": len(tally.rejects)}
+    with project.store.transaction(by, f"import {intake.kind}", clock()) as work:
+        if tally.stopped:
+            work.imports.stop(run, told)
+        else:
+            work.imports.finish(run, told)
+
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".toml": "application/toml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _media_type(file: Path) -> str:
+    return MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")

@@ -1,0 +1,90 @@
+"""The one place where a judgement about pixels becomes statements about records.
+
+A person's "same" says that the skin is of that animal, "different" that it is not; "cannot tell"
+says nothing about the world. The statement rests on the judgement, which decides who may see it,
+and its source is that judgement, so any link in the graph leads back to who looked and why. When a
+judgement is taken back its statements are retracted; nothing is deleted.
+"""
+
+from typing import TYPE_CHECKING
+
+from cases.statement import Claim, Grade, Handling, Locator, Source
+from workbench.store import Reader, Work
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+# An examiner who looked at both photos knows at first hand; what they conclude is an opinion.
+# Nothing about the person's reliability is assumed, so the source cannot be judged by default.
+OPINION = Grade("admiralty", "F", "6")
+
+SAYS = {"same": "individual", "different": "notIndividual"}
+
+
+def join(
+    work: Work,
+    *,
+    judgement: str,
+    skin: str,
+    individual: str,
+    verdict: str,
+    condition: str,
+    examiner: str,
+    why: str,
+    handling: Handling,
+    simulated: bool,
+) -> tuple[str, ...]:
+    """Write what a judgement says about the world; ids of the statements, none for "cannot tell".
+
+    handling: at least as strict as what the judgement rests on.
+    """
+    word = SAYS.get(verdict)
+    if word is None:
+        return ()
+    source = Source(
+        id="",
+        kind="judgement",
+        title=f"{judgement}: {examiner}, {condition} examination of {skin}",
+        grade=OPINION,
+        handling=handling,
+        simulated=simulated,
+    )
+    claim = Claim(
+        skin,
+        "Specimen",
+        word,
+        individual,
+        original_value=verdict,
+        locator=Locator(file=judgement, quote=why),
+    )
+    return work.statements.add([claim], source, judgement=judgement).statements
+
+
+def part(project: "Project", work: Work, judgement: str, skin: str, why: str) -> int:
+    """Retract every statement that a judgement made about a skin; how many."""
+    whole = project.store.read(Reader.whole("retract what a judgement said"))
+    said = [
+        statement
+        for statement in whole.statements.statements_of([skin])
+        if statement.judgement == judgement
+    ]
+    for statement in said:
+        work.statements.retract(statement.id, why)
+    return len(said)
+
+
+def handling_of_pair(project: "Project", skin: str, individual: str) -> tuple[Handling, bool]:
+    """The strictest handling of what is known of a skin and an animal; whether any is simulated.
+
+    A conclusion must not be seen more widely than what it was drawn from.
+    """
+    whole = project.store.read(Reader.whole("handling of a judgement"))
+    ids = [skin, individual]
+    statements = [*whole.statements.statements_of(ids), *whole.statements.statements_to(ids)]
+    sources = whole.sources.of({s.source_id for s in statements})
+    handling = Handling()
+    for statement in statements:
+        if statement.judgement is None:
+            handling = handling.with_strictest(statement.handling)
+    simulated = any(source.simulated for source in sources.values())
+    return handling, simulated

@@ -1,0 +1,422 @@
+"""One skin and its photos: kept, its coats fixed, before anything is searched.
+
+Whatever a person corrects (flank, box, species) is corrected here and only until the first search:
+a flank chosen to suit a match would be no evidence. Every photo begins its chain of custody here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cases.reject import Reject
+from cases.statement import Claim, Grade, Handling, Locator, Ref, Source, framed_digest
+from embeddings.coat import Coat, Flank, Kind, Region, locate
+from embeddings.photo import Photo, PhotoRefused, read_photo
+from workbench.services.acting import MATCHING, acting
+from workbench.services.arriving import region_of
+from workbench.services.coats import coat_of
+from workbench.services.pace import Clock, utc_now
+from workbench.services.refusal import Refused
+from workbench.store import CoatRecord, CustodyRecord, Reader, Work
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+PhotoInput = Path | tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SkinCoat:
+    """One coat of a skin, as it is told: id, photo digest, flank, quality in words."""
+
+    coat: str
+    photo: str
+    file: str
+    flank: str
+    quality: str
+    reasons: tuple[str, ...]
+    region: tuple[float, float, float, float]
+    region_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSkin:
+    """A skin with the photos that were added to it; rejects: those that could not be read."""
+
+    skin: str
+    coats: tuple[SkinCoat, ...]
+    rejects: tuple[Reject, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was kept and how good it is, a line a photo."""
+        lines = [f"{self.skin}: {len(self.coats)} photos kept."]
+        for coat in self.coats:
+            box = ", ".join(f"{side:.0f}" for side in coat.region)
+            why = f" ({'; '.join(coat.reasons)})" if coat.reasons else ""
+            lines.append(
+                f"  {coat.file}: {coat.coat}, flank {coat.flank}, {coat.quality}{why}; "
+                f"coat at {box} by {coat.region_by}"
+            )
+        return lines + [f"  refused: {reject}" for reject in self.rejects]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of the photos of a skin before the search; empty: not said."""
+
+    species: str = ""
+    flank: Flank = Flank.UNKNOWN
+    region: Region | None = None
+    kind: Kind = Kind.PELT
+
+    def fixed_by(self, person: str) -> dict[str, str]:
+        """Who fixed what was said."""
+        by = f"person:{person}"
+        fixed = {"kind": by}
+        if self.species:
+            fixed["species"] = by
+        if self.flank is not Flank.UNKNOWN:
+            fixed["flank"] = by
+        if self.region is not None:
+            fixed["region"] = by
+        return fixed
+
+
+def read_box(box: str) -> Region | None:
+    """A box written `x,y,width,height`, or None for an empty text. Refuses anything else."""
+    if not box:
+        return None
+    try:
+        return region_of(box)
+    except ValueError as wrong:
+        raise Refused(
+            f"{box!r} is no box ({wrong})", "write x,y,width,height in pixels, e.g. 40,60,800,500"
+        ) from wrong
+
+
+def read_flank(flank: str) -> Flank:
+    """A flank by its word; refuses anything else."""
+    try:
+        return Flank(flank or "unknown")
+    except ValueError as wrong:
+        raise Refused(f"{flank!r} is no flank", "say left, right, both or unknown") from wrong
+
+
+def add_skin(
+    project: "Project",
+    by: str,
+    photos: Sequence[PhotoInput],
+    *,
+    skin: str | None = None,
+    species: str = "",
+    flank: str = "unknown",
+    box: Region | None = None,
+    exhibit: str = "",
+    seizure: str | None = None,
+    device: str = "",
+    original: bool = True,
+    grade: Grade | None = None,
+    handling: Handling | None = None,
+    simulated: bool = False,
+    clock: Clock = utc_now,
+) -> AddedSkin:
+    """Keep photos of one skin and fix their coats; joined to `skin` where one is named.
+
+    photos: files, or (name, bytes) as a page uploads them. device: what took them; original: not a
+    copy. The same photo of the same skin again changes nothing. Raises Refused when no photo can be
+    read, when the skin is unknown, or when it has been searched with other settings.
+    """
+    reader = acting(project, by, *MATCHING)
+    said = Said(species.strip(), read_flank(flank), box)
+    read, rejects = _read(photos)
+    if not read:
+        raise Refused(
+            "no photo could be read: " + "; ".join(str(reject) for reject in rejects),
+            "send the photos as the camera or phone saved them",
+        )
+    subject = _subject(project, reader, skin, read)
+    there = _photos_there(project, subject)
+    located = [
+        (name, photo, _locate(photo, said, reader.person))
+        for name, photo in read
+        if photo.sha256 not in there
+    ]
+    source = Source(
+        id="",
+        kind="skin photos",
+        title=f"photos of a skin, taken in by {reader.person}",
+        grade=grade or Grade(),
+        handling=handling or Handling(),
+        simulated=simulated,
+    )
+    with project.store.transaction(reader.person, "add skin", clock()) as work:
+        for name, photo, coat in located:
+            work.originals.add(photo.encoded, name, photo.media_type)
+            work.coats.add(coat)
+        added = work.statements.add(_claims(subject, located, said, exhibit, seizure), source)
+        known = added.entities[subject] if isinstance(subject, Ref) else subject
+        _begin_custody(work, known, located, reader.person, device, original=original)
+    told = [_told(name, coat) for name, _, coat in located]
+    for name, photo in read:
+        if photo.sha256 in there:
+            told += _say_again(project, by, name, there[photo.sha256], said, clock)
+    return AddedSkin(
+        known,
+        tuple(told),
+        (*rejects, *added.rejects),
+    )
+
+
+def correct_coat(
+    project: "Project",
+    by: str,
+    coat: str,
+    *,
+    species: str | None = None,
+    flank: str | None = None,
+    box: Region | None = None,
+    clock: Clock = utc_now,
+) -> SkinCoat:
+    """Correct what a coat says, before its skin was searched; a new row supersedes the old.
+
+    Raises Refused where the coat is unknown or is locked by a search.
+    """
+    reader = acting(project, by, *MATCHING)
+    queries = project.store.read(reader)
+    record = queries.matching.coat(coat)
+    if record is None:
+        raise Refused(f"there is no coat {coat}", "check its id")
+    for skin in skins_of_photo(project, reader, record.photo):
+        if project.store.read(Reader.whole("is the coat locked")).matching.searches(skin):
+            raise Refused(
+                f"{coat} is locked, {skin} has been searched with it",
+                "add the photo as a new skin to look at it in another way",
+            )
+    old = coat_of(record)
+    said = Said(
+        old.species if species is None else species.strip(),
+        old.flank if flank is None else read_flank(flank),
+        box,
+        old.kind,
+    )
+    photo = read_photo(project.store.originals.read(record.photo), name=record.photo[:16])
+    fixed = dict(old.fixed_by) | said.fixed_by(reader.person)
+    new = locate(
+        photo,
+        region=box or old.region,
+        flank=said.flank,
+        species=said.species,
+        kind=old.kind,
+        fixed_by=fixed,
+    )
+    if new.id != old.id:
+        with project.store.transaction(reader.person, "correct coat", clock()) as work:
+            work.coats.add(_record(new, supersedes=old.id))
+    return _told(record.photo[:16], new)
+
+
+def photos_of_skin(project: "Project", reader: Reader, skin: str) -> list[str]:
+    """Digests of a skin's photos that a reader may see, in the order in which they came."""
+    queries = project.store.read(reader)
+    photos = [
+        statement.target
+        for statement in queries.statements.statements_of([skin])
+        if statement.property == "photo" and statement.target
+    ]
+    said = queries.statements.statements_of(photos)
+    digests = {one.subject: one.value for one in said if one.property == "digest"}
+    return list(dict.fromkeys(digests[photo] for photo in photos if photo in digests))
+
+
+def skins_of_photo(project: "Project", reader: Reader, digest: str) -> list[str]:
+    """Skins that a photo belongs to."""
+    queries = project.store.read(reader)
+    photos = [one.subject for one in queries.statements.saying("Photo", ["digest"], digest)]
+    pointing = queries.statements.statements_to(photos)
+    return sorted({one.subject for one in pointing if one.schema == "Specimen"})
+
+
+def coats_of_skin(project: "Project", reader: Reader, skin: str) -> list[Coat]:
+    """The coats of a skin, each photo's newest, in the order of ids."""
+    records = project.store.read(reader).matching.coats(photos_of_skin(project, reader, skin))
+    return sorted((coat_of(record) for record in records), key=lambda coat: coat.id)
+
+
+def _read(photos: Sequence[PhotoInput]) -> tuple[list[tuple[str, Photo]], list[Reject]]:
+    read: dict[str, tuple[str, Photo]] = {}
+    rejects: list[Reject] = []
+    for given in photos:
+        name, content = (given.name, given) if isinstance(given, Path) else given
+        try:
+            photo = read_photo(content, name=name)
+        except PhotoRefused as bad:
+            rejects.append(Reject(name, None, "", name, bad.reason, bad.remedy))
+            continue
+        read.setdefault(photo.sha256, (name, photo))
+    return list(read.values()), rejects
+
+
+def _subject(
+    project: "Project", reader: Reader, skin: str | None, read: list[tuple[str, Photo]]
+) -> Ref | str:
+    if skin is None:
+        digest = framed_digest(sorted(photo.sha256 for _, photo in read))
+        return Ref("Specimen", "skin", digest)
+    ref = project.store.read(reader).entities.refs_of([skin]).get(skin)
+    if ref is None or ref.schema != "Specimen":
+        raise Refused(f"there is no skin {skin}", "leave --skin out to add a new one")
+    return skin
+
+
+def _photos_there(project: "Project", subject: Ref | str) -> dict[str, list[Coat]]:
+    """Photos that the skin has already, by digest, with their coats."""
+    whole = Reader.whole("what the skin has already")
+    known = subject
+    if isinstance(subject, Ref):
+        known = project.store.read(whole).entities.id_of(subject) or ""
+    there: dict[str, list[Coat]] = {}
+    for coat in coats_of_skin(project, whole, str(known)) if known else ():
+        there.setdefault(coat.photo, []).append(coat)
+    return there
+
+
+def _say_again(
+    project: "Project", by: str, name: str, coats: Sequence[Coat], said: Said, clock: Clock
+) -> list[SkinCoat]:
+    """A photo that the skin has already: left as it is, or corrected by what is said now."""
+    flank = None if said.flank is Flank.UNKNOWN else said.flank.value
+    told = []
+    for coat in coats:
+        new = (flank or coat.flank.value, said.species or coat.species, said.region or coat.region)
+        if new == (coat.flank.value, coat.species, coat.region):
+            told.append(_told(name, coat))
+        else:
+            told.append(
+                correct_coat(
+                    project,
+                    by,
+                    coat.id,
+                    species=said.species or None,
+                    flank=flank,
+                    box=said.region,
+                    clock=clock,
+                )
+            )
+    return told
+
+
+def _locate(photo: Photo, said: Said, person: str) -> Coat:
+    try:
+        return locate(
+            photo,
+            region=said.region,
+            flank=said.flank,
+            species=said.species,
+            kind=said.kind,
+            fixed_by=said.fixed_by(person),
+        )
+    except ValueError as outside:
+        raise Refused(str(outside), "give the box in pixels of the upright photo") from outside
+
+
+def _claims(
+    subject: Ref | str,
+    located: Iterable[tuple[str, Photo, Coat]],
+    said: Said,
+    exhibit: str,
+    seizure: str | None,
+) -> Iterable[Claim]:
+    for name, photo, coat in located:
+        ref = Ref("Photo", "skin", photo.sha256)
+        place = Locator(file=name)
+        facts = {
+            "digest": photo.sha256,
+            "fileName": name,
+            "kind": coat.kind.value,
+            "width": str(photo.width),
+            "height": str(photo.height),
+            "mediaType": photo.media_type,
+            "available": "yes",
+        }
+        if coat.flank is not Flank.UNKNOWN:
+            facts["flank"] = coat.flank.value
+        if coat.species:
+            facts["species"] = coat.species
+        if photo.capture is not None and photo.capture.at is not None:
+            facts["capturedAt"] = photo.capture.at.isoformat()
+        for word, value in facts.items():
+            yield Claim(ref, "Photo", word, value, original_value=value, locator=place)
+        yield Claim(subject, "Specimen", "photo", ref, locator=place)
+    if said.species:
+        yield Claim(subject, "Specimen", "species", said.species, original_value=said.species)
+    if exhibit:
+        yield Claim(subject, "Specimen", "exhibitNumber", exhibit, original_value=exhibit)
+    if seizure:
+        yield Claim(subject, "Specimen", "seizure", seizure, original_value=seizure)
+
+
+def _begin_custody(
+    work: Work,
+    skin: str,
+    located: Iterable[tuple[str, Photo, Coat]],
+    person: str,
+    device: str,
+    *,
+    original: bool,
+) -> None:
+    for name, photo, _ in located:
+        note = f"file {name}" + (f", taken with {device}" if device else "")
+        work.custody.add(
+            CustodyRecord(
+                exhibit=skin,
+                action="taken in",
+                to_whom=person,
+                digest=photo.sha256,
+                form="original" if original else "copy",
+                note=note,
+            )
+        )
+
+
+def _record(coat: Coat, supersedes: str) -> CoatRecord:
+    region, quality = coat.region, coat.quality
+    return CoatRecord(
+        id=coat.id,
+        photo=coat.photo,
+        region={
+            "x": region.x,
+            "y": region.y,
+            "width": region.width,
+            "height": region.height,
+            "polygon": region.polygon,
+        },
+        flank=coat.flank.value,
+        species=coat.species,
+        kind=coat.kind.value,
+        quality={
+            "grade": quality.grade.value,
+            "usable_px": quality.usable_px,
+            "sharpness": quality.sharpness,
+            "glare": quality.glare,
+            "coverage": quality.coverage,
+            "reasons": list(quality.reasons),
+        },
+        fixed_by=coat.fixed_by,
+        supersedes=supersedes,
+    )
+
+
+def _told(file: str, coat: Coat) -> SkinCoat:
+    region = coat.region
+    return SkinCoat(
+        coat=coat.id,
+        photo=coat.photo,
+        file=file,
+        flank=coat.flank.value,
+        quality=coat.quality.grade.value.replace("_", " "),
+        reasons=coat.quality.reasons,
+        region=(region.x, region.y, region.width, region.height),
+        region_by=coat.fixed_by.get("region", ""),
+    )
