@@ -21,21 +21,47 @@ _AT_ONCE = 500
 class StatementQueries:
     """Implements `cases.graph.Neighbourhood`: steps are indexed look-ups, never the whole."""
 
-    def __init__(self, asking: Asking, as_of: datetime | None = None) -> None:
+    def __init__(
+        self, asking: Asking, as_of: datetime | None = None, at_most: int | None = None
+    ) -> None:
         self._asking = asking
         self._as_of = as_of
+        self._at_most = at_most
 
-    def at(self, as_of: datetime | None) -> "StatementQueries":
-        """The same as it was known at an instant."""
-        return StatementQueries(self._asking, as_of)
+    def at(self, as_of: datetime | None, *, at_most: int | None = None) -> "StatementQueries":
+        """The same as it was known at an instant.
+
+        at_most: links given to one entity, so that a step through a hub does not load the town;
+        keep it well above the cap at which a graph calls an entity a hub.
+        """
+        return StatementQueries(self._asking, as_of, at_most)
 
     def statements_of(self, ids: Collection[str]) -> list[Statement]:
         """Live statements whose subject is one of the ids, in a fixed order."""
         return list(self._where_in(STATEMENT.c.subject, ids))
 
     def statements_to(self, ids: Collection[str]) -> list[Statement]:
-        """Live statements whose target is one of the ids."""
-        return list(self._where_in(STATEMENT.c.target, ids))
+        """Live statements whose target is one of the ids, at most so many for each."""
+        if self._at_most is None:
+            return list(self._where_in(STATEMENT.c.target, ids))
+        found: list[Statement] = []
+        for part in _parts(ids):
+            place = func.row_number().over(
+                partition_by=STATEMENT.c.target, order_by=STATEMENT.c.id
+            )
+            ranked = (
+                select(STATEMENT.c.id, place.label("place"))
+                .where(STATEMENT.c.target.in_(part), self._seen())
+                .subquery()
+            )
+            asked = (
+                select(STATEMENT)
+                .join(ranked, ranked.c.id == STATEMENT.c.id)
+                .where(ranked.c.place <= self._at_most)
+                .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
+            )
+            found += [_statement(row) for row in self._asking.rows(asked)]
+        return found
 
     def by_id(self, ids: Collection[str]) -> list[Statement]:
         """Statements by their own ids, also retracted ones."""

@@ -1,0 +1,84 @@
+"""The catalogue of animals as a reader may see it; closed during an open blind examination."""
+
+from dataclasses import dataclass
+
+from cases.entities import group
+from workbench.project import Project
+from workbench.store import CatalogueCoat, Reader
+from workbench.views.telling import StatementRow, statement_rows
+
+__all__ = ["Animal", "AnimalRow", "animal", "animals"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnimalRow:
+    """One animal. flanks: which are on photos. last_seen: ISO, empty if no photo is dated."""
+
+    id: str
+    caption: str
+    species: str
+    photos: int
+    flanks: tuple[str, ...]
+    last_seen: str
+    best_photo: str
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Animal:
+    """One animal, its photos and what is said of it."""
+
+    row: AnimalRow
+    photos: tuple[CatalogueCoat, ...]
+    statements: tuple[StatementRow, ...]
+
+
+def animals(project: Project, reader: Reader) -> tuple[AnimalRow, ...]:
+    """Every animal in order of id; empty for who holds an open blind examination."""
+    with project.store.read(reader) as q:
+        ids = q.entities.of_kind("IndividualAnimal")
+        entities = group(q.statements.statements_of(ids))
+        captions = q.entities.captions(ids)
+        photos: dict[str, list[CatalogueCoat]] = {one: [] for one in ids}
+        for coat in q.matching.catalogue():
+            photos.setdefault(coat.individual, []).append(coat)
+        return tuple(
+            _row(
+                one,
+                captions.get(one, one),
+                entities[one].first("species") if one in entities else "",
+                photos[one],
+            )
+            for one in ids
+        )
+
+
+def animal(project: Project, reader: Reader, known: str) -> Animal | None:
+    """One animal, or None where there is none for this reader."""
+    with project.store.read(reader) as q:
+        said = q.statements.statements_of([known])
+        photos = [coat for coat in q.matching.catalogue() if coat.individual == known]
+        if not said and not photos:
+            return None
+        others = {s.target for s in said if s.target} | {known}
+        captions = q.entities.captions(others)
+        species = next((s.value for s in said if s.property == "species"), "")
+        return Animal(
+            _row(known, captions[known], species, photos),
+            tuple(photos),
+            statement_rows(said, q.sources.of({s.source_id for s in said}), captions),
+        )
+
+
+def _row(known: str, caption: str, species: str, photos: list[CatalogueCoat]) -> AnimalRow:
+    kept = [coat for coat in photos if coat.digest]
+    return AnimalRow(
+        known,
+        caption,
+        species or next((coat.species for coat in photos if coat.species), ""),
+        len(photos),
+        tuple(sorted({coat.flank for coat in photos})),
+        max((coat.captured_at for coat in photos), default=""),
+        kept[0].digest if kept else "",
+        bool(photos) and all(coat.simulated for coat in photos),
+    )
