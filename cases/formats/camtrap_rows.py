@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cases.dates import DateRefused, When, read_date
-from cases.formats.camtrap_schema import MISSING, TableFacts
+from cases.formats.camtrap_schema import DEPLOYMENTS, MISSING, TableFacts
 from cases.formats.inside import OutsidePackage, inside, is_web_address
 from cases.formats.table import Row, open_table
 from cases.reject import Reject
@@ -90,6 +90,9 @@ def read_table(
     if isinstance(table, Reject):
         yield table
         return
+    # A package without photos is one of events only; without deployments it tells nothing.
+    if facts is DEPLOYMENTS and (complaint := table.complaint()) is not None:
+        yield complaint
     absent = [column for column in facts.required if column not in table.header]
     for column in absent:
         yield Reject(

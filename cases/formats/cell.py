@@ -187,4 +187,4 @@ def defused(text: str) -> str:
     A cell that begins like a formula gets an apostrophe before it; phone numbers, which begin with
     a plus, too, since a spreadsheet would turn them into numbers.
     """
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@") or text[:1] in "\t\r" else text
+    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@") or text[:1] in ("\t", "\r") else text

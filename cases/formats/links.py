@@ -1,8 +1,8 @@
 """The entities that a row speaks of beside itself: who is meant, and how they are linked.
 
-A phone, a plate, a document and a place name themselves and are one entity wherever they stand. A person
-without a number is one entity a mention: that two mentions are one person is a decision, taken by
-somebody later and not by an import.
+A phone, a plate, a document and a place name themselves and are one entity wherever they stand. A
+person without a number is one entity a mention: that two mentions are one person is a decision,
+taken by somebody later and not by an import.
 """
 
 from collections.abc import Iterator

@@ -108,6 +108,8 @@ def _read_csv(path: Path, reading: _Reading, photos: Path | None) -> Iterator[It
     if isinstance(table, Reject):
         yield table
         return
+    if (complaint := table.complaint()) is not None:
+        yield complaint
     column = next((name for name in _FILE if name in table.header), "")
     if not column:
         yield Reject(
@@ -241,7 +243,7 @@ def _date(row: Row) -> When | DateRefused | None:
     if not row.text("date"):
         return None
     try:
-        return read_date(row.text("date"), order="YMD")
+        return read_date(row.text("date"))
     except DateRefused as refused:
         return refused
 

@@ -53,6 +53,8 @@ def read(
     if isinstance(table, Reject):
         yield table
         return
+    if (complaint := table.complaint()) is not None:
+        yield complaint
     absent = _absent_columns(table, mapping)
     yield from absent
     if any(reject.reason.startswith("the table has no required") for reject in absent):

@@ -54,6 +54,19 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[Row | Reject, ...]
 
+    def complaint(self) -> Reject | None:
+        """Why a table without any row is refused: reading nothing is never a success."""
+        if self.rows:
+            return None
+        return Reject(
+            self.file,
+            None,
+            "",
+            "",
+            "the table has a header and no rows",
+            "check it is the right file",
+        )
+
     def __iter__(self) -> Iterator[Row | Reject]:
         return iter(self.rows)
 
@@ -162,15 +175,6 @@ def _table(
     for number, cells in enumerate(grid[header_row:], header_row + 1):
         if any(str(cell).strip() for cell in cells):
             rows.append(_row(name, number, header, cells))
-    if not rows:
-        return Reject(
-            name,
-            None,
-            "",
-            "",
-            "the table has a header and no rows",
-            "check that it is the right file",
-        )
     return Table(name, sheet, encoding, guessed, header, tuple(rows))
 
 

@@ -1,0 +1,65 @@
+"""Countries as people name them in the languages of our sources."""
+
+import pytest
+
+from cases.countries import ambiguous, country, country_name, country_of_place
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("NA", "NA"), ("Namibia", "NA"), ("Намибия", "NA"), ("纳米比亚", "NA"),
+        ("DRC", "CD"), ("D.R. Congo", "CD"), ("ДР Конго", "CD"), ("刚果民主共和国", "CD"),
+        ("Republic of the Congo (Congo-Brazzaville)", "CG"), ("Congo-Brazzaville", "CG"),
+        ("Macau", "MO"), ("Macao", "MO"), ("澳門", "MO"),
+        ("Hong Kong", "HK"), ("China - Hong Kong", "HK"), ("香港", "HK"), ("Гонконг", "HK"),
+        ("China ", "CN"), (" India", "IN"), ("Китай", "CN"), ("中国", "CN"), ("中國", "CN"),
+        ("Trung Quốc", "CN"), ("Nga", "RU"), ("РФ", "RU"), ("俄罗斯", "RU"),
+        ("Việt Nam", "VN"), ("Viet Nam", "VN"), ("Вьетнам", "VN"), ("越南", "VN"),
+        ("Lào", "LA"), ("Lao PDR", "LA"), ("UAE", "AE"), ("USA", "US"), ("UK", "GB"),
+        ("Côte d'Ivoire", "CI"), ("Ivory Coast", "CI"), ("South Korea", "KR"),
+        ("LAOS", "LA"), ("Myanmar", "MM"), ("Burma", "MM"),
+    ],
+)  # fmt: skip
+def test_a_country_is_known_by_the_names_people_use(written: str, code: str) -> None:
+    found = country(written)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    "written", ["Various", "Africa", "Southern India", "Dubai", "", "na", "EU", "ZZ", "XX"]
+)
+def test_what_is_no_country_gives_none(written: str) -> None:
+    assert country(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("Congo", ("CD", "CG")), ("Korea", ("KP", "KR")), ("Корея", ("KP", "KR"))],
+)
+def test_a_name_of_two_countries_is_not_decided(written: str, codes: tuple[str, ...]) -> None:
+    assert country(written) is None
+    assert ambiguous(written) == codes
+    assert ambiguous("Russia") == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("Guangxi, China", "CN"), ("Hong Kong", "HK"), ("New York, USA", "US"), ("Georgia", "GE")],
+)
+def test_a_place_names_its_country_behind_the_comma(place: str, code: str) -> None:
+    found = country_of_place(place)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("place", ["Atlanta, Georgia", "Hanoi Noi Bai", "Bukavu, Congo"])
+def test_a_place_that_may_lie_elsewhere_names_none(place: str) -> None:
+    assert country_of_place(place) is None
+
+
+def test_a_code_has_a_name_in_each_language() -> None:
+    assert country_name("RU") == "Russia"
+    assert country_name("RU", "ru") == "Россия"
+    assert country_name("QQ") == "QQ"

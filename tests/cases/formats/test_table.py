@@ -1,0 +1,143 @@
+"""Tables as rows of text: nothing guessed, every row with the number a person sees."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cases.formats.table import LARGEST_CELL, Row, Table, open_table
+from cases.reject import Reject
+
+
+def table(path: Path, **options: object) -> Table:
+    found = open_table(path, **options)  # type: ignore[arg-type]
+    assert isinstance(found, Table)
+    return found
+
+
+def refusal(path: Path, **options: object) -> Reject:
+    found = open_table(path, **options)  # type: ignore[arg-type]
+    assert isinstance(found, Reject)
+    return found
+
+
+def csv_file(folder: Path, text: str) -> Path:
+    path = folder / "a.csv"
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
+def workbook(folder: Path, *rows: list[object], sheet: str = "One") -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in rows:
+        page.append(row)
+    path = folder / "a.xlsx"
+    book.save(path)
+    return path
+
+
+def test_nothing_is_guessed(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "country,phone,plate,none\nNA,+79140001122,1E5,None\n")
+    row = table(path).rows[0]
+    assert isinstance(row, Row)
+    assert row.cells == {"country": "NA", "phone": "+79140001122", "plate": "1E5", "none": "None"}
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_separator_is_seen_from_the_header(tmp_path: Path, mark: str) -> None:
+    path = csv_file(tmp_path, mark.join(("a", '"b, c; d"', "e")) + "\n" + mark.join("123") + "\n")
+    assert table(path).header == ("a", "b, c; d", "e")
+
+
+def test_headers_that_repeat_are_counted_and_blanks_are_squeezed(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'C/UC,"Name of\n incident ",C/UC,,C/UC\n1,2,3,4,5\n')
+    assert table(path).header == ("C/UC", "Name of incident", "C/UC#2", "column 4", "C/UC#3")
+
+
+def test_rows_keep_the_number_a_person_sees(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "a,b\n1,2\n,\n\n3,4\n")
+    assert [row.number for row in table(path) if isinstance(row, Row)] == [2, 5]
+
+
+def test_a_row_with_a_loose_separator_is_refused_alone(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "a,b\n1,2,3\n4,5\n6\n")
+    wrong, good, short = table(path).rows
+    assert isinstance(wrong, Reject)
+    assert wrong.reason == "the row has 3 cells and the header 2"
+    assert isinstance(good, Row)
+    assert isinstance(short, Row)
+    assert short.text("b") == ""
+
+
+def test_a_monstrous_cell_refuses_its_row_only(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'a,b\n1,"' + "x\n" * LARGEST_CELL + '"\n3,4\n')
+    wrong, good = table(path).rows
+    assert isinstance(wrong, Reject)
+    assert (wrong.row, wrong.column) == (2, "b")
+    assert "2,000,000 characters" in wrong.reason
+    assert len(wrong.value) < 300
+    assert isinstance(good, Row)
+
+
+def test_a_workbook_keeps_dates_as_dates_and_numbers_as_written(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["d", "n", "f", "t", "b"], [date(2024, 2, 29), 12, 1.5, "=x", True])
+    row = table(path).rows[0]
+    assert isinstance(row, Row)
+    assert row.cells == {"d": date(2024, 2, 29), "n": "12", "f": "1.5", "t": "=x", "b": "true"} or (
+        row.cells["t"] == ""
+    )
+    assert (row.text("d"), table(path).sheet) == ("2024-02-29", "One")
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "a\n=cmd|' /C calc'!A0\n")
+    row = table(path).rows[0]
+    assert isinstance(row, Row)
+    assert row.text("a") == "=cmd|' /C calc'!A0"
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["a"], ["1"], sheet="Seizures")
+    assert "there are Seizures" in refusal(path, sheet="INCIDENTS").reason
+
+
+def test_a_header_may_stand_lower(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "A report\na,b\n1,2\n")
+    found = table(path, header_row=2)
+    assert found.header == ("a", "b")
+    assert [row.number for row in found if isinstance(row, Row)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", b"", "the file is empty"),
+        ("a.xlsx", b"", "the file is empty"),
+        ("a.xlsx", b"PK\x03\x04 broken", "the workbook cannot be opened"),
+        ("a.xlsx", b"just text", "the workbook cannot be opened"),
+        ("a.csv", b"\xff\xd8\xff\xe0" + b"\x01" * 99, "this is a JPEG photo"),
+        ("a.csv", b"\n\n1,2\n", "there is no header row"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_whole(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    found = refusal(path)
+    assert (found.file, reason in found.reason) == (name, True)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert "the file cannot be read" in refusal(tmp_path / "no.csv").reason
+
+
+def test_a_header_without_rows_is_complained_of(tmp_path: Path) -> None:
+    empty, full = table(csv_file(tmp_path, "a,b\n")), None
+    assert empty.complaint() is not None
+    full = table(csv_file(tmp_path, "a,b\n1,2\n"))
+    assert full.complaint() is None
