@@ -6,7 +6,6 @@ version of each step, so a second run reads what the first one wrote and nothing
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache as remembered
 from hashlib import sha256
 from multiprocessing import get_context
@@ -22,15 +21,6 @@ from embeddings.photo import PhotoRefused, fingerprint, read_photo
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A row and its features, or the reason why it has none."""
-
-    row: PhotoRow
-    features: Features | None
-    reject: RowReject | None
-
-
 @remembered
 def _describer() -> Describer:
     cv2.setNumThreads(1)
@@ -39,7 +29,7 @@ def _describer() -> Describer:
 
 def describe_rows(
     rows: Sequence[PhotoRow], *, cache: Path, jobs: int, progress: Progress, what: str
-) -> Iterator[Described]:
+) -> Iterator[Features | RowReject]:
     """Features of all rows, in their order; those kept in `cache` are not computed again."""
     if jobs <= 1 or len(rows) < 2 * jobs:
         for done, row in enumerate(rows, 1):
@@ -50,14 +40,11 @@ def describe_rows(
         # Features come back through the cache, not through the pipe: they are a hundred kilobytes.
         asked = pool.map(_fill, rows, [cache] * len(rows), chunksize=8)
         for done, (row, reject) in enumerate(zip(rows, asked, strict=True), 1):
-            if reject is None:
-                yield describe_row(row, cache)
-            else:
-                yield Described(row, None, reject)
+            yield reject or describe_row(row, cache)
             progress(done, len(rows), what)
 
 
-def describe_row(row: PhotoRow, cache: Path) -> Described:
+def describe_row(row: PhotoRow, cache: Path) -> Features | RowReject:
     """Features of one row, from the cache or computed and kept there."""
     try:
         encoded = row.path.read_bytes()
@@ -70,18 +57,19 @@ def describe_row(row: PhotoRow, cache: Path) -> Described:
             )
             features = _describer().describe(photo, coat)
             save(features, kept)
-        return Described(row, features, None)
+        return features
     except PhotoRefused as error:
-        return Described(row, None, _reject(row, error.reason, error.remedy))
+        return _reject(row, error.reason, error.remedy)
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror or error})"
-        return Described(row, None, _reject(row, reason, "check the path and the disk"))
+        return _reject(row, reason, "check the path and the disk")
     except ValueError as error:
-        return Described(row, None, _reject(row, str(error), "correct the row's box"))
+        return _reject(row, str(error), "correct the row's box")
 
 
 def _fill(row: PhotoRow, cache: Path) -> RowReject | None:
-    return describe_row(row, cache).reject
+    described = describe_row(row, cache)
+    return described if isinstance(described, RowReject) else None
 
 
 def _from_cache(path: Path) -> Features | None:
@@ -104,4 +92,4 @@ def _kept_at(row: PhotoRow, encoded: bytes, cache: Path) -> Path:
 
 
 def _reject(row: PhotoRow, reason: str, remedy: str) -> RowReject:
-    return RowReject(row.table, row.row, "file", row.file, reason, remedy)
+    return RowReject(row.table, row.row, row.file, "file", row.file, reason, remedy)

@@ -11,8 +11,15 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from embeddings.strength.measures import EmptySet, Floats, both_sets, cllr, cllr_min, cost_bits
-from embeddings.strength.measures import refit_monotone
+from embeddings.strength.measures import (
+    EmptySet,
+    Floats,
+    both_sets,
+    cllr,
+    cllr_min,
+    cost_bits,
+    refit_monotone,
+)
 
 Observed = TypeVar("Observed")
 

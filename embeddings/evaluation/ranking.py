@@ -61,8 +61,12 @@ def rank(
     gallery are kept between runs. reject: told of each row that could not be used. skip: so many
     queries were answered before and are left out. Raises TableRefused before anything is computed.
     """
-    rows = read_table(gallery_csv, named=True, reject=reject)
-    queries = read_table(queries_csv, named=False, reject=reject)
+    held = read_table(gallery_csv, named=True)
+    queries = read_table(queries_csv, named=False)
+    rows = [row for row in held if isinstance(row, PhotoRow)]
+    for bad in held:
+        if isinstance(bad, RowReject):
+            reject(bad)
     against = keep_gallery(rows, cache=cache, jobs=jobs, progress=progress, reject=reject)
     waiting = list(islice(queries, skip, None))
     asked = ((row, against, cache, top) for row in waiting)
@@ -96,12 +100,12 @@ def keep_gallery(
 ) -> Ranked:
     """Describe the gallery's rows and keep the gallery under its digest in the cache."""
     found: list[tuple[Entry, str]] = []
-    for described in describe_rows(rows, cache=cache, jobs=jobs, progress=progress, what="gallery"):
-        if described.reject is not None:
-            reject(described.reject)
-        elif described.features is not None:
-            row = described.row
-            found.append((Entry(described.features, row.individual, row.encounter), row.file))
+    told = describe_rows(rows, cache=cache, jobs=jobs, progress=progress, what="gallery")
+    for row, described in zip(rows, told, strict=True):
+        if isinstance(described, RowReject):
+            reject(described)
+        else:
+            found.append((Entry(described, row.individual, row.encounter), row.file))
     # The gallery sorts its entries by these three, and a stable sort keeps equal ones in order.
     found.sort(key=lambda one: (one[0].id, one[0].individual, one[0].encounter))
     gallery = Gallery.build(entry for entry, _ in found)
@@ -143,33 +147,33 @@ def _told(
 
 
 def _answer(
-    asked: tuple[PhotoRow, Ranked, Path, int | None],
+    asked: tuple[PhotoRow | RowReject, Ranked, Path, int | None],
 ) -> tuple[dict[str, Any], RowReject | None]:
     row, against, cache, top = asked
-    described = describe_row(row, cache)
-    if described.features is None:
-        reason = described.reject.reason if described.reject else ""
-        return refused(row, reason), described.reject
-    calibration, why = choose(_calibrations(), species=row.species, domain=row.kind.value)
+    described = row if isinstance(row, RowReject) else describe_row(row, cache)
+    if isinstance(described, RowReject):
+        return refused(described), described
+    coat = described.coat
+    calibration, why = choose(_calibrations(), species=coat.species, domain=coat.kind.value)
     answer = search_skin(
-        [described.features],
+        [described],
         _opened(against.folder),
         calibration,
-        exclude_encounters=frozenset({row.encounter}) - {""},
+        exclude_encounters=frozenset({row.encounter} if isinstance(row, PhotoRow) else ()) - {""},
         chosen_because=why,
     )
     return told(row.file, answer, against, top), None
 
 
-def refused(row: PhotoRow, reason: str) -> dict[str, Any]:
-    """The line of a query whose photo could not be read."""
+def refused(reject: RowReject) -> dict[str, Any]:
+    """The line of a query that could not be used."""
     return {
-        "query": row.file,
+        "query": reject.file,
         "decision": Verdict.CANNOT_TELL.value,
         "not_in_catalogue_llr": None,
         "individuals": [],
         "images": [],
-        "error": reason,
+        "error": reject.reason,
     }
 
 

@@ -5,7 +5,7 @@ file, column and remedy. Of queries the column individual_id is never read.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -39,6 +39,7 @@ class RowReject:
 
     table: str
     row: int
+    file: str
     field: str
     value: str
     reason: str
@@ -69,8 +70,8 @@ class _Bad(Exception):
     remedy: str
 
 
-def read_table(path: Path, *, named: bool, reject: Callable[[RowReject], None]) -> list[PhotoRow]:
-    """The usable rows of a CSV table; the others go to `reject`.
+def read_table(path: Path, *, named: bool) -> list[PhotoRow | RowReject]:
+    """The rows of a CSV table in their order, each usable or refused with a reason.
 
     named: read individual_id, which then must be a column. Raises TableRefused when the file is no
     such table.
@@ -85,7 +86,7 @@ def read_table(path: Path, *, named: bool, reject: Callable[[RowReject], None]) 
             f"name the columns in the first line; it has {', '.join(heading) or 'nothing'}",
         )
     lines.fieldnames = heading
-    return list(_rows(path, lines, named, reject))
+    return list(_rows(path, lines, named))
 
 
 def _text_of(path: Path) -> str:
@@ -101,25 +102,23 @@ def _text_of(path: Path) -> str:
         ) from error
 
 
-def _rows(
-    path: Path, lines: "csv.DictReader[str]", named: bool, reject: Callable[[RowReject], None]
-) -> Iterator[PhotoRow]:
+def _rows(path: Path, lines: "csv.DictReader[str]", named: bool) -> Iterator[PhotoRow | RowReject]:
     while True:
         try:
             cells = next(lines)
         except StopIteration:
             return
         except csv.Error as error:
-            reject(_reject(path, lines.line_num, _Bad("", "", str(error), "mend this line")))
+            yield _reject(path, lines.line_num, "", _Bad("", "", str(error), "mend this line"))
             continue
         try:
             yield _row(path, lines.line_num, cells, named)
         except _Bad as bad:
-            reject(_reject(path, lines.line_num, bad))
+            yield _reject(path, lines.line_num, (cells.get("file") or "").strip(), bad)
 
 
-def _reject(path: Path, row: int, bad: _Bad) -> RowReject:
-    return RowReject(path.name, row, bad.field, bad.value[:200], bad.reason, bad.remedy)
+def _reject(path: Path, row: int, file: str, bad: _Bad) -> RowReject:
+    return RowReject(path.name, row, file, bad.field, bad.value[:200], bad.reason, bad.remedy)
 
 
 def _row(path: Path, row: int, cells: dict[str, str], named: bool) -> PhotoRow:

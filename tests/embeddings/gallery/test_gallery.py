@@ -15,9 +15,7 @@ def entries(coat_features):
     for animal in ("Amba", "Borka", "Dersu", "Ilona", "Kolya", "Uporny"):
         for flank in ("left", "right", "unknown"):
             for encounter in ("1", "2"):
-                features = coat_features(
-                    animal, photo=f"{animal} {flank} {encounter}", flank=flank
-                )
+                features = coat_features(animal, photo=f"{animal} {flank} {encounter}", flank=flank)
                 made.append(Entry(features, animal, f"{animal}-{encounter}"))
     leopard = coat_features("Lord", photo="Lord", species="Panthera pardus")
     return [*made, Entry(leopard, "Lord", "Lord-1")]

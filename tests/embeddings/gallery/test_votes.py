@@ -20,8 +20,8 @@ def slow_votes(query: np.ndarray, marks: np.ndarray, owner: np.ndarray, k: int) 
         for place in nearest:
             if owner[place] not in met:
                 met.add(int(owner[place]))
-                given[int(owner[place])] = given.get(int(owner[place]), 0.0) + 1 - (
-                    distance[place] / last
+                given[int(owner[place])] = (
+                    given.get(int(owner[place]), 0.0) + 1 - (distance[place] / last)
                 )
     return given
 
@@ -44,7 +44,7 @@ def test_votes_are_those_a_slow_count_gives(many):
 def test_marks_of_coats_that_must_not_be_seen_get_no_vote(many):
     marks, owner = many
     allowed = np.arange(30) % 2 == 0
-    distance, rows = MarkIndex.build(marks, owner).nearest(marks[:50], allowed)
+    _, rows = MarkIndex.build(marks, owner).nearest(marks[:50], allowed)
     assert set(rows.ravel().tolist()) <= set(np.flatnonzero(allowed).tolist())
 
 
