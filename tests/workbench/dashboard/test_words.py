@@ -1,0 +1,75 @@
+"""Every sentence is in the catalogue, and no language promises what another does not hold."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import workbench.dashboard
+from workbench.dashboard.words import LANGUAGES, UnknownSentence, best_language, catalogue, speak
+
+ROOM = Path(workbench.dashboard.__file__).parent
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def asked_for() -> set[tuple[str, str]]:
+    """(module, key) of every sentence that is asked for by a literal key."""
+    found = set()
+    for path in sorted(ROOM.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                first = node.args[0]
+                if name == "say" and isinstance(first, ast.Constant):
+                    found.add((path.name, first.value))
+    return found
+
+
+def test_pages_ask_only_for_sentences_that_are_there():
+    missing = {(at, key) for at, key in asked_for() if key not in catalogue("en")}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_language_says_nothing_that_english_does_not(language):
+    assert set(catalogue(language)) <= set(catalogue("en"))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_translation_has_the_places_of_the_english_sentence(language):
+    for key, sentence in catalogue(language).items():
+        assert fields(sentence) == fields(catalogue("en")[key]), key
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_doors_and_verdicts_are_spoken_in_every_language(language):
+    sections = ("door.", "verdict.")
+    wanted = {key for key in catalogue("en") if key.startswith(sections) or key.endswith(".title")}
+    assert wanted <= set(catalogue(language))
+
+
+def test_a_sentence_that_is_missing_in_a_language_is_said_in_english():
+    assert speak("vi")("frame.broken") == speak("en")("frame.broken")
+
+
+def test_an_unknown_sentence_is_a_fault_of_the_program():
+    with pytest.raises(UnknownSentence, match="no_such"):
+        speak("en")("frame.no_such")
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [
+        ("ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+        ("fr,vi;q=0.5,zh-CN;q=0.7", "zh"),
+        ("fr, de", "en"),
+        ("", "en"),
+        ("en;q=abc,ru", "ru"),
+    ],
+)
+def test_the_browsers_wish_chooses_the_language(accept, language):
+    assert best_language(accept) == language
