@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.dates import DateRefused, read_date
 from cases.entities import Entities, Entity
 
 Nights = frozenset[int]  # proleptic ordinals of the evenings, date.toordinal()
@@ -119,25 +118,17 @@ def effort(
     )
 
 
-def _gaps(entity: Entity, end: date) -> tuple[Gap, ...]:
-    """Failures by their statements in the order of dates; one without an end lasts to the end."""
-    starts = [w for w in (_day(v) for v in entity.values("failureFrom")) if w]
-    ends = [w for w in (_day(v) for v in entity.values("failureTo")) if w]
-    reasons = list(entity.values("failureReason"))
+def _gaps(entity: Entity) -> tuple[Gap, ...]:
+    """What the records say of failures: a statement `gap` with its reason over its event time."""
     gaps = []
-    for place, since in enumerate(sorted(starts)):
-        later = sorted(w for w in ends if w >= since)
-        until = later[0] if later else end
-        reason = reasons[min(place, len(reasons) - 1)] if reasons else "unstated"
-        gaps.append(Gap(since, max(until, date.fromordinal(since.toordinal() + 1)), reason))
-    return tuple(gaps)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return read_date(written).day
-    except DateRefused:
-        return None
+    for statement in entity.said("gap"):
+        failed = statement.event_time
+        if failed is not None:
+            last = night_of(failed.end, failed.offset_minutes)
+            since = night_of(failed.start, failed.offset_minutes)
+            until = max(last, since) + timedelta(days=1)
+            gaps.append(Gap(since, until, statement.value or "unstated"))
+    return tuple(sorted(gaps, key=lambda gap: (gap.since, gap.until, gap.reason)))
 
 
 def _place(entity: Entity, entities: Entities) -> tuple[float, float] | None:

@@ -34,7 +34,7 @@ _CLUSTERS = tuple(
         (r"dzh|dj", "J"),
         (r"x", "ks"),
         (r"iou|yiu|yu|iu|ju", "U"),
-        (r"yo(?!u)|io(?!u)|jo(?!u)", "O"),
+        (r"yo(?!u)|io(?!u)|jo(?!u)", "e"),
         (r"ya|ia|ja", "A"),
         (r"ou", "u"),
         (r"ye|ie|je", "e"),
@@ -84,8 +84,8 @@ def spellings(word: str) -> frozenset[str]:
 def sound(word: str) -> str:
     """The sound key of a word in Latin or Cyrillic letters; equal keys, same name likely.
 
-    Not a pronunciation: a key. The same for every scheme of one Cyrillic word, but for х and ц
-    in the two schemes that write x and c.
+    Not a pronunciation: a key. The same for every scheme of one Cyrillic word, but for х where it
+    is written x, and for ж, ч, ш in the French table, whose j and ch mean other sounds elsewhere.
     """
     latin = romanise(plain(word)) if _has_cyrillic(word) else word.casefold().translate(_ISO9)
     key = re.sub(r"[^a-z]", "", plain(latin))

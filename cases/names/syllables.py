@@ -66,12 +66,11 @@ def split(word: str, system: str) -> tuple[Syllable, ...] | None:
     equal count, as an apostrophe would be needed otherwise (xian is one syllable, xi'an two).
     """
     table = _by_spelling(system)
-    if "'" in word or "’" in word:
-        whole = table.get(word.translate(_NO_MARKS) if system != "wade_giles" else word)
-        if whole is None:
-            pieces = [split(piece, system) for piece in word.replace("’", "'").split("'") if piece]
-            return None if None in pieces else tuple(s for p in pieces if p for s in p)
-        return (whole,)
+    if system == "pinyin" and ("'" in word or "’" in word):
+        pieces = [split(piece, system) for piece in word.replace("’", "'").split("'") if piece]
+        return None if None in pieces else tuple(s for piece in pieces if piece for s in piece)
+    if system == "palladius_latin":
+        word = word.translate(_NO_MARKS)
     if system.startswith("palladius"):
         word = word.replace("ъ", "")
     best: list[tuple[Syllable, ...] | None] = [None] * (len(word) + 1)

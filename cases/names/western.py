@@ -151,12 +151,20 @@ def _score(pairs: list[tuple[_Word, _Word, float]], n: int, m: int) -> float:
 
 def _bits(pairs: list[tuple[_Word, _Word, float]], n: int, m: int) -> float:
     total = 0.0
-    ordered = sorted(pairs, key=lambda pair: -len(pair[0].key))
+    # The longest word that is no father's name is taken for the family name.
+    ordered = sorted(
+        pairs,
+        key=lambda pair: (
+            pair[0].patronymic or pair[1].patronymic,
+            pair[0].initial or pair[1].initial,
+            -len(pair[0].key) - len(pair[1].key),
+        ),
+    )
     for place, (x, y, like) in enumerate(ordered):
         if x.initial or y.initial:
             total += 3.0 if like else _DISAGREE_BITS
         elif like >= _SAME_WORD:
-            full = _family_bits(x.key) if place == 0 else _GIVEN_BITS
+            full = min(_family_bits(x.key), _family_bits(y.key)) if place == 0 else _GIVEN_BITS
             total += full * (like - _SAME_WORD) / (1.0 - _SAME_WORD)
         else:
             total += _DISAGREE_BITS
