@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from cases.dates import When
 from cases.entities import Entities, Entity
 
 Nights = frozenset[int]  # proleptic ordinals of the evenings, date.toordinal()
@@ -77,7 +78,7 @@ def deployments(entities: Entities) -> tuple[Deployment, ...]:
         if start is None or end is None or end.day < start.day:
             continue
         station = next(iter(entity.targets("station")), "") or entity.id
-        gaps = _gaps(entity, end.day)
+        gaps = _gaps(entity)
         note = "; ".join(entity.values("timestampIssues") + entity.values("comments"))
         found.append(
             Deployment(entity.id, station, start.day, end.day, gaps, note, _place(entity, entities))
@@ -124,11 +125,15 @@ def _gaps(entity: Entity) -> tuple[Gap, ...]:
     for statement in entity.said("gap"):
         failed = statement.event_time
         if failed is not None:
-            last = night_of(failed.end, failed.offset_minutes)
-            since = night_of(failed.start, failed.offset_minutes)
-            until = max(last, since) + timedelta(days=1)
-            gaps.append(Gap(since, until, statement.value or "unstated"))
+            reason = statement.value or "unstated"
+            gaps.append(Gap(failed.day, _day_after(failed), reason))
     return tuple(sorted(gaps, key=lambda gap: (gap.since, gap.until, gap.reason)))
+
+
+def _day_after(when: When) -> date:
+    """The local day after the last one that a time touches."""
+    last = when.end - timedelta(microseconds=1)
+    return (last + timedelta(minutes=when.offset_minutes or 0)).date() + timedelta(days=1)
 
 
 def _place(entity: Entity, entities: Entities) -> tuple[float, float] | None:

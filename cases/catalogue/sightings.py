@@ -83,7 +83,8 @@ def last_seen(seen: Iterable[Sighting]) -> dict[str, Sighting]:
 
 def _of_record(entity: Entity, entities: Entities) -> list[Sighting]:
     when = entity.date("capturedAt") if entity.schema == "Photo" else entity.when
-    if when is None:
+    # A photo of a skin shows the animal too, but not where and when it lived.
+    if when is None or "pelt" in entity.values("kind"):
         return []
     deployment = next(iter(entity.targets("deployment")), "")
     station = next(iter(entity.targets("station")), "")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cases.exports.loss import Loss, LossList
+from cases.formats.cell import defused
 from cases.graph.build import Graph
 
 ENTITY_COLUMNS = ("entity_id", "type", "label", "simulated")
@@ -18,22 +19,6 @@ LINK_COLUMNS = (
     "link_id", "from_id", "to_id", "type", "direction", "start", "end", "strength", "source_ref",
     "grade",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def defused(cell: str) -> str:
-    """`cell`, with an apostrophe in front if a spreadsheet might take it for a formula.
-
-    Plain negative and positive numbers stay as they are.
-    """
-    if not cell.startswith(_FORMULA_STARTS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    # A phone in international form reads as a number, and a spreadsheet would drop its plus.
-    return "'" + cell if cell.startswith("+") else cell
 
 
 def write(graph: Graph, entities_csv: Path, links_csv: Path) -> tuple[Loss, ...]:

@@ -29,7 +29,7 @@ class Records:
         by: str = "SRC-1",
         grade: str = "B2",
         learnt: datetime = datetime(2026, 1, 1, tzinfo=UTC),
-        handling: Handling = Handling(),
+        handling: Handling | None = None,
         **values: str | Sequence[str],
     ) -> list[Statement]:
         """Statements about one entity; properties that the model knows as edges get a target."""
@@ -44,13 +44,19 @@ class Records:
                     "target": target, "source_id": by, "locator": Locator(row=len(self.statements)),
                     "event_time": at,
                 }  # fmt: skip
+                graded = Grade("admiralty", grade[0], grade[1]) if grade else Grade()
                 made.append(
                     Statement(
-                        id=statement_digest(**parts), original_value="", lang="",
-                        grade=Grade("admiralty", grade[0], grade[1]) if grade else Grade(),
-                        handling=handling, first_seen=learnt, recorded_by="ann", **parts,
+                        id=statement_digest(**parts),
+                        original_value="",
+                        lang="",
+                        grade=graded,
+                        handling=handling or Handling(),
+                        first_seen=learnt,
+                        recorded_by="ann",
+                        **parts,
                     )
-                )  # fmt: skip
+                )
                 self.statements.append(made[-1])
         return made
 
