@@ -15,7 +15,7 @@ from workbench.cli.frame import (
     progress_bar,
 )
 
-CaseArgument = Annotated[str, typer.Argument(help="The case, e.g. CASE-0001.")]
+CaseArgument = Annotated[str, typer.Argument(help="The case, e.g. CASE-2026-001.")]
 
 
 def open_(

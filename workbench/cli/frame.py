@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -131,7 +132,9 @@ def broken(error: BaseException, folder: Path) -> int:
     """Keep the trace under a reference number where the project can be written, and name it."""
     reference = secrets.token_hex(4).upper()
     trace = "".join(traceback.format_exception(error))
-    log = folder / "kedrovka.log"
+    # A log belongs to a project; where there is none it must not litter the person's folder.
+    home = folder if (folder / "kedrovka.toml").is_file() else Path(tempfile.gettempdir())
+    log = home / "kedrovka.log"
     typer.echo(f"The program is broken: {type(error).__name__}. Reference {reference}.", err=True)
     try:
         with log.open("a", encoding="utf-8") as file:

@@ -213,7 +213,7 @@ def import_records(
         ),
         key=framed_digest(("records", digest, used.digest)),
         files=(table,),
-        items=lambda: spreadsheet.read(table, used),
+        items=lambda: spreadsheet.read(table, used, not_after=clock()),
         mapping=f"{used.name} {version}",
     )
     return _import(project, by, intake, features=False, clock=clock, progress=progress, stop=stop)

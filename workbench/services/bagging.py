@@ -1,0 +1,318 @@
+"""What goes into a court bag: one case as one reader may see it, at one moment.
+
+The members of the case and what they touch directly; of the machine's answers only those about its
+skins; of judgements those this reader may know. What was looked at and is not relied on goes into
+the schedule of unused material, and says where it may assist the defence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from cases.entities import Entity, group
+from cases.findings import find_all
+from cases.graph import Graph, build, expand
+from cases.statement import LEVELS, Handling, Source, Statement
+from cases.world import World
+from embeddings.features import Describer
+from workbench.bag.contents import (
+    AuditRow,
+    CaseHead,
+    FindingItem,
+    Method,
+    ScheduleRow,
+    StatementRow,
+)
+from workbench.services.worlds import decisions_of
+from workbench.store import Case, JudgementRecord, Queries, Reader
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+# What an animal's catalogue holds by the hundred: named in the bag only where it was compared.
+CROWD = frozenset({"Photo", "Sighting", "Encounter", "Deployment", "Station"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A case's part of the world: members, what they touch, and all that is said about these."""
+
+    case: Case
+    members: tuple[str, ...]
+    skins: tuple[str, ...]
+    entities: dict[str, Entity]
+    statements: tuple[Statement, ...]
+    sources: dict[str, Source]
+    judgements: tuple[JudgementRecord, ...]
+    names: dict[str, str]
+    graph: Graph
+    handling: Handling
+    simulated: bool
+
+    def called(self, entity: str) -> str:
+        """What to call an entity."""
+        return self.names.get(entity, entity)
+
+
+def scope_of(queries: Queries, case: Case) -> Scope:
+    """The part of the world that a case is about, as this reader may see it."""
+    members = queries.cases.members(case.id)
+    core = _with_skins(queries, members)
+    around = expand(queries.statements, core, steps=1)
+    photos = _photos_of(queries, core)
+    wanted = {
+        one
+        for one in around.entities
+        if one in core or one in photos or _schema(around.statements, one) not in CROWD
+    } | photos
+    statements = tuple(
+        one
+        for one in queries.statements.statements_of(wanted)
+        if one.target is None or one.target in wanted
+    )
+    entities = group(statements)
+    sources = queries.sources.of({one.source_id for one in statements})
+    skins = tuple(one for one in sorted(core) if one in entities and _is(entities[one], "Specimen"))
+    graph = build(
+        statements,
+        decisions=decisions_of(queries.cases.decisions()),
+        sources=sources.values(),
+    )
+    handling = case.handling
+    for statement in statements:
+        handling = handling.with_strictest(statement.handling)
+    return Scope(
+        case=case,
+        members=tuple(members),
+        skins=skins,
+        entities=entities,
+        statements=statements,
+        sources=sources,
+        judgements=tuple(one for skin in skins for one in queries.examining.judgements(skin)),
+        names=queries.entities.captions(wanted),
+        graph=graph,
+        handling=handling,
+        simulated=any(source.simulated for source in sources.values()),
+    )
+
+
+def _with_skins(queries: Queries, members: Sequence[str]) -> set[str]:
+    """Members, the skins of member seizures, the seizures of member skins."""
+    core = set(members)
+    for statement in queries.statements.statements_of(members):
+        if statement.property in ("specimen", "seizure") and statement.target:
+            core.add(statement.target)
+    for statement in queries.statements.statements_to(members):
+        if statement.property in ("specimen", "seizure"):
+            core.add(statement.subject)
+    return core
+
+
+def _photos_of(queries: Queries, core: set[str]) -> set[str]:
+    return {
+        statement.target
+        for statement in queries.statements.statements_of(core)
+        if statement.schema == "Specimen" and statement.property == "photo" and statement.target
+    }
+
+
+def _schema(statements: Sequence[Statement], entity: str) -> str:
+    return next((one.schema for one in statements if one.subject == entity), "")
+
+
+def _is(entity: Entity, schema: str) -> bool:
+    return entity.schema == schema
+
+
+def head_of(scope: Scope, by: str, now: datetime, recipient: str, authority: str) -> CaseHead:
+    """The case in one look."""
+    skins = ", ".join(scope.called(skin) for skin in scope.skins) or "no skin"
+    summary = [scope.case.summary] if scope.case.summary else []
+    summary.append(f"The case holds {len(scope.members)} members and concerns {skins}.")
+    said = [one for one in scope.judgements if not one.superseded]
+    for one in said:
+        words = one.verdict.replace("_", " ")
+        summary.append(
+            f"{one.examiner} judged {scope.called(one.skin)} and "
+            f"{scope.called(one.individual)}: {words} ({one.condition})."
+        )
+    if not said:
+        summary.append("No person has judged a skin of this case yet.")
+    return CaseHead(
+        id=scope.case.id,
+        title=scope.case.title,
+        handling=in_words(scope.handling),
+        simulated=scope.simulated,
+        prepared_by=by,
+        prepared_at=now,
+        opened=scope.case.opened_at.date().isoformat(),
+        recipient=recipient,
+        authority=authority,
+        summary=tuple(summary),
+    )
+
+
+def in_words(handling: Handling) -> str:
+    """A handling as it is printed on each page: CONFIDENTIAL / WILDLIFE-7."""
+    parts = [LEVELS[handling.level].upper(), *sorted(handling.compartments)]
+    return " / ".join(parts)
+
+
+def statement_rows(scope: Scope) -> tuple[StatementRow, ...]:
+    """Every statement in scope as a stranger to the program reads it."""
+    return tuple(
+        StatementRow(
+            id=one.id,
+            subject=one.subject,
+            subject_name=scope.called(one.subject),
+            property=one.property,
+            value=one.value if one.target is None else f"{scope.called(one.value)} ({one.value})",
+            original_value=one.original_value,
+            lang=one.lang,
+            event_time="" if one.event_time is None else str(one.event_time),
+            source=one.source_id,
+            source_title=scope.sources[one.source_id].title
+            if one.source_id in scope.sources
+            else "",
+            locator=str(one.locator),
+            grade=f"{one.grade.source}{one.grade.information} {one.grade.scheme}".strip(),
+            handling=in_words(one.handling),
+            recorded_by=one.recorded_by,
+            first_seen=one.first_seen.isoformat(),
+        )
+        for one in scope.statements
+    )
+
+
+def finding_items(scope: Scope, world: World) -> tuple[FindingItem, ...]:
+    """The findings that are about something in scope."""
+    about = set(scope.entities)
+    return tuple(
+        FindingItem(
+            sentence=one.sentence,
+            interval="" if one.interval is None else f"{one.interval[0]:g} to {one.interval[1]:g}",
+            competing=one.competing,
+            would_change=one.would_change,
+            caveat=one.caveat,
+            statements=one.statements,
+        )
+        for one in find_all(world)
+        if about & set(one.subjects)
+    )
+
+
+def schedules(scope: Scope) -> tuple[tuple[ScheduleRow, ...], tuple[ScheduleRow, ...]]:
+    """Used and unused material: what the report rests on, and what it does not."""
+    used = [
+        ScheduleRow(skin, f"skin {scope.called(skin)}, its photos and custody", "exhibit")
+        for skin in scope.skins
+    ]
+    used += [
+        ScheduleRow(one.id, f"{one.skin} and {one.individual}: {one.verdict}", "judgement")
+        for one in scope.judgements
+        if not one.superseded and one.verdict == "same"
+    ]
+    unused = [
+        ScheduleRow(
+            one.id,
+            f"{one.skin} and {one.individual}: {one.verdict.replace('_', ' ')} by {one.examiner}",
+            "superseded by a later answer" if one.superseded else "does not say same",
+            assists="an answer that does not support the identification",
+        )
+        for one in scope.judgements
+        if one.superseded or one.verdict != "same"
+    ]
+    return tuple(used), tuple(unused)
+
+
+def audit_extract(project: "Project", scope: Scope) -> tuple[AuditRow, ...]:
+    """The audit rows of the transactions that wrote about the case, its skins and judgements."""
+    whole = project.store.read(Reader.whole("audit extract of a bag"))
+    about = [scope.case.id, *scope.skins, *(one.id for one in scope.judgements)]
+    found = {row.seq: row for one in about for row in whole.audit.rows(last=1000, touching=one)}
+    return tuple(
+        AuditRow(
+            sequence=row.seq,
+            at=row.at.isoformat(),
+            by=row.by,
+            action=row.action,
+            digest=row.hash,
+            previous=row.previous,
+        )
+        for _, row in sorted(found.items())
+    )
+
+
+def method_of(describer: Describer, answers: Sequence[dict[str, object]]) -> Method:
+    """How the numbers came about: networks, versions, calibration, limits.
+
+    answers: the stored answers of the case's searches.
+    """
+    from embeddings.search import VERSION
+
+    validated = bool(answers) and all(_validated(answer) for answer in answers)
+    digests = sorted({_calibration(answer) for answer in answers} - {""})
+    limits = [
+        "A likelihood ratio weighs the marks of two coats; it is not the probability that they are "
+        "of one animal.",
+        "A lead of the machine is not a verdict; the judgements in this report are those of the "
+        "persons named.",
+        "Grades assess reports for action; they are not evidence. Only scheduled exhibits and "
+        "statements are offered as evidence.",
+    ]
+    if not validated:
+        limits.insert(
+            0,
+            "No validation for this species, kind of photo and quality is on record: every "
+            "likelihood ratio is investigative, not validated.",
+        )
+    if any(answer.get("simulated") for answer in answers):
+        limits.insert(0, "Simulated: rendered photos are among those compared.")
+    return Method(
+        program_version=program_version(),
+        validated=validated,
+        networks=tuple(
+            (card.name, card.sha256, card.licence)
+            for card in (describer.network.card, describer.local.card)
+        ),
+        versions=(("features", describer.version), ("search", VERSION)),
+        calibration_digest=", ".join(digests),
+        calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
+        thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
+        limits=tuple(limits),
+    )
+
+
+def program_version() -> str:
+    """The version of the installed program; of a bare working tree it says so."""
+    try:
+        return version("kedrovka")
+    except PackageNotFoundError:
+        return "not installed (working tree)"
+
+
+def _candidates(answer: dict[str, object]) -> list[dict[str, object]]:
+    listed = answer.get("candidates")
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _validated(answer: dict[str, object]) -> bool:
+    listed = _candidates(answer)
+    return bool(listed) and all(bool(one.get("validated")) for one in listed)
+
+
+def _calibration(answer: dict[str, object]) -> str:
+    return next((str(one.get("calibration_digest", "")) for one in _candidates(answer)), "")
+
+
+def _thresholds(answer: dict[str, object]) -> list[tuple[str, str]]:
+    lead = answer.get("lead")
+    if not isinstance(lead, dict):
+        return []
+    return [
+        (name.replace("_", " "), f"log10 LR {lead[name]:+.2f}")
+        for name in ("threshold_this_animal", "threshold_excluded")
+        if isinstance(lead.get(name), float | int)
+    ]

@@ -1,0 +1,206 @@
+"""The photos of a case as exhibits, and its comparisons with the pictures a court will look at."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from embeddings.explain import draw_pair
+from embeddings.photo import Array, read_photo
+from embeddings.verify import Comparison
+from embeddings.verify.comparison import Matched
+from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
+from workbench.services.bagging import Scope
+from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+# Beside those that a person judged, this many of the machine's candidates are shown per skin.
+SHOWN = 2
+
+
+def exhibits_of(project: "Project", queries: Queries, scope: Scope) -> tuple[Exhibit, ...]:
+    """Every photo of the case's skins, and the catalogue photos that they were compared with."""
+    found: dict[str, Exhibit] = {}
+    for skin in scope.skins:
+        custody = queries.cases.custody([skin])
+        photos = scope.entities[skin].targets("photo")
+        for number, photo in enumerate(photos, start=1):
+            entity = scope.entities.get(photo)
+            digest = entity.first("digest") if entity else ""
+            if entity is None or not digest:
+                continue
+            own = [step for step in custody if step.digest in (None, digest)]
+            begun = next((step for step in own if step.digest == digest), None)
+            flank = entity.first("flank") or "unknown"
+            found[digest] = Exhibit(
+                id=f"{skin}-{number}",
+                sha256=digest,
+                file=project.store.originals.path_of(digest),
+                file_name=entity.first("fileName") or digest[:16],
+                label=f"skin {scope.called(skin)}, photo {number}, flank {flank}",
+                media_type=entity.first("mediaType"),
+                form=begun.form if begun else "original",
+                device=_device(begun),
+                collector=begun.to_whom if begun else "",
+                collected_at=begun.at.isoformat() if begun and begun.at else "",
+                transfers=tuple(_transfer(step) for step in own),
+            )
+    for skin in scope.skins:
+        for record in _compared(queries, scope, skin):
+            _add_reference(project, queries, record, found)
+    return tuple(found.values())
+
+
+def comparisons_of(
+    project: "Project", queries: Queries, scope: Scope
+) -> tuple[tuple[ComparisonItem, ...], list[dict[str, Any]]]:
+    """What was held against what, and the stored answers behind it."""
+    items: list[ComparisonItem] = []
+    answers: list[dict[str, Any]] = []
+    for skin in scope.skins:
+        searches = queries.matching.searches(skin)
+        if not searches:
+            continue
+        answers.append(dict(searches[0].answer))
+        records = {one.individual: one for one in _compared(queries, scope, skin)}
+        for individual, record in records.items():
+            items.append(_item(project, queries, scope, searches[0], individual, record))
+    return tuple(items), answers
+
+
+def _compared(queries: Queries, scope: Scope, skin: str) -> list[ComparisonRecord]:
+    """The latest comparison with each judged animal and with the machine's first few."""
+    searches = queries.matching.searches(skin)
+    if not searches:
+        return []
+    judged = {one.individual for one in scope.judgements if one.skin == skin}
+    listed = searches[0].answer.get("candidates")
+    leading = [one["individual"] for one in listed[:SHOWN]] if isinstance(listed, list) else []
+    latest = {one.individual: one for one in queries.matching.comparisons(skin)}
+    return [latest[one] for one in dict.fromkeys([*leading, *sorted(judged)]) if one in latest]
+
+
+def _item(
+    project: "Project",
+    queries: Queries,
+    scope: Scope,
+    search: SearchRecord,
+    individual: str,
+    record: ComparisonRecord,
+) -> ComparisonItem:
+    answer: Mapping[str, Any] = search.answer
+    listed = answer["candidates"]
+    row: Mapping[str, Any] = next((one for one in listed if one["individual"] == individual), {})
+    captions = queries.entities.captions([individual])
+    animal = f"{individual} {captions[individual]}" if captions[individual] != individual else ""
+    searched = answer["searched"]["sentence"]
+    if answer.get("coverage"):
+        searched += f" Coverage: {answer['coverage']}."
+    return ComparisonItem(
+        skin=search.skin,
+        animal=animal or individual,
+        lead=answer["lead"]["sentence"],
+        wording=row.get("wording", ""),
+        log10_lr=row.get("log10_lr"),
+        low=row.get("low"),
+        high=row.get("high"),
+        log10_lr_raw=row.get("log10_lr_raw"),
+        reference_population=row.get("reference_population", ""),
+        searched=searched,
+        fingerprint=search.fingerprint,
+        alternatives=(
+            "another animal of the same kind that looks alike, such as a sibling",
+            "an animal that was never photographed",
+        ),
+        opinions=tuple(
+            Opinion(
+                one.examiner,
+                one.verdict.replace("_", " "),
+                one.condition,
+                one.at.isoformat(),
+                one.why,
+            )
+            for one in scope.judgements
+            if one.skin == search.skin and one.individual == individual and not one.superseded
+        ),
+        pictures=(_picture(project, queries, record, individual),),
+    )
+
+
+def _picture(
+    project: "Project", queries: Queries, record: ComparisonRecord, individual: str
+) -> tuple[str, bytes]:
+    """Both photos side by side with the marks as they were stored, never computed anew."""
+    coats = [queries.matching.coat(one) for one in (record.query_coat, record.gallery_coat)]
+    photos = [
+        read_photo(project.store.originals.read(coat.photo), name=coat.id)
+        for coat in coats
+        if coat is not None
+    ]
+    drawn = draw_pair(photos[0], photos[1], _comparison(record))
+    marks = sum(len(rows) for rows in _rows(record).values())
+    return f"skin left, {individual} right, {marks} matched marks", _png(drawn)
+
+
+def _comparison(record: ComparisonRecord) -> Comparison:
+    matches = {}
+    for kind, rows in _rows(record).items():
+        points = np.array(rows, dtype=np.float32).reshape(-1, 2, 2)
+        matches[kind] = Matched(np.zeros((len(points), 2), np.int32), points)
+    return Comparison(record.query_coat, record.gallery_coat, matches, {})
+
+
+def _rows(record: ComparisonRecord) -> dict[str, Sequence[Sequence[float]]]:
+    return {kind: rows for kind, rows in record.marks.items() if isinstance(rows, list)}
+
+
+def _png(pixels: Array) -> bytes:
+    done, encoded = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    if not done:
+        raise ValueError(f"a picture of {pixels.shape} could not be written as PNG")
+    return encoded.tobytes()
+
+
+def _add_reference(
+    project: "Project",
+    queries: Queries,
+    record: ComparisonRecord,
+    found: dict[str, Exhibit],
+) -> None:
+    coat = queries.matching.coat(record.gallery_coat)
+    if coat is None or coat.photo in found:
+        return
+    said = queries.statements.saying("Photo", ["digest"], coat.photo)
+    names = queries.entities.captions({one.subject for one in said} | {record.individual})
+    photo = next((one.subject for one in said), "")
+    found[coat.photo] = Exhibit(
+        id=photo or coat.id,
+        sha256=coat.photo,
+        file=project.store.originals.path_of(coat.photo),
+        file_name=names.get(photo, coat.photo[:16]),
+        label=f"catalogue photo of {names[record.individual]}, flank {coat.flank}",
+        collector=", ".join(sorted({one.recorded_by for one in said})),
+    )
+
+
+def _device(step: CustodyRecord | None) -> str:
+    word = "taken with "
+    if step is None or word not in step.note:
+        return ""
+    return step.note.split(word, 1)[1]
+
+
+def _transfer(step: CustodyRecord) -> Transfer:
+    at = str(step.when) if step.when else (step.at.isoformat() if step.at else "")
+    return Transfer(
+        at=at,
+        giver=step.from_whom or "not recorded",
+        receiver=step.to_whom,
+        place=step.place,
+        seal=step.seal,
+        digest=step.digest or "",
+        note="; ".join(part for part in (step.action, step.note) if part),
+    )

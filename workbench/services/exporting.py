@@ -1,0 +1,253 @@
+"""From a case to a bag for the court: gathered as this reader may see it, written whole or not.
+
+What a bag holds has left the house, so the export itself is on record: who, for whom, under which
+authority, and the digest of the bag's tag manifest, which covers every byte of it.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cases.exports import ftm, graphml
+from cases.exports.loss import report as told_losses
+from cases.graph import layout
+from workbench.bag.contents import Attachment, BagContents, GraphEdge, GraphNode
+from workbench.bag.manifests import TAG_MANIFEST
+from workbench.bag.packing import write_bag
+from workbench.bag.paths import BagRefused
+from workbench.bag.signature import Signer, read_signer
+from workbench.bag.verifying import verify
+from workbench.services.acting import EXPORTING, acting
+from workbench.services.bagging import (
+    Scope,
+    audit_extract,
+    finding_items,
+    head_of,
+    method_of,
+    schedules,
+    scope_of,
+    statement_rows,
+)
+from workbench.services.describing import Descriptions
+from workbench.services.exhibits import comparisons_of, exhibits_of
+from workbench.services.pace import Clock, Progress, Step, silent, utc_now
+from workbench.services.refusal import Refused
+from workbench.services.worlds import world_of
+from workbench.store import Reader
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bag that was written: its folder, report, what it holds, the digest of its tag manifest."""
+
+    case: str
+    folder: str
+    report: str
+    exhibits: int
+    statements: int
+    comparisons: int
+    digest: str
+    signed: bool
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was written and how to check it."""
+        signed = "signed" if self.signed else "not signed"
+        return [
+            f"{self.case} is in {self.folder}: {self.exhibits} exhibits, {self.comparisons} "
+            f"comparisons, {self.statements} statements; {signed}.",
+            f"Report: {self.report}",
+            f"Check it with: kedrovka verify {self.folder}",
+        ]
+
+
+def export_case(
+    project: "Project",
+    by: str,
+    case: str,
+    folder: Path,
+    *,
+    sign_key: Path | None = None,
+    certificate: Path | None = None,
+    recipient: str = "",
+    authority: str = "",
+    clock: Clock = utc_now,
+    progress: Progress = silent,
+) -> Exported:
+    """Write a case as a bag into a new folder and put the export on record.
+
+    Raises Refused where there is no such case for this person, the folder is not empty, an original
+    was changed, or the disk is full; nothing is left behind then.
+    """
+    reader = acting(project, by, *EXPORTING)
+    signer = _signer(sign_key, certificate)
+    with tempfile.TemporaryDirectory(prefix="kedrovka-") as scratch:
+        contents = contents_of(
+            project,
+            reader,
+            case,
+            Path(scratch),
+            recipient=recipient,
+            authority=authority,
+            clock=clock,
+            progress=progress,
+        )
+        try:
+            bag = write_bag(contents, folder, sign_with=signer)
+        except BagRefused as refused:
+            raise _refused(refused) from refused
+    progress(Step(STEPS, STEPS, "exporting"))
+    with (bag / TAG_MANIFEST).open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    detail = {"case": case, "recipient": recipient, "authority": authority, "digest": digest}
+    with project.store.transaction(reader.person, "export", clock(), detail, always=True) as work:
+        if recipient:
+            work.cases.release(
+                case,
+                purpose="export",
+                authority=authority or "not stated",
+                recipient=recipient,
+                digest=digest,
+            )
+    reports = sorted((bag / "data" / "report").glob("*.pdf"))
+    return Exported(
+        case,
+        str(bag),
+        str(reports[0]) if reports else "",
+        len(contents.exhibits),
+        len(contents.statements),
+        len(contents.comparisons),
+        digest,
+        signer is not None,
+    )
+
+
+def contents_of(
+    project: "Project",
+    reader: Reader,
+    case: str,
+    scratch: Path,
+    *,
+    recipient: str = "",
+    authority: str = "",
+    clock: Clock = utc_now,
+    progress: Progress = silent,
+) -> BagContents:
+    """All that a bag of this case says to this reader. scratch: an empty folder for its graph."""
+    now = clock().replace(microsecond=0)
+    progress(Step(0, STEPS, "exporting"))
+    with project.store.read(reader) as queries:
+        found = queries.cases.one(case)
+        if found is None:
+            raise Refused(f"there is no case {case}", "list the cases: kedrovka case list")
+        scope = scope_of(queries, found)
+        exhibits = exhibits_of(project, queries, scope)
+        progress(Step(1, STEPS, "exporting"))
+        comparisons, answers = comparisons_of(project, queries, scope)
+    progress(Step(2, STEPS, "exporting"))
+    used, unused = schedules(scope)
+    nodes, edges, positions = _picture(scope)
+    contents = BagContents(
+        case=head_of(scope, reader.person, now, recipient, authority),
+        method=method_of(Descriptions.of(project).describer, answers),
+        exhibits=exhibits,
+        comparisons=comparisons,
+        statements=statement_rows(scope),
+        findings=finding_items(scope, world_of(project, reader, now)),
+        audit=audit_extract(project, scope),
+        used=used,
+        unused=unused,
+        nodes=nodes,
+        edges=edges,
+        positions=positions,
+        attachments=_attachments(scope, scratch),
+    )
+    progress(Step(3, STEPS, "exporting"))
+    return contents
+
+
+@dataclass(frozen=True, slots=True)
+class BagState:
+    """What a check of a bag found; intact: nothing."""
+
+    intact: bool
+    files: int
+    signed_by: str | None
+    problems: tuple[str, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The result in plain words, one line a file that is not what it was."""
+        signed = f"signed by {self.signed_by}" if self.signed_by else "not signed"
+        if self.intact:
+            return [f"The bag is whole: {self.files} files checked, {signed}."]
+        return [f"The bag is NOT what was packed ({signed}):", *self.problems]
+
+
+def verify_bag(bag: Path, *, trusted: Path | None = None) -> BagState:
+    """Check every byte of a bag; needs no project. Raises Refused where it is no folder."""
+    try:
+        checked = verify(bag, trusted=trusted)
+    except BagRefused as refused:
+        raise _refused(refused) from refused
+    return BagState(
+        checked.ok,
+        checked.files,
+        checked.signed_by,
+        tuple(problem.sentence for problem in checked.problems),
+    )
+
+
+def _signer(key: Path | None, certificate: Path | None) -> Signer | None:
+    if key is None and certificate is None:
+        return None
+    if key is None or certificate is None:
+        raise Refused("a signature needs a key and its certificate", "name both as PEM files")
+    try:
+        return read_signer(key, certificate)
+    except BagRefused as refused:
+        raise _refused(refused) from refused
+
+
+def _refused(refused: BagRefused) -> Refused:
+    reason, _, remedy = str(refused).partition(": ")
+    return Refused(reason, remedy or "look at the folder and try again")
+
+
+def _picture(
+    scope: Scope,
+) -> tuple[tuple[GraphNode, ...], tuple[GraphEdge, ...], dict[str, tuple[float, float]]]:
+    """The graph as it is drawn: photos are left out, they are exhibits and no links of persons."""
+    shown = scope.graph.subgraph(
+        [one for one, given in scope.graph.nodes.items() if given["schema"] not in ("Photo", "")]
+    )
+    nodes = tuple(
+        GraphNode(node, str(given["caption"]), str(given["schema"]), node in scope.members)
+        for node, given in sorted(shown.nodes.items())
+    )
+    edges = tuple(
+        GraphEdge(source, target, word, bool(shown.edges[source, target, word]["derived"]))
+        for source, target, word in sorted(shown.edges(keys=True))
+    )
+    return nodes, edges, layout(shown)
+
+
+def _attachments(scope: Scope, scratch: Path) -> tuple[Attachment, ...]:
+    graph, entities, losses = (
+        scratch / name for name in ("graph.graphml", "entities.ftm.json", "left-out.txt")
+    )
+    lost = [*graphml.write(scope.graph, graph), *ftm.write(scope.entities, entities)]
+    losses.write_text(told_losses(lost) + "\n", encoding="utf-8")
+    told = {
+        graph: "the graph as GraphML",
+        entities: "the entities as FollowTheMoney JSON lines",
+        losses: "what these two formats cannot carry",
+    }
+    return tuple(Attachment(path.name, "graph", path, words) for path, words in told.items())
