@@ -96,7 +96,7 @@ class Describer:
         return Features(
             coat=coat,
             embedding=self.network.embed([(crop, mask)])[0],
-            marks=find_marks(photo, coat, self.kinds, self.limit, self.local),
+            marks=find_marks(photo, coat, self.kinds, self.limit, self.local, mask),
             fingerprint=self.fingerprint(coat),
         )
 

@@ -80,16 +80,18 @@ def find_marks(
     kinds: Sequence[str] = KINDS,
     limit: int = LIMIT,
     local: LocalNetwork | None = None,
+    mask: Array | None = None,
 ) -> Mapping[str, Marks]:
     """The strongest `limit` marks of each kind inside the coat's mask.
 
-    `local` runs the "xfeat" kind (default: the shipped one). Raises ValueError for an unknown kind
+    `local` runs the "xfeat" kind (default: the shipped one); `mask` is what `mask_of` gives, where
+    the caller has it already. Raises ValueError for an unknown kind
     or a coat of another photo.
     """
     unknown = set(kinds) - set(KINDS)
     if unknown:
         raise ValueError(f"no such kind of mark: {', '.join(sorted(unknown))}; there are {KINDS}")
-    view = _view(photo, coat)
+    view = _view(photo, coat, mask_of(photo, coat) if mask is None else mask)
     finders: dict[str, Callable[[], Marks]] = {
         "sift": lambda: _sift(view, limit),
         "xfeat": lambda: _xfeat(view, limit, local or load_local()),
@@ -97,9 +99,8 @@ def find_marks(
     return {kind: finders[kind]() for kind in kinds}
 
 
-def _view(photo: Photo, coat: Coat) -> _View:
+def _view(photo: Photo, coat: Coat, mask: Array) -> _View:
     crop, origin = crop_of(photo, coat.region)
-    mask = mask_of(photo, coat)
     ratio = min(LONG_SIDE / max(crop.shape[:2]), MAX_ENLARGED)
     size = (max(1, round(crop.shape[1] * ratio)), max(1, round(crop.shape[0] * ratio)))
     grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)

@@ -1,21 +1,30 @@
 """Where the coat is in a photo, and the value that fixes it for all later steps.
 
-A box or polygon given by a person or a detector always wins. Without one the animal is sought by
-its colours against the rim of the frame, and when that finds nothing the whole frame is the region.
+A box or polygon given by a person or a detector always wins. Without one, what can be said from
+colours alone is little, and the quality says so: a small photo is taken for a crop that somebody
+made, in a large one the animal is sought as what differs from its row of the landscape (a frame's
+background changes from sky to ground, less from left to right).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+import cv2
 import numpy as np
 
-from embeddings.coat.foreground import crop_bounds, ellipse, foreground, part
+from embeddings.coat.foreground import crop_bounds, foreground
 from embeddings.coat.quality import measure
-from embeddings.coat.values import Coat, Flank, Kind, Region
+from embeddings.coat.values import Coat, Flank, Kind, Quality, QualityGrade, Region
 from embeddings.photo import Array, Photo, shrink_to
 
-_SMALL = 160
-_MARGIN = 0.04
-_WHOLE = 0.55  # above this share of the frame the photo is a crop already
+WHOLE = "machine:whole photo"
+SOUGHT = "machine:differs from its row"
+
+_FRAME_PX = 900  # longer photos are frames as cameras save them; crops of animals are smaller
+_SMALL = 128
+_PEAK_SHARE = 0.35
+_MARGIN = 0.15
+_MOST = 0.6
 
 
 def locate(
@@ -34,19 +43,20 @@ def locate(
     """
     said = dict(fixed_by or {})
     if region is None:
-        region, by = _search(photo.pixels)
-        said["region"] = by
+        region, said["region"] = _search(photo.pixels, kind)
     else:
         said.setdefault("region", "caller")
-    crop, origin = crop_of(photo, region)
-    found = foreground(crop, region, origin)
+    found = foreground(photo.pixels, region)
+    quality = measure(crop_of(photo, region)[0], found.mask, found.found)
+    if said["region"] == SOUGHT:
+        quality = _doubted(quality)
     return Coat(
         photo=photo.sha256,
         region=region,
         flank=flank,
         species=species,
         kind=kind,
-        quality=measure(crop, found.mask, found.found),
+        quality=quality,
         fixed_by=said,
     )
 
@@ -67,25 +77,51 @@ def mask_of(photo: Photo, coat: Coat) -> Array:
     """
     if coat.photo != photo.sha256:
         raise ValueError(f"{coat.id} is a coat of photo {coat.photo[:12]}, not {photo.sha256[:12]}")
-    crop, origin = crop_of(photo, coat.region)
-    return foreground(crop, coat.region, origin).mask
+    return foreground(photo.pixels, coat.region).mask
 
 
-def _search(pixels: Array) -> tuple[Region, str]:
-    """The likeliest box of an animal in a frame, and what found it."""
+def _doubted(quality: Quality) -> Quality:
+    """The same quality, at most limited: nobody has looked whether the animal is there."""
+    reason = "nobody marked where the animal is: its place was guessed from colours"
+    sufficient = quality.grade is QualityGrade.SUFFICIENT
+    grade = QualityGrade.LIMITED if sufficient else quality.grade
+    return replace(quality, grade=grade, reasons=(*quality.reasons, reason))
+
+
+def _search(pixels: Array, kind: Kind) -> tuple[Region, str]:
+    """The likeliest box of an animal in a photo, and what found it."""
     height, width = pixels.shape[:2]
     whole = Region(0.0, 0.0, float(width), float(height))
+    # A skin is laid out for its photo and fills it; a landscape behind it there is none.
+    if max(height, width) < _FRAME_PX or kind is Kind.PELT:
+        return whole, WHOLE
     small = shrink_to(pixels, _SMALL)
-    mask = part(small, ellipse(small.shape[0], small.shape[1]))
-    if mask is None:
-        return whole, "machine:whole frame"
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    top, bottom = rows[0] / mask.shape[0], (rows[-1] + 1) / mask.shape[0]
-    left, right = columns[0] / mask.shape[1], (columns[-1] + 1) / mask.shape[1]
-    if (bottom - top) * (right - left) > _WHOLE:
-        return whole, "machine:whole frame"
-    grow_x, grow_y = (right - left) * _MARGIN, (bottom - top) * _MARGIN
-    left, right = max(0.0, left - grow_x), min(1.0, right + grow_x)
-    top, bottom = max(0.0, top - grow_y), min(1.0, bottom + grow_y)
-    box = Region(left * width, top * height, (right - left) * width, (bottom - top) * height)
-    return box, "machine:grabcut"
+    unlike = _unlike_its_row(small)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        (unlike > _PEAK_SHARE * unlike.max()).astype(np.uint8)
+    )
+    peak = labels[np.unravel_index(int(unlike.argmax()), unlike.shape)]
+    left, top, wide, high = (int(v) for v in stats[peak][:4])
+    if count < 2 or peak == 0 or wide * high > _MOST * unlike.size:
+        return whole, WHOLE
+    scale = width / small.shape[1]
+    x0, y0 = max(0.0, left - _MARGIN * wide), max(0.0, top - _MARGIN * high)
+    x1 = min(float(small.shape[1]), left + wide * (1 + _MARGIN))
+    y1 = min(float(small.shape[0]), top + high * (1 + _MARGIN))
+    return Region(x0 * scale, y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale), SOUGHT
+
+
+def _unlike_its_row(small: Array) -> Array:
+    """float (h, w): distance of each place's soft colour from its row's median, middle first."""
+    height, width = small.shape[:2]
+    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
+    soft = cv2.GaussianBlur(lab, (0, 0), 3.0)
+    # Brightness counts less than colour: sun and shade alternate along a row.
+    apart = (soft - np.median(soft, axis=1, keepdims=True)) * np.array([0.6, 1.5, 1.5])
+    unlike = cv2.GaussianBlur(np.sqrt((apart**2).sum(axis=2)), (0, 0), 2.0)
+    x = (np.arange(width) + 0.5) / width - 0.5
+    y = (np.arange(height) + 0.5) / height - 0.52
+    middle = np.exp(-(x[None, :] ** 2) / 0.405 - (y[:, None] ** 2) / 0.146)
+    weighed = np.asarray(unlike * middle)
+    weighed[-max(1, round(height * 0.06)) :] = 0.0  # the camera's own line of text
+    return weighed

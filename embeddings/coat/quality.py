@@ -36,8 +36,7 @@ def measure(crop: Array, mask: Array, found: bool) -> Quality:
     coverage = float(mask.mean())
     worst, reasons = _judge(usable, sharp, glare, coverage)
     if not found:
-        reasons.append("the outline of the animal was not seen: an oval in the region was taken")
-        worst = max(worst, 1)
+        reasons.append("no outline of the animal was seen: an oval in the region was taken")
     grade = (QualityGrade.SUFFICIENT, QualityGrade.LIMITED, QualityGrade.NOT_SUITABLE)[worst]
     return Quality(
         grade, usable, round(sharp, 4), round(glare, 4), round(coverage, 4), tuple(reasons)

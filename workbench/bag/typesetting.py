@@ -50,7 +50,7 @@ def typeset(
                 ignore_system_fonts=True,
                 format=form,
                 ppi=ppi,
-                timestamp=at or datetime(1970, 1, 1, tzinfo=UTC),
+                timestamp=(at or datetime(1970, 1, 1, tzinfo=UTC)).replace(microsecond=0),
             )
         except RuntimeError as broken:
             raise ValueError(f"the page cannot be set: {broken}") from broken
