@@ -1,0 +1,88 @@
+"""What kinds of long work there are, and which verb each one runs.
+
+A job's arguments are plain values, because they lie in the database between asking and doing. The
+worker acts as the person who asked, so a role that was taken away in between is missed.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.project import Project
+from workbench.services.pace import Progress, Stop
+
+Run = Callable[[Project, str, Mapping[str, Any], Progress, Stop], dict[str, Any]]
+
+
+def _import_camtrap_dp(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.importing import import_camtrap_dp
+
+    report = import_camtrap_dp(project, by, Path(given["path"]), progress=progress, stop=stop)
+    return _imported(report.run, report.sentence, len(report.rejects), stopped=report.stopped)
+
+
+def _import_photos(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.importing import import_photos
+
+    images, boxes = given.get("images"), given.get("boxes")
+    report = import_photos(
+        project,
+        by,
+        Path(given["path"]),
+        images=Path(images) if images else None,
+        boxes=Path(boxes) if boxes else None,
+        species=given.get("species", ""),
+        progress=progress,
+        stop=stop,
+    )
+    return _imported(report.run, report.sentence, len(report.rejects), stopped=report.stopped)
+
+
+def _import_records(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.importing import import_records
+
+    report = import_records(
+        project, by, Path(given["path"]), given["mapping"], progress=progress, stop=stop
+    )
+    return _imported(report.run, report.sentence, len(report.rejects), stopped=report.stopped)
+
+
+def _match(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.matching import match_skin
+
+    match = match_skin(project, by, given["skin"], progress=progress, stop=stop)
+    return {"search": match.search, "skin": match.skin, "sentence": match.sentences(1)[0]}
+
+
+def _export(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, _stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.exporting import export_case
+
+    exported = export_case(project, by, given["case"], Path(given["folder"]), progress=progress)
+    return {
+        "folder": exported.folder,
+        "report": exported.report,
+        "sentence": exported.sentences[0],
+    }
+
+
+def _imported(run: str, sentence: str, rejects: int, *, stopped: bool) -> dict[str, Any]:
+    return {"run": run, "sentence": sentence, "rejects": rejects, "stopped": stopped}
+
+
+KINDS: Mapping[str, Run] = {
+    "import camtrap-dp": _import_camtrap_dp,
+    "import photos": _import_photos,
+    "import records": _import_records,
+    "match": _match,
+    "export": _export,
+}
