@@ -33,7 +33,8 @@ from embeddings.synthesis import (
     passage,
 )
 
-STATIONS = 40
+# Cats keep to home ranges: an animal is met at a few of the stations, which it shares with others.
+STATIONS, AT_HOME = 40, 3
 LONG_SIDE_PX = 512
 JPEG_QUALITY = 82
 
@@ -68,6 +69,7 @@ def rendered_shots(like: Sequence[Shot], species: str, folder: Path, seed: int) 
         counts[shot.animal, shot.encounter, shot.flank] += 1
     folder.mkdir(parents=True, exist_ok=True)
     animals: dict[str, Animal] = {}
+    homes: dict[str, np.ndarray] = {}
     before: Animal | None = None
     shots = []
     for number, ((animal, encounter, flank), count) in enumerate(sorted(counts.items())):
@@ -75,13 +77,14 @@ def rendered_shots(like: Sequence[Shot], species: str, folder: Path, seed: int) 
             rng = np.random.default_rng([seed, 1, len(animals)])
             # Every fourth animal is a sibling of the one before: look-alikes on purpose.
             kin = before if len(animals) % 4 == 3 else None
+            homes[animal] = rng.choice(STATIONS, AT_HOME, replace=False)
             before = animals[animal] = make_animal(rng, species, sibling_of=kin)
         paths = [folder / f"{encounter}-{i}.jpg" for i in range(count)]
         shots += [Shot(path, animal, encounter, flank) for path in paths]
         if all(path.exists() for path in paths):
             continue
         rng = np.random.default_rng([seed, 2, number])
-        station = int(rng.integers(STATIONS))
+        station = int(rng.choice(homes[animal]))
         conditions = FrameConditions.as_hard_as_life(rng, station_seed=station)
         side = "left" if flank == "left" else "right"
         for path, frame in zip(

@@ -52,14 +52,14 @@ class Animal:
 
 def _style(rng: np.random.Generator) -> Style:
     return Style(
-        mark_scale=float(rng.uniform(0.86, 1.16)),
-        mark_density=float(rng.uniform(0.85, 1.15)),
-        contrast=float(rng.uniform(0.88, 1.05)),
-        ground_light=float(rng.uniform(0.9, 1.1)),
-        ground_warmth=float(rng.uniform(0.8, 1.2)),
+        mark_scale=float(rng.uniform(0.78, 1.25)),
+        mark_density=float(rng.uniform(0.75, 1.25)),
+        contrast=float(rng.uniform(0.82, 1.05)),
+        ground_light=float(rng.uniform(0.8, 1.15)),
+        ground_warmth=float(rng.uniform(0.5, 1.5)),
         tilt=float(rng.uniform(-0.25, 0.25)),
         wander=float(rng.uniform(0.75, 1.3)),
-        stoutness=float(rng.uniform(0.94, 1.07)),
+        stoutness=float(rng.uniform(0.92, 1.10)),
         field_seed=int(rng.integers(2**31)),
     )
 

@@ -89,11 +89,11 @@ def _face(colour: Floats, marks: Floats) -> None:
         colour[:] = colour * (1 - layer[..., None]) + value * layer[..., None]
 
     black, amber, pale = _linear(18, 14, 12), _linear(150, 122, 58), _linear(222, 208, 182)
-    spot(0.668, 0.096, (10, 3), pale, -8)
-    spot(0.668, 0.104, (8, 5), black, 22)
-    spot(0.668, 0.104, (5, 3), amber, 22)
-    spot(0.668, 0.104, (2, 2), black)
-    spot(0.748, 0.072, (8, 8), _linear(96, 62, 56))
+    spot(0.668, 0.094, (9, 2), pale, -8)
+    spot(0.668, 0.101, (8, 4), black, 22)
+    spot(0.668, 0.101, (5, 2), amber, 22)
+    spot(0.668, 0.101, (2, 2), black)
+    spot(0.760, 0.072, (8, 9), _linear(88, 56, 52))
     spot(0.71, 0.135, (20, 1), black, -6)
     for row in range(3):
         spot(0.70, 0.112 + 0.009 * row, (9, 1), black, 4)

@@ -16,7 +16,8 @@ class FrameConditions:
 
     station_seed fixes background, season and lens; yaw_deg turns the animal out of the side view
     (positive: towards the camera); phase is the place in the walk cycle, 0 to 1; crop the share of
-    the animal's length beyond the frame's edge; vegetation and detail_lost run from 0 to 1.
+    the animal's length beyond the frame's edge; vegetation, detail_lost and
+    crouch run from 0 to 1; bend_deg curves the trunk sideways.
     """
 
     station_seed: int = 0
@@ -36,6 +37,7 @@ class FrameConditions:
     noise: float = 0.01
     head_turn_deg: float = 0.0
     crouch: float = 0.0
+    bend_deg: float = 0.0
 
     @classmethod
     def easy(cls, rng: np.random.Generator, station_seed: int | None = None) -> Self:
@@ -53,16 +55,16 @@ class FrameConditions:
 
         benchmarks/hardness.py measures that; what is drawn here is what belongs to one passage.
         """
-        night = bool(rng.random() < 0.45)
+        night = bool(rng.random() < 0.35)
         return cls(
             station_seed=int(rng.integers(2**31)) if station_seed is None else station_seed,
             night=night,
             season=("autumn", "snow", "leaf")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))],
             weather=("clear", "overcast", "snow", "rain", "fog")[
-                int(rng.choice(5, p=[0.3, 0.45, 0.1, 0.08, 0.07]))
+                int(rng.choice(5, p=[0.4, 0.4, 0.08, 0.06, 0.06]))
             ],
             distance_m=float(rng.uniform(2.4, 4.6)),
-            yaw_deg=float(np.clip(rng.normal(0, 20), -45, 45)),
+            yaw_deg=float(np.clip(rng.normal(0, 24), -50, 50)),
             phase=float(rng.random()),
             across=float(rng.uniform(0.35, 0.65)),
             crop=float(max(0.0, rng.normal(-0.1, 0.12))),
@@ -70,10 +72,11 @@ class FrameConditions:
             defocus_px=float(rng.gamma(1.5, 0.5)),
             exposure_ev=float(rng.normal(-0.1, 0.5)),
             vegetation=float(rng.beta(1.3, 2.5)),
-            detail_lost=float(rng.beta(1.5, 3)),
+            detail_lost=float(rng.beta(2.0, 2.5)),
             noise=float(rng.uniform(0.006, 0.03)),
             head_turn_deg=float(rng.normal(0, 18)),
             crouch=float(rng.beta(1.2, 5)),
+            bend_deg=float(rng.normal(0, 11)),
         )
 
     def at(self, phase: float, across: float, yaw_deg: float) -> Self:

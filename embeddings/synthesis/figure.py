@@ -60,6 +60,8 @@ def _turned(vectors: Floats, yaw_deg: float) -> Floats:
 def _painted(animal: Animal, places: Floats, y: Floats, night: bool) -> Floats:
     """Return linear colour (n, 3) of chart places (n, 2), left of the spine where y > 0."""
     count = len(places)
+    if not count:
+        return np.zeros((0, 3), np.float32)
     at = np.pad(chart.pixel(places), ((0, -count % _ROW), (0, 0)))
     columns, rows = at[:, 0].reshape(-1, _ROW), at[:, 1].reshape(-1, _ROW)
     left, right = coat_texture(animal, "left"), coat_texture(animal, "right")
@@ -92,7 +94,11 @@ def seen(
     tiger = animal.species == TIGER
     mesh = body(tiger)
     pose = walking(
-        conditions.phase, crouch=conditions.crouch, head_turn_deg=conditions.head_turn_deg, rng=rng
+        conditions.phase,
+        crouch=conditions.crouch,
+        head_turn_deg=conditions.head_turn_deg,
+        bend_deg=conditions.bend_deg,
+        rng=rng,
     )
     points, normals = posed(mesh, pose, animal.style.stoutness)
     # The camera looks along +y: an animal that walks to the left shows it its left side.

@@ -35,8 +35,19 @@ def _swing(phase: float) -> tuple[float, float]:
     return float(-np.cos(np.pi * share)), float(np.sin(np.pi * share) ** 1.2)
 
 
-def walking(phase: float, *, crouch: float, head_turn_deg: float, rng: np.random.Generator) -> Pose:
-    """Return the pose at `phase` (0..1) of the walk; `crouch` (0..1) bends legs and neck."""
+def walking(
+    phase: float,
+    *,
+    crouch: float,
+    head_turn_deg: float,
+    bend_deg: float,
+    rng: np.random.Generator,
+) -> Pose:
+    """Return the pose at `phase` (0..1) of the walk.
+
+    `crouch` (0..1) bends legs and neck; `bend_deg` curves the trunk sideways between hips and
+    shoulders, as a cat does that turns.
+    """
     pitch: dict[str, float] = {}
     for side, (fore, hind) in _OFFSET.items():
         forward, lifted = _swing(phase + fore)
@@ -59,7 +70,7 @@ def walking(phase: float, *, crouch: float, head_turn_deg: float, rng: np.random
     lift = float(rng.normal(0, 7))
     for i, angle in enumerate(droop):
         pitch[f"tail{i}"] = angle + lift + float(rng.normal(0, 5))
-    yaw = {"pelvis": 3.5 * sway, "chest": -3.5 * sway}
+    yaw = {"pelvis": 3.5 * sway - bend_deg / 2, "chest": -3.5 * sway + bend_deg / 2}
     yaw["neck"] = 0.45 * head_turn_deg
     yaw["head"] = 0.55 * head_turn_deg
     for i in range(5):
