@@ -1,0 +1,272 @@
+"""A small world, served, with a real browser before it.
+
+Four rendered leopards and one rendered skin, three invented seizures: all through the real
+services. The browser fails the test for any request that leaves the machine, any error on the
+console and any exception on a page.
+"""
+
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from embeddings.synthesis import (
+    LEOPARD,
+    Animal,
+    FrameConditions,
+    PeltTreatment,
+    encode_jpeg,
+    make_animal,
+    passage,
+    render_pelt,
+)
+from workbench.project import Project
+from workbench.services.importing import import_photos, import_records
+from workbench.services.people import add_person
+
+CHROMIUM = "/usr/bin/chromium"
+INSTALL = "apt-get install -y chromium"
+# Without these Chromium itself asks its maker's hosts, which is not the page's doing.
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update --force-color-profile=srgb"
+).split()
+SEED = 20_261_121
+PASSWORD = "a leopard walks at dusk"
+ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
+NAMES = ("Kedrovka", "Lord", "Pamela", "Nerussa")
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+
+SEIZURES = """\
+Case no,Date,Agency,Country,Place,Latitude,Longitude,Species,Product,Quantity,Exhibit,Courier,\
+Courier born,Courier phone,Driver,Phones found,Plate,Origin,Origin status,Destination,\
+Destination status,Remarks
+B-17/2026,14.03.2026,Border post,Russia,Kraskino,42.70,130.78,Panthera pardus,skin,1,EX-0001,\
+Иван Соколов,12.05.1984,+79145550111,Pavel Orlov,+79145550199,А123ВС125,Russia,C,China,UC,one skin
+M-02/2026,02.06.2026,Market office,China,Hunchun,42.86,130.37,Panthera pardus,skin,1,EX-0002,\
+Wang Lei,03.09.1979,+8613955550122,Pavel Orlov,+79145550199,А123ВС125,Russia,C,China,C,cut
+H-31/2025,11/2025,Customs,Vietnam,Hải Phòng,20.86,106.68,Panthera pardus,bones,3,EX-0003,\
+Nguyễn Văn Minh,1990,+84905550133,,,,China,UC,Vietnam,C,
+"""
+
+
+def animals() -> list[Animal]:
+    rng = np.random.default_rng(SEED)
+    return [make_animal(rng, LEOPARD) for _ in NAMES]
+
+
+def write_catalogue(folder: Path) -> Path:
+    """Four leopards, two passages of the left flank each, as files and a table."""
+    folder.mkdir(parents=True)
+    rows = []
+    for number, (name, animal) in enumerate(zip(NAMES, animals(), strict=True)):
+        for encounter in range(2):
+            rng = np.random.default_rng([SEED, number, encounter])
+            frames = passage(animal, "left", rng, 1, FrameConditions.easy(rng))
+            file = f"{name}-{encounter}.jpg"
+            (folder / file).write_bytes(encode_jpeg(frames[0]))
+            x, y, width, height = frames[0].box
+            rows.append(
+                {
+                    "file": file,
+                    "individual_id": name,
+                    "encounter_id": f"{name}-{encounter}",
+                    "flank": "left",
+                    "species": LEOPARD,
+                    "kind": "camera",
+                    "bbox_x": x,
+                    "bbox_y": y,
+                    "bbox_w": width,
+                    "bbox_h": height,
+                    "date": f"2025-0{encounter + 3}-1{number}",
+                }
+            )
+    table = folder / "catalogue.csv"
+    with table.open("w", encoding="utf-8", newline="") as out:
+        lines = csv.DictWriter(out, list(rows[0]))
+        lines.writeheader()
+        lines.writerows(rows)
+    return table
+
+
+def write_pelt(path: Path) -> Path:
+    """The skin of Pamela on a floor, as a phone would photograph it."""
+    rng = np.random.default_rng([SEED, 99])
+    path.write_bytes(encode_jpeg(render_pelt(animals()[2], PeltTreatment.easy(rng), rng)))
+    return path
+
+
+@dataclass
+class World:
+    """A project that is being served, and what the tests need to know of it."""
+
+    folder: Path
+    address: str
+    pelt: Path
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def fill(self, administrator: str) -> None:
+        """People, catalogue and seizures, entered by those who may."""
+        project = Project.open(self.folder)
+        for name, roles in (
+            (ANALYST, ["analyst"]),
+            (FIRST, ["investigator"]),
+            (SECOND, ["investigator"]),
+        ):
+            add_person(project, administrator, name, roles=roles, clearance=3, password=PASSWORD)
+        incoming = self.folder.parent / "incoming"
+        table = write_catalogue(incoming / "photos")
+        import_photos(project, ANALYST, table, namespace="test", simulated=True)
+        seizures = incoming / "seizures.csv"
+        seizures.write_text(SEIZURES, "utf-8")
+        import_records(project, ANALYST, seizures, "kedrovka_seizures")
+        project.close()
+
+
+def free_port() -> int:
+    with socket.socket() as knock:
+        knock.bind(("127.0.0.1", 0))
+        return int(knock.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """An empty project, served from a process of its own; the first test fills it."""
+    room = tmp_path_factory.mktemp("e2e")
+    folder = room / "project"
+    Project.create(folder, name="A small world (simulated)").close()
+    port = free_port()
+    log = (room / "server.log").open("w", encoding="utf-8")
+    script = f"from workbench.dashboard import serve; serve({str(folder)!r}, port={port})"
+    server = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        cwd=Path(__file__).parents[2],
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_served(address, server, room / "server.log")
+        yield World(folder, address, write_pelt(room / "pelt.jpg"))
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+    said = (room / "server.log").read_text("utf-8")
+    assert "Traceback" not in said, said[-4000:]
+
+
+def wait_until_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            with urlopen(f"{address}/login", timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.25)
+    pytest.fail(f"the dashboard did not answer at {address}: {log.read_text('utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; its absence fails with the command that installs it."""
+    chromium = shutil.which("chromium") or CHROMIUM
+    if not Path(chromium).exists():
+        pytest.fail(f"there is no Chromium on this machine; install it with: {INSTALL}")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A browser window of one person, and everything it should not have done."""
+
+    context: BrowserContext
+    page: Page
+    world: World
+    wrong: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note every request elsewhere, every error on the console and on the page."""
+        home = self.world.address
+
+        def asked(url: str) -> None:
+            local = (home, home.replace("http", "ws"), "data:", "blob:")
+            if not url.startswith(local):
+                self.wrong.append(f"left the machine: {url}")
+
+        self.page.on("request", lambda request: asked(request.url))
+        self.page.on("websocket", lambda socket: asked(socket.url))
+        self.page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        self.page.on(
+            "console",
+            lambda said: (
+                self.wrong.append(f"console: {said.text}") if said.type == "error" else None
+            ),
+        )
+
+    def open(self, path: str) -> Page:
+        """Go to an address and wait until Streamlit has come to rest."""
+        self.page.goto(self.world.address + path)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        """Wait until the page has been drawn and nothing runs any more."""
+        self.page.locator("[data-testid=stApp]").wait_for()
+        self.page.locator(".kedrovka-foot").wait_for()
+        self.page.wait_for_function(
+            "document.querySelector('[data-testid=stApp]')"
+            ".getAttribute('data-test-script-state') !== 'running'"
+        )
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Through the door, as a person would."""
+        self.page.goto(self.world.address + "/login")
+        self.page.fill("[name=name]", name)
+        self.page.fill("[name=password]", password)
+        began = time.perf_counter()
+        self.page.click("button[type=submit]")
+        self.settled()
+        self.world.seconds.setdefault("first page", time.perf_counter() - began)
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen for the documents."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def window(browser: Browser, world: World) -> Iterator[Watched]:
+    """A fresh window without a session."""
+    yield from windows(browser, world)
+
+
+@pytest.fixture
+def second_window(browser: Browser, world: World) -> Iterator[Watched]:
+    """Another person's window."""
+    yield from windows(browser, world)
+
+
+def windows(browser: Browser, world: World) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    watched = Watched(context, context.new_page(), world)
+    watched.watch()
+    yield watched
+    context.close()
+    assert watched.wrong == []

@@ -1,0 +1,64 @@
+"""A page's own description: where it is, who finds it in the menu, and how it is drawn.
+
+A page is one module in `dashboard/pages/` with a `PAGE` and nothing registered elsewhere. Two or
+more pages that a role would land on are ordered by `ROLE_LANDS`; a door whose page is not there
+opens on the cases.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from workbench.dashboard.here import Here
+
+# What each kind of person wants to see first; the first of theirs that exists is where they land.
+ROLE_LANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "analyst": "today",
+        "investigator": "to-examine",
+        "prosecutor": "handed-over",
+        "administrator": "house-keeping",
+    }
+)
+ELSE_LANDS = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its path and key in the catalogue, its icon, its place in the menu.
+
+    roles: who finds it; empty means everybody. place: order in the menu; None for a page that is
+    reached only by an address (a pair, a case).
+    """
+
+    path: str
+    icon: str
+    draw: Callable[[Here], None]
+    place: int | None = None
+    roles: frozenset[str] = frozenset()
+
+    def for_whom(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles finds this page."""
+        return not self.roles or bool(self.roles & roles)
+
+
+@cache
+def pages() -> Sequence[Page]:
+    """Every page of the house in the order of the menu, addressed ones last."""
+    import workbench.dashboard.pages as room
+
+    found = [
+        import_module(f"{room.__name__}.{module.name}").PAGE
+        for module in iter_modules(room.__path__)
+    ]
+    return tuple(sorted(found, key=lambda p: (p.place is None, p.place or 0, p.path)))
+
+
+def landing(roles: frozenset[str], there: Sequence[Page]) -> str:
+    """The path on which somebody with these roles begins."""
+    paths = {page.path for page in there}
+    wanted = (ROLE_LANDS[role] for role in ROLE_LANDS if role in roles)
+    return next((path for path in wanted if path in paths), ELSE_LANDS)

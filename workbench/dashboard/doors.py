@@ -1,0 +1,150 @@
+"""The doors before the pages: sign in, first run, sign out, language.
+
+Plain HTML of ours, outside Streamlit, because a cookie that scripts cannot read has to be set by
+the answer to a form. There is no default password: whoever comes first names the administrator.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from string import Template
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from workbench.dashboard.entrance import Closed, Entrance
+from workbench.dashboard.guard import COOKIE
+from workbench.dashboard.words import ENGLISH, LANGUAGES, best_language, speak
+
+LANGUAGE_COOKIE = "kedrovka_language"
+LANGUAGE_DAYS = 365
+
+
+def within(target: str) -> str:
+    """Where to go after a door: a path of this dashboard, or the first page."""
+    ours = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    return target if ours and target.isprintable() else "/"
+
+
+def language_of(cookies: Mapping[str, str], accept: str = "") -> str:
+    """The language a person chose, else the first that the browser asks for and we speak."""
+    chosen = cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else best_language(accept)
+
+
+def page(request: Request, door: str, *, wrong: str = "", name: str = "") -> HTMLResponse:
+    """One door as HTML; `wrong` is the sentence above the form, `name` what was typed before."""
+    language = language_of(request.cookies, request.headers.get("accept-language", ""))
+    say = speak(language)
+    then = quote(within(request.query_params.get("next", "/")), safe="")
+    here = quote(f"{request.url.path}?next={then}", safe="")
+    choices = " ".join(
+        f'<a href="/language?to={code}&amp;next={here}" lang="{code}"'
+        f"{' aria-current=true' if code == language else ''}>{escape(spoken)}</a>"
+        for code, spoken in LANGUAGES.items()
+    )
+    text = Template(files("workbench.dashboard").joinpath("door.html").read_text("utf-8"))
+    again = (
+        f'<label>{escape(say("door.password_again"))}<input name="again" type="password" '
+        'autocomplete="new-password" required></label>'
+        if door == "first_run"
+        else ""
+    )
+    html = text.substitute(
+        language=language,
+        title=escape(say(f"door.{door}_title")),
+        lead=escape(say(f"door.{door}_lead")),
+        wrong=f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else "",
+        action=f"{request.url.path}?next={then}",
+        name_label=escape(say("door.name")),
+        name=escape(name, quote=True),
+        password_label=escape(say("door.password")),
+        password_kind="new-password" if door == "first_run" else "current-password",
+        again=again,
+        button=escape(say(f"door.{door}_button")),
+        languages=choices,
+        foot=escape(say("door.foot")),
+    )
+    return HTMLResponse(html, status_code=401 if wrong else 200)
+
+
+def _let_in(request: Request, token: str, seconds: int) -> Response:
+    answer = RedirectResponse(within(request.query_params.get("next", "/")), 303)
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=seconds,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    return answer
+
+
+def doors(entrance: Entrance) -> Sequence[Route]:
+    """The routes of the doors, over an entrance that knows the accounts."""
+
+    async def sign_in(request: Request) -> Response:
+        if await asyncio.to_thread(entrance.empty):
+            return RedirectResponse("/first-run", 303)
+        if request.method == "GET":
+            return page(request, "sign_in")
+        form = await request.form()
+        name = str(form.get("name", ""))
+        say = speak(language_of(request.cookies, request.headers.get("accept-language", "")))
+        try:
+            opened = await asyncio.to_thread(entrance.sign_in, name, str(form.get("password", "")))
+        except Closed as wait:
+            return page(request, "sign_in", wrong=say("door.wait", reason=wait), name=name)
+        if opened is None:
+            return page(request, "sign_in", wrong=say("door.refused"), name=name)
+        return _let_in(request, opened.token, opened.seconds)
+
+    async def first_run(request: Request) -> Response:
+        if not await asyncio.to_thread(entrance.empty):
+            return RedirectResponse("/login", 303)
+        if request.method == "GET":
+            return page(request, "first_run")
+        form = await request.form()
+        name, password = str(form.get("name", "")).strip(), str(form.get("password", ""))
+        say = speak(language_of(request.cookies, request.headers.get("accept-language", "")))
+        if password != str(form.get("again", "")):
+            return page(request, "first_run", wrong=say("door.unequal"), name=name)
+        try:
+            opened = await asyncio.to_thread(entrance.create_first, name, password)
+        except Closed as wrong:
+            return page(request, "first_run", wrong=str(wrong), name=name)
+        return _let_in(request, opened.token, opened.seconds)
+
+    async def sign_out(request: Request) -> Response:
+        token = request.cookies.get(COOKIE, "")
+        if token:
+            await asyncio.to_thread(entrance.sign_out, token)
+        answer = RedirectResponse("/login", 303)
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        return answer
+
+    async def still_here(_request: Request) -> Response:
+        # The guard has let it through, so the session holds; an open page asks now and then.
+        return Response(status_code=204)
+
+    async def language(request: Request) -> Response:
+        asked = request.query_params.get("to", ENGLISH)
+        answer = RedirectResponse(within(request.query_params.get("next", "/")), 303)
+        if asked in LANGUAGES:
+            answer.set_cookie(
+                LANGUAGE_COOKIE, asked, max_age=LANGUAGE_DAYS * 86_400, samesite="strict", path="/"
+            )
+        return answer
+
+    return (
+        Route("/login", sign_in, methods=["GET", "POST"]),
+        Route("/first-run", first_run, methods=["GET", "POST"]),
+        Route("/logout", sign_out),
+        Route("/session", still_here),
+        Route("/language", language),
+    )

@@ -1,0 +1,258 @@
+"""One case on one page: what happened, what is known, how well, what is open; then the details."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from workbench.dashboard.bagging import export_button
+from workbench.dashboard.door import Page
+from workbench.dashboard.here import Here
+from workbench.dashboard.pages.cases import summary
+from workbench.dashboard.rows import a_page, entity_link, kind_of, statements_table
+from workbench.dashboard.states import empty, simulated, told
+from workbench.dashboard.words import known
+from workbench.services.acting import CASEWORK
+from workbench.services.casework import add_members, note
+from workbench.store import CustodyRecord
+from workbench.views import people, skins
+from workbench.views.cases import CasePage, Member, TimelineRow, case
+
+SHOWN = 8
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    asked = here.address.get("id", "")
+    page = case(here.project, here.reader, asked) if asked else None
+    if page is None:
+        empty(here.say, "case.unknown")
+        here.link("cases", here.say("cases.title"), icon=":material/folder_open:")
+        return
+    found = [
+        skin
+        for member in page.members
+        if member.schema == "Specimen"
+        and (skin := skins.skin(here.project, here.reader, member.id)) is not None
+    ]
+    _head(here, page)
+    happened, said = st.columns(2, gap="large")
+    with happened:
+        _happened(here, page)
+        _open_questions(here, page, found)
+    with said:
+        _known(here, page, found)
+        _how_well(here, page)
+    _actions(here, page)
+    _details(here, page)
+
+
+def _head(here: Here, page: CasePage) -> None:
+    say = here.say
+    if page.simulated:
+        simulated(say)
+    title, act = st.columns([5, 2], vertical_alignment="bottom")
+    title.title(page.case.title)
+    opened_by = people.name_of(here.project, page.case.opened_by)
+    title.caption(
+        say(
+            "case.head",
+            id=page.case.id,
+            status=known(say, "status", page.case.status.replace(" ", "_")),
+            day=page.case.opened_at.date().isoformat(),
+            person=opened_by,
+            handling=page.handling,
+        )
+    )
+    with act:
+        members = ",".join(member.id for member in page.members)
+        if members:
+            here.link("network", say("case.graph"), icon=":material/hub:", focus=members)
+        export_button(here, page.case.id)
+    if page.case.summary:
+        st.markdown(page.case.summary)
+
+
+def _happened(here: Here, page: CasePage) -> None:
+    say = here.say
+    st.subheader(say("case.happened"))
+    if not page.timeline:
+        st.caption(say("case.no_events"))
+    for row in page.timeline[:SHOWN]:
+        _event(here, row)
+    if len(page.timeline) > SHOWN:
+        with st.expander(say("frame.more", count=len(page.timeline) - SHOWN)):
+            for row in page.timeline[SHOWN:]:
+                _event(here, row)
+
+
+def _event(here: Here, row: TimelineRow) -> None:
+    day, what = st.columns([1, 3])
+    day.markdown(row.date or here.say("case.undated"))
+    with what:
+        entity_link(here, row.entity, row.sentence[:1].upper() + row.sentence[1:])
+        st.caption(here.say("case.event_source", source=row.source, count=len(row.statements)))
+
+
+def _known(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
+    say = here.say
+    st.subheader(say("case.known"))
+    names = people.names(here.project)
+    for skin in found:
+        lead = skin.search.answer.get("lead") if skin.search else None
+        with st.container(border=True):
+            here.link(
+                "new-skin", f"**{skin.id}** {skin.exhibit}", icon=":material/texture:", skin=skin.id
+            )
+            if isinstance(lead, dict):
+                st.markdown(f"*{say('case.machine')}* {lead.get('sentence', '')}")
+            elif skin.withheld:
+                st.markdown(say("case.withheld"))
+            else:
+                st.markdown(say("case.not_searched"))
+            for one in page.judgements:
+                if one.skin == skin.id and not one.superseded:
+                    verdict = known(say, "verdict", one.verdict)
+                    here.link(
+                        "pair",
+                        say(
+                            "case.judged",
+                            verdict=verdict,
+                            animal=skin.captions.get(one.individual, one.individual),
+                            examiner=names.get(one.examiner, one.examiner),
+                            condition=say(f"pair.{one.condition}").lower(),
+                        ),
+                        icon=":material/gavel:",
+                        skin=skin.id,
+                        animal=one.individual,
+                    )
+    st.markdown(
+        say(
+            "case.counts",
+            members=summary(Counter(kind_of(member.id) for member in page.members)),
+            statements=len(page.known),
+            sources=len({row.source_id for row in page.known}),
+        )
+    )
+
+
+def _how_well(here: Here, page: CasePage) -> None:
+    say = here.say
+    st.subheader(say("case.how_well"))
+    grades = Counter(row.grade or say("rows.ungraded") for row in page.known)
+    for grade, count in grades.most_common():
+        st.markdown(say("case.graded", grade=grade, count=count))
+    st.caption(say("case.grade_is_not"))
+
+
+def _open_questions(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
+    say = here.say
+    st.subheader(say("case.open"))
+    open_points = [event.note for event in page.questions]
+    for skin in found:
+        answers = {one.examiner for one in page.judgements if one.skin == skin.id}
+        if skin.search is None and not skin.withheld:
+            open_points.append(say("case.open_search", skin=skin.id))
+        elif not answers:
+            open_points.append(say("case.open_answer", skin=skin.id))
+        elif len(answers) == 1:
+            open_points.append(say("case.open_second", skin=skin.id))
+    for point in open_points:
+        st.markdown(f"- {point}")
+    if not open_points:
+        st.caption(say("case.nothing_open"))
+
+
+def _actions(here: Here, page: CasePage) -> None:
+    if not here.reader.roles & set(CASEWORK):
+        return
+    say = here.say
+    with st.expander(say("case.add"), icon=":material/add:"):
+        with st.form("case_add", clear_on_submit=True, border=False):
+            kind = st.radio(
+                say("case.what"),
+                ("member", "note", "question"),
+                format_func=lambda word: say(f"case.add_{word}"),
+                horizontal=True,
+            )
+            text = st.text_area(say("case.text"), height=80)
+            asked = st.form_submit_button(say("case.keep"))
+        if asked:
+            with told():
+                by, known_id = here.reader.person, page.case.id
+                if kind == "member":
+                    ids = [one for one in text.replace(",", " ").split() if one]
+                    add_members(here.project, by, known_id, ids, clock=here.clock)
+                else:
+                    note(here.project, by, known_id, text, kind=kind, clock=here.clock)
+                st.rerun()
+
+
+def _details(here: Here, page: CasePage) -> None:
+    say = here.say
+    tabs = st.tabs(
+        [say(f"case.{name}") for name in ("members", "exhibits", "custody", "decisions", "said")]
+    )
+    with tabs[0]:
+        _members(here, page.members)
+    with tabs[1]:
+        shown = [
+            {say("rows.about"): row.id, say("rows.property"): row.what, "SHA-256": row.digest}
+            for row in page.exhibits
+        ]
+        _table(here, shown)
+    with tabs[2]:
+        _table(here, [_custody(here, step) for step in page.custody])
+    with tabs[3]:
+        _table(
+            here,
+            [
+                {
+                    say("case.pair"): f"{one.left} / {one.right}",
+                    say("pair.answer"): known(say, "verdict", one.verdict),
+                    say("pair.why"): one.why,
+                }
+                for one in page.decisions
+            ],
+        )
+        for event in page.notes:
+            st.markdown(f"{event.at.date().isoformat()} · {event.kind}: {event.note}")
+    with tabs[4]:
+        statements_table(here, page.known, subject=True)
+
+
+def _members(here: Here, members: Sequence[Member]) -> None:
+    if not members:
+        empty(here.say, "case.no_members")
+    for member in a_page(here, members, "members"):
+        name, kind = st.columns([4, 2])
+        with name:
+            entity_link(here, member.id, f"{member.caption} · {member.id}")
+        kind.caption(member.label)
+
+
+def _custody(here: Here, step: CustodyRecord) -> dict[str, str]:
+    say = here.say
+    return {
+        say("rows.about"): step.exhibit,
+        say("case.step"): step.action,
+        say("case.from"): step.from_whom,
+        say("case.to"): step.to_whom,
+        say("case.place"): step.place,
+        say("rows.event"): str(step.when) if step.when else "",
+        say("case.seal"): step.seal,
+        say("case.form"): step.form,
+        "SHA-256": step.digest or "",
+        say("case.note"): step.note,
+    }
+
+
+def _table(here: Here, rows: Sequence[dict[str, str]]) -> None:
+    if rows:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    else:
+        st.caption(here.say("rows.none"))
+
+
+PAGE = Page("case", "folder", draw)

@@ -1,0 +1,99 @@
+"""The list of cases and of skins: where everybody begins whose own door is not there yet."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from workbench.dashboard.door import Page
+from workbench.dashboard.here import Here
+from workbench.dashboard.rows import a_page, plain
+from workbench.dashboard.states import empty, simulated, told
+from workbench.dashboard.words import known
+from workbench.services.acting import CASEWORK
+from workbench.services.casework import open_case
+from workbench.views.cases import CaseRow, cases
+from workbench.views.skins import SkinRow, skins
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    say = here.say
+    all_cases = cases(here.project, here.reader)
+    all_skins = skins(here.project, here.reader)
+    if any([*(r.simulated for r in all_cases), *(r.simulated for r in all_skins)]):
+        simulated(say)
+    st.title(say("cases.title"))
+    if not all_cases:
+        empty(say, "cases.empty")
+    for case in a_page(here, all_cases, "cases"):
+        _case(here, case)
+    if here.reader.roles & set(CASEWORK):
+        _open(here)
+    st.subheader(say("cases.skins"))
+    if not all_skins:
+        empty(say, "cases.no_skins")
+    for skin in a_page(here, all_skins, "skins"):
+        _skin(here, skin)
+
+
+def summary(kinds: Mapping[str, int]) -> str:
+    """How many members of each kind, in words: 2 specimen · 1 seizure."""
+    return " · ".join(f"{count} {plain(kind)}" for kind, count in kinds.items())
+
+
+def _case(here: Here, row: CaseRow) -> None:
+    with st.container(border=True):
+        title, members, status, changed = st.columns([5, 4, 2, 2], vertical_alignment="center")
+        with title:
+            here.link("case", f"**{row.title}**", icon=":material/folder_open:", id=row.id)
+        members.caption(f"{row.id} · {summary(row.kinds) or here.say('cases.no_members')}")
+        status.markdown(known(here.say, "status", row.status))
+        changed.caption(
+            here.say("cases.changed", day=row.changed.date().isoformat(), handling=row.handling)
+        )
+
+
+def _skin(here: Here, row: SkinRow) -> None:
+    say = here.say
+    with st.container(border=True):
+        name, found, lead, answers = st.columns([4, 3, 5, 2], vertical_alignment="center")
+        with name:
+            here.link(
+                "new-skin", f"**{row.id}** {row.exhibit}", icon=":material/texture:", skin=row.id
+            )
+        with found:
+            if row.seizure:
+                here.link("network", row.seizure_caption or row.seizure, focus=row.seizure)
+        lead.markdown(
+            known(say, "verdict", row.verdict) if row.verdict else f"*{say('cases.not_searched')}*"
+        )
+        answers.caption(say("cases.answers", photos=row.photos, answers=row.judgements))
+
+
+def _open(here: Here) -> None:
+    say = here.say
+    with st.expander(say("cases.open"), icon=":material/create_new_folder:"):
+        with st.form("open_case", clear_on_submit=True, border=False):
+            title = st.text_input(say("cases.open_title"))
+            members = st.text_input(
+                say("cases.open_members"),
+                value=here.address.get("member", ""),
+                placeholder="SK-0001, SZ-2026-001",
+            )
+            why = st.text_input(say("cases.open_why"))
+            asked = st.form_submit_button(say("cases.open_button"))
+        if asked:
+            ids = [one.strip() for one in members.replace(";", ",").split(",") if one.strip()]
+            with told():
+                opened = open_case(
+                    here.project,
+                    here.reader.person,
+                    title,
+                    members=ids,
+                    why=why,
+                    clock=here.clock,
+                )
+                here.go("case", id=opened.id)
+
+
+PAGE = Page("cases", "folder_open", draw, place=1)

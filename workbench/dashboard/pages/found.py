@@ -1,0 +1,49 @@
+"""What the search field found: letters in any script, each entity once, with why it is there."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from workbench.dashboard.door import Page
+from workbench.dashboard.here import Here
+from workbench.dashboard.rows import entity_link, kind_of
+from workbench.dashboard.states import empty
+from workbench.views.cases import cases
+from workbench.views.finding import Hit, find
+
+MOST = 100
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    say, sought = here.say, here.address.get("q", "").strip()
+    st.title(say("found.title"))
+    if not sought:
+        empty(say, "found.nothing_asked")
+        return
+    hits = sorted(
+        (*_cases(here, sought), *find(here.project, here.reader, sought, limit=MOST)),
+        key=lambda hit: (kind_of(hit.id), hit.id),
+    )
+    st.caption(say("found.count", count=len(hits), sought=sought))
+    if not hits:
+        empty(say, "found.empty")
+    for kind, found in groupby(hits, key=lambda hit: kind_of(hit.id)):
+        st.subheader(kind.capitalize())
+        for hit in found:
+            name, why = st.columns([2, 3], vertical_alignment="center")
+            with name:
+                entity_link(here, hit.id, f"{hit.caption} · {hit.id}")
+            why.caption(hit.why)
+
+
+def _cases(here: Here, sought: str) -> list[Hit]:
+    wanted = sought.casefold()
+    return [
+        Hit(row.id, "CaseFile", row.title, "")
+        for row in cases(here.project, here.reader)
+        if wanted in row.title.casefold() or wanted == row.id.casefold()
+    ]
+
+
+PAGE = Page("found", "search", draw)

@@ -1,0 +1,266 @@
+"""A skin beside an animal: both photos, the matched marks, and one's own answer with its reason.
+
+Whoever may be asked to examine sees the photos alone at first, without name, marks and scores;
+looking at the machine's result is their choice, is recorded, and makes them informed. The store
+decides what is shown; this page only says so.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from workbench.dashboard.door import Page
+from workbench.dashboard.here import Here
+from workbench.dashboard.line_up import line_up
+from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
+from workbench.dashboard.pictures import source
+from workbench.dashboard.rows import a_page
+from workbench.dashboard.states import empty, standing, told
+from workbench.dashboard.strength import strength_block
+from workbench.dashboard.words import known
+from workbench.services.acting import EXAMINING
+from workbench.services.examining import MACHINE, judge, see, undo
+from workbench.store import JudgementRecord
+from workbench.views import pairs, people, skins
+
+VERDICTS = ("same", "different", "cannot_tell")
+KEY = "pair_marks"
+FULL_PX = 4096
+
+
+def draw(here: Here) -> None:
+    """Draw the page."""
+    skin = here.address.get("skin", "")
+    shown = skins.skin(here.project, here.reader, skin) if skin else None
+    if shown is None:
+        _choose(here)
+        return
+    lined = line_up(here.project, here.reader, skin)
+    if not lined:
+        st.title(here.say("pair.title"))
+        empty(here.say, "pair.not_searched")
+        here.link("new-skin", here.say("pair.to_search"), icon=":material/search:", skin=skin)
+        return
+    animal = _animal(here, lined)
+    if animal is None:
+        empty(here.say, "pair.unknown")
+        return
+    pair = pairs.pair(here.project, here.reader, skin, animal)
+    if pair is None:
+        empty(here.say, "pair.unknown")
+        return
+    _record_the_look(here, pair)
+    _heard(here, pair, lined)
+    _head(here, pair, lined, shown)
+    _photos(here, pair, lined)
+    answer, machine = st.columns([3, 2], gap="large")
+    with answer:
+        _answer(here, pair)
+    with machine:
+        _machine(here, pair)
+
+
+def _choose(here: Here) -> None:
+    """Without an address: the skins that can be examined."""
+    say = here.say
+    st.title(say("pair.title"))
+    rows = skins.skins(here.project, here.reader)
+    if not rows:
+        empty(say, "cases.no_skins")
+        return
+    st.markdown(say("pair.choose"))
+    for row in a_page(here, rows, "skins"):
+        with st.container(border=True):
+            here.link("pair", f"**{row.id}** {row.exhibit}", icon=":material/compare:", skin=row.id)
+            st.caption(say("cases.answers", photos=row.photos, answers=row.judgements))
+
+
+def _animal(here: Here, lined: Sequence[str]) -> str | None:
+    """The animal of the address, or the first of the line-up."""
+    asked = here.address.get("animal", "")
+    if not asked:
+        return lined[0]
+    return asked if asked in lined else None
+
+
+def _record_the_look(here: Here, pair: pairs.Pair) -> None:
+    """What is shown below is put on record first: from then on this person is informed."""
+    if not pair.withheld and pair.condition == "blind":
+        see(here.project, here.reader.person, pair.skin, MACHINE, clock=here.clock)
+
+
+def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
+    """What the keyboard asked for since the last run."""
+    heard = pressed(KEY)
+    if heard.verdict in VERDICTS:
+        st.session_state[_form(pair, "verdict")] = heard.verdict
+    if heard.next:
+        after = lined[(lined.index(pair.individual) + 1) % len(lined)]
+        here.go("pair", skin=pair.skin, animal=after)
+    if heard.undo:
+        st.session_state[_form(pair, "undoing")] = True
+
+
+def _form(pair: pairs.Pair, field: str) -> str:
+    return f"pair_{pair.skin}_{pair.individual}_{field}"
+
+
+def _head(here: Here, pair: pairs.Pair, lined: Sequence[str], skin: skins.Skin) -> None:
+    say = here.say
+    place = lined.index(pair.individual) + 1
+    st.title(
+        say("pair.blind_title", skin=pair.skin, place=place, count=len(lined))
+        if pair.withheld
+        else say("pair.open_title", skin=pair.skin, animal=_called(pair))
+    )
+    condition = "blind" if pair.withheld else "informed"
+    icon = ":material/visibility_off:" if pair.withheld else ":material/visibility:"
+    st.markdown(f"{icon} **{say(f'pair.{condition}')}** {say(f'pair.{condition}_why')}")
+    if skin.simulated:
+        st.caption(f"◇ {say('frame.simulated')}")
+
+
+def _called(pair: pairs.Pair) -> str:
+    named = pair.caption != pair.individual
+    return f"{pair.caption} ({pair.individual})" if named else pair.individual
+
+
+def _photos(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
+    say = here.say
+    if pair.query is None or pair.gallery is None:
+        empty(say, "pair.no_photo")
+        return
+    place = lined.index(pair.individual) + 1
+    candidate = say("pair.candidate", place=place) if pair.withheld else _called(pair)
+    draw_marks(
+        _side(pair.query, say("pair.query", skin=pair.skin)),
+        _side(pair.gallery, candidate),
+        [Mark((m.query_x, m.query_y), (m.candidate_x, m.candidate_y), m.kind) for m in pair.marks],
+        verdicts=_may_answer(here),
+        say=say,
+        key=KEY,
+    )
+
+
+def _side(side: pairs.Side, caption: str) -> Side:
+    region = side.coat.region if side.coat else {}
+    box = tuple(float(str(region.get(name, 0))) for name in ("x", "y", "width", "height"))
+    whole = (0.0, 0.0, float(side.width or 1), float(side.height or 1))
+    x, y, width, height = box if box[2:] > (0.0, 0.0) else whole
+    return Side(
+        source(side.digest),
+        source(side.digest, FULL_PX),
+        side.width or round(x + width),
+        side.height or round(y + height),
+        (x, y, width, height),
+        caption,
+    )
+
+
+def _may_answer(here: Here) -> bool:
+    return bool(here.reader.roles & set(EXAMINING))
+
+
+def _answer(here: Here, pair: pairs.Pair) -> None:
+    say = here.say
+    st.subheader(say("pair.answers"))
+    if _may_answer(here):
+        _own_answer(here, pair)
+    names = people.names(here.project)
+    if not pair.judgements:
+        st.caption(say("pair.no_answers"))
+    for one in pair.judgements:
+        _said(here, one, names.get(one.examiner, one.examiner))
+    st.caption(say("pair.hidden"))
+
+
+def _own_answer(here: Here, pair: pairs.Pair) -> None:
+    say = here.say
+    mine = [one for one in pair.judgements if one.examiner == here.reader.person]
+    standing_answer = next((one for one in reversed(mine) if not one.superseded), None)
+    with st.form(_form(pair, "form"), border=True):
+        verdict = st.radio(
+            say("pair.answer"),
+            VERDICTS,
+            index=None,
+            key=_form(pair, "verdict"),
+            format_func=lambda word: known(say, "verdict", word),
+            horizontal=True,
+        )
+        why = st.text_area(
+            say("pair.why"), key=_form(pair, "why"), height=90, placeholder=say("pair.why_hint")
+        )
+        asked = st.form_submit_button(
+            say("pair.change" if standing_answer else "pair.keep"), type="primary"
+        )
+    if asked:
+        with told():
+            kept = judge(
+                here.project,
+                here.reader.person,
+                pair.skin,
+                pair.individual,
+                verdict or "",
+                why=why,
+                clock=here.clock,
+            )
+            st.toast(kept.sentence, icon=":material/check:")
+            st.rerun()
+    if standing_answer is not None and st.session_state.get(_form(pair, "undoing")):
+        _undo(here, pair, standing_answer)
+
+
+def _undo(here: Here, pair: pairs.Pair, mine: JudgementRecord) -> None:
+    say = here.say
+    with st.form(_form(pair, "undo_form"), border=True):
+        why = st.text_input(say("pair.undo_why", judgement=mine.id))
+        asked = st.form_submit_button(say("marks.undo"))
+    if asked:
+        with told():
+            undo(here.project, here.reader.person, mine.id, why=why, clock=here.clock)
+            del st.session_state[_form(pair, "undoing")]
+            st.rerun()
+
+
+def _said(here: Here, one: JudgementRecord, examiner: str) -> None:
+    say = here.say
+    with st.container(border=True):
+        word = known(say, "verdict", one.verdict)
+        st.markdown(f"~~**{word}**~~ {say('pair.replaced')}" if one.superseded else f"**{word}**")
+        st.markdown(one.why)
+        st.caption(
+            say(
+                "pair.said_by",
+                examiner=examiner,
+                at=one.at.strftime("%Y-%m-%d %H:%M UTC"),
+                condition=say(f"pair.{one.condition}").lower(),
+                judgement=one.id,
+            )
+        )
+
+
+def _machine(here: Here, pair: pairs.Pair) -> None:
+    say = here.say
+    st.subheader(say("pair.machine"))
+    if pair.withheld:
+        st.markdown(say("pair.withheld"))
+        if st.button(say("pair.show"), icon=":material/visibility:"):
+            with told():
+                see(here.project, here.reader.person, pair.skin, MACHINE, clock=here.clock)
+                st.rerun()
+        return
+    if pair.candidate:
+        strength_block(here, pair.candidate)
+    elif not pair.marks:
+        st.caption(say("pair.no_strength"))
+    if pair.scores:
+        with st.expander(say("pair.scores")):
+            st.table({name: _figure(value) for name, value in sorted(pair.scores.items())})
+    standing(say("pair.standing"))
+
+
+def _figure(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+PAGE = Page("pair", "compare", draw, place=3)

@@ -1,0 +1,118 @@
+"""The case graph in the browser: nodes at positions that Python gave, and what the person asked.
+
+A line's look says its grade: solid where the best statement is confirmed or probably true, dashed
+where it is possibly true, dotted where it is doubtful or nobody graded it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cases.statement import framed_digest
+from workbench.dashboard.parts.kit import asked, component, heard
+from workbench.dashboard.words import Say
+
+LABEL_LONGEST = 42
+HTML = """
+<div class="graph" tabindex="0" role="application">
+  <div class="canvas"></div>
+  <div class="tools"><button data-do="in">+</button><button data-do="out">−</button>
+  <button data-do="fit">⤢</button></div>
+</div>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing of the graph at its place (drawing units), with what its look says."""
+
+    id: str
+    label: str
+    kind: str
+    x: float
+    y: float
+    simulated: bool = False
+    hub: bool = False
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One line: what links two nodes, by how many statements, and how good the best one is."""
+
+    id: str
+    source: str
+    target: str
+    label: str
+    look: str
+    count: int = 1
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person did last: picked a node or an edge, asked to expand one, moved one."""
+
+    picked: str | None = None
+    expand: str | None = None
+    moved: tuple[str, float, float] | None = None
+
+
+def look_of(grade: str) -> str:
+    """The line for the credibility of a statement on the Admiralty scale (B2: dashed)."""
+    digit = grade[-1:] if grade else ""
+    return {"1": "solid", "2": "solid", "3": "dashed"}.get(digit, "dotted")
+
+
+def shortened(label: str) -> str:
+    """A label that fits under its node; the whole stands in the panel."""
+    return label if len(label) <= LABEL_LONGEST else label[: LABEL_LONGEST - 1] + "…"
+
+
+def graph_data(
+    nodes: Sequence[Node], edges: Sequence[Edge], *, picked: str | None, height_px: int, say: Say
+) -> Mapping[str, Any]:
+    """What is sent to the browser; `stamp` changes exactly when the drawing does."""
+
+    drawn = [asdict(node) | {"label": shortened(node.label)} for node in nodes]
+    lines = [asdict(edge) for edge in edges]
+    stamp = framed_digest(repr(sorted(part.items())) for part in [*drawn, *lines])
+    words = {name: say(f"graph.{name}") for name in ("label", "in", "out", "fit")}
+    return {
+        "nodes": drawn,
+        "edges": lines,
+        "picked": picked,
+        "height": height_px,
+        "words": words,
+        "stamp": stamp,
+    }
+
+
+def graph_wish(key: str) -> Wish:
+    """What the person asked of the graph drawn under `key`; read it before drawing."""
+    answer = asked(key)
+    moved = answer.get("moved")
+    return Wish(
+        picked=answer.get("picked"),
+        expand=answer.get("expand"),
+        moved=(str(moved["id"]), float(moved["x"]), float(moved["y"])) if moved else None,
+    )
+
+
+def draw_graph(
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    *,
+    picked: str | None,
+    say: Say,
+    key: str,
+    height_px: int = 640,
+) -> None:
+    """Draw the graph; `graph_wish` tells at the next run what the person asked of it."""
+    component("graph", HTML)(
+        key=key,
+        data=graph_data(nodes, edges, picked=picked, height_px=height_px, say=say),
+        on_picked_change=heard,
+        on_expand_change=heard,
+        on_moved_change=heard,
+    )

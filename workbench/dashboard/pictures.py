@@ -1,0 +1,68 @@
+"""Photos for the browser: behind the guard, and only those that the reader may see.
+
+The original never changes; what is sent is the upright photo, made smaller on the way where asked.
+A photo that a reader may not see and one that is not there give the same answer.
+"""
+
+import asyncio
+import io
+from collections.abc import Sequence
+from hashlib import sha256
+
+from PIL import Image
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from embeddings.photo import PhotoRefused, read_photo, shrink_to
+from workbench.dashboard.entrance import Entrance
+from workbench.dashboard.guard import COOKIE
+from workbench.security import Reader
+
+LONGEST_SIDE_PX = 4096
+JPEG_QUALITY = 88
+NOT_THERE = Response("There is no such photo here.", 404, media_type="text/plain")
+
+
+def source(digest: str, long_side_px: int = 1600) -> str:
+    """The address of a photo for the browser, its longer side at most `long_side_px`."""
+    return f"/photo/{digest}?long={long_side_px}"
+
+
+def as_jpeg(original: bytes, long_side_px: int) -> bytes:
+    """The upright photo as JPEG, its longer side at most `long_side_px`. Raises PhotoRefused."""
+    pixels = shrink_to(read_photo(original).pixels, long_side_px)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
+
+
+def pictures(entrance: Entrance) -> Sequence[Route]:
+    """The routes of the photos."""
+
+    def found(reader: Reader, digest: str, long_side_px: int) -> bytes | None:
+        with entrance.running.project.store.read(reader) as asked:
+            kept = asked.original(digest)
+        return None if kept is None else as_jpeg(kept[0], long_side_px)
+
+    async def photo(request: Request) -> Response:
+        digest = request.path_params["digest"]
+        asked = request.query_params.get("long", "")
+        long_side_px = min(int(asked), LONGEST_SIDE_PX) if asked.isdigit() else LONGEST_SIDE_PX
+        token = request.cookies.get(COOKIE, "")
+        reader = await asyncio.to_thread(entrance.reader_of, token)
+        if reader is None:
+            return NOT_THERE
+        # The tag holds the person: a photo is asked for again, and may be refused, by the next one.
+        tag = f'"{sha256(f"{reader.person} {digest} {long_side_px}".encode()).hexdigest()[:24]}"'
+        try:
+            picture = await asyncio.to_thread(found, reader, digest, max(1, long_side_px))
+        except PhotoRefused:
+            return NOT_THERE
+        if picture is None:
+            return NOT_THERE
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        return Response(picture, media_type="image/jpeg", headers={"ETag": tag})
+
+    return (Route("/photo/{digest:str}", photo),)

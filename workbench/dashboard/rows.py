@@ -1,0 +1,86 @@
+"""Rows of statements and of lists, drawn the same on every page: a fact, who says so, how good.
+
+Any fact leads to its source in one look: value, title of the source, place in it, grade, and since
+when it has been known. A long list is shown a page at a time.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from cases.model import schema_of_id
+from workbench.dashboard.here import Here
+from workbench.views.telling import StatementRow
+
+AT_ONCE = 50
+# Which page explains an entity of a kind, and under which parameter; others open in the graph.
+OWN_PAGE = {"CaseFile": ("case", "id"), "Specimen": ("new-skin", "skin")}
+Row = TypeVar("Row")
+
+
+def plain(name: str) -> str:
+    """The name of a property or kind as a person reads it: birthDate becomes birth date."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def kind_of(entity: str) -> str:
+    """The kind in an id, as a person reads it."""
+    kind = schema_of_id(entity)
+    return kind.label if kind else ""
+
+
+def entity_link(here: Here, entity: str, label: str) -> None:
+    """A link to the page that explains an entity best."""
+    kind = schema_of_id(entity)
+    path, parameter = OWN_PAGE.get(kind.name if kind else "", ("network", "focus"))
+    here.link(path, label, **{parameter: entity})
+
+
+def a_page(here: Here, rows: Sequence[Row], name: str) -> Sequence[Row]:
+    """The rows from where the address says (`from_NAME`), and links to those before and after."""
+    asked = here.address.get(f"from_{name}", "")
+    first = min(int(asked), max(0, len(rows) - 1)) if asked.isdigit() else 0
+    if len(rows) > AT_ONCE:
+        shown = here.say(
+            "rows.shown", first=first + 1, last=min(first + AT_ONCE, len(rows)), count=len(rows)
+        )
+        text, before, after = st.columns([4, 1, 1], vertical_alignment="center")
+        text.caption(shown)
+        if first and before.button(here.say("rows.before"), key=f"{name}_before"):
+            here.stay(**{f"from_{name}": str(max(0, first - AT_ONCE))})
+            st.rerun()
+        if first + AT_ONCE < len(rows) and after.button(
+            here.say("rows.after"), key=f"{name}_after"
+        ):
+            here.stay(**{f"from_{name}": str(first + AT_ONCE)})
+            st.rerun()
+    return rows[first : first + AT_ONCE]
+
+
+def statements_table(here: Here, rows: Iterable[StatementRow], *, subject: bool = False) -> None:
+    """Statements as a table: property, value, source, place in it, grade, since when.
+
+    subject: whether to name whom each is about, where a table holds several.
+    """
+    say = here.say
+    told = [
+        {
+            **({say("rows.about"): row.subject} if subject else {}),
+            say("rows.property"): plain(row.property),
+            say("rows.value"): row.value + (f" ({row.target})" if row.target else ""),
+            say("rows.source"): row.source or say("rows.source_closed"),
+            say("rows.where"): row.where,
+            say("rows.grade"): row.grade or say("rows.ungraded"),
+            say("rows.event"): row.event,
+            say("rows.since"): row.first_seen[:10],
+            say("rows.handling"): row.handling,
+        }
+        for row in rows
+    ]
+    if told:
+        st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
+    else:
+        st.caption(say("rows.none"))

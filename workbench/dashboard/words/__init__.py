@@ -1,0 +1,71 @@
+"""Every sentence of the dashboard, in one place and in each language it speaks.
+
+English is complete. Another language may lack a sentence; then the English one stands, because a
+page with a hole is worse than a page in two languages. The names of the keys say page and place.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+ENGLISH = "en"
+# Each language under its own name: whoever cannot read the page must find theirs.
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {"en": "English", "ru": "Русский", "zh": "中文", "vi": "Tiếng Việt"}
+)
+
+Say = Callable[..., str]
+
+
+class UnknownSentence(KeyError):
+    """A page asked for a sentence that the English catalogue does not hold."""
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """The sentences of one language, key `page.place`; empty for a language we do not speak."""
+    if language not in LANGUAGES:
+        return MappingProxyType({})
+    text = files(__name__).joinpath(f"{language}.toml").read_text("utf-8")
+    return MappingProxyType(
+        {
+            f"{section}.{name}": sentence
+            for section, sentences in tomllib.loads(text).items()
+            for name, sentence in sentences.items()
+        }
+    )
+
+
+def speak(language: str) -> Say:
+    """The catalogue of a language as a function: `say("pair.same")`, `say("x.y", count=3)`."""
+
+    def say(key: str, /, **values: object) -> str:
+        sentence = catalogue(language).get(key) or catalogue(ENGLISH).get(key)
+        if sentence is None:
+            raise UnknownSentence(f"no English sentence is filed under {key!r}")
+        return sentence.format(**values)
+
+    return say
+
+
+def known(say: Say, section: str, name: str) -> str:
+    """The sentence for a word of the records, or the word itself where the catalogue lacks it.
+
+    Records bring kinds and roles that no catalogue foresees: they are shown as they came.
+    """
+    key = f"{section}.{name}"
+    return say(key) if key in catalogue(ENGLISH) else name.replace("_", " ")
+
+
+def best_language(accept: str) -> str:
+    """The first language of an Accept-Language header that we speak; English otherwise."""
+    wanted: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accept.split(",")):
+        name, _, weight = part.strip().partition(";q=")
+        try:
+            wanted.append((-float(weight or 1), place, name.split("-")[0].lower()))
+        except ValueError:
+            continue
+    return next((name for _, _, name in sorted(wanted) if name in LANGUAGES), ENGLISH)
