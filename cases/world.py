@@ -6,14 +6,14 @@ sightings, graph) follows from it and is worked out when first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from cases.catalogue.animals import Animal, animals
-from cases.catalogue.effort import Deployment, Nights, deployments
-from cases.catalogue.rate import pooled_rate, station_nights
+from cases.catalogue.effort import Deployment, deployments
+from cases.catalogue.rate import PooledRates, Rate, SortedNights, rate_of, station_nights
 from cases.catalogue.sightings import Sighting, sightings
 from cases.entities import Entity, group, live
 from cases.graph.build import Graph, build
@@ -93,14 +93,18 @@ class World:
         return deployments(self.entities)
 
     @cached_property
-    def station_nights(self) -> Mapping[str, Nights]:
+    def station_nights(self) -> Mapping[str, SortedNights]:
         """Effective nights of every station."""
         return station_nights(self.deployments)
 
     @cached_property
-    def pooled_rate(self) -> float:
-        """Meetings a station-night in range over all animals."""
-        return pooled_rate(self.sightings_of, self.station_nights)
+    def pooled_rates(self) -> PooledRates:
+        """Meetings a station-night in range over all animals, as known on any day."""
+        return PooledRates.of(self.sightings_of, self.station_nights)
+
+    def rate_after(self, own: Sequence[Sighting]) -> Rate:
+        """The rate of an animal as known at the last of these sightings of it."""
+        return rate_of(own, self.station_nights, self.pooled_rates.at(own[-1].night))
 
     @cached_property
     def animals(self) -> tuple[Animal, ...]:

@@ -4,7 +4,14 @@ from cases.catalogue.animals import Animal, Family, animals, families
 from cases.catalogue.coverage import Coverage, coverage
 from cases.catalogue.effort import Deployment, Effort, Gap, deployments, effort
 from cases.catalogue.population import YearCount, chapman, population
-from cases.catalogue.rate import Rate, home_stations, pooled_rate, rate_of, station_nights
+from cases.catalogue.rate import (
+    PooledRates,
+    Rate,
+    home_stations,
+    nights_between,
+    rate_of,
+    station_nights,
+)
 from cases.catalogue.sightings import Sighting, last_seen, night_of, sightings
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "Effort",
     "Family",
     "Gap",
+    "PooledRates",
     "Rate",
     "Sighting",
     "YearCount",
@@ -26,7 +34,7 @@ __all__ = [
     "home_stations",
     "last_seen",
     "night_of",
-    "pooled_rate",
+    "nights_between",
     "population",
     "rate_of",
     "sightings",

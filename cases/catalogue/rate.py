@@ -12,10 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import gamma
 
-from cases.catalogue.effort import Deployment, Nights, effort
+from cases.catalogue.effort import Deployment, effort
 from cases.catalogue.sightings import Sighting
+
+SortedNights = NDArray[np.int64]  # ordinals of the evenings, ascending
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,30 @@ def home_stations(own: Iterable[Sighting]) -> frozenset[str]:
     return frozenset(sighting.station for sighting in own)
 
 
-def station_nights(cameras: Iterable[Deployment]) -> dict[str, Nights]:
-    """The effective nights of every station, computed once for many animals."""
-    return dict(effort(cameras).by_station)
+def station_nights(cameras: Iterable[Deployment]) -> dict[str, SortedNights]:
+    """The effective nights of every station in order, computed once for many animals."""
+    return {
+        station: np.array(sorted(nights), dtype=np.int64)
+        for station, nights in effort(cameras).by_station.items()
+    }
 
 
 def nights_between(
-    nights: Mapping[str, Nights], stations: Collection[str], after: date, before: date
+    nights: Mapping[str, SortedNights], stations: Collection[str], after: date, before: date
 ) -> list[int]:
-    """Effective station-nights at `stations` after one evening and before another, in order."""
-    low, high = after.toordinal(), before.toordinal()
-    return sorted(
-        night for station in stations for night in nights.get(station, ()) if low < night < high
-    )
+    """Effective station-nights at `stations` after one evening and before another, in order.
+
+    Ordinals of the evenings; a night on which two stations worked stands there twice.
+    """
+    slices = [
+        known[np.searchsorted(known, low, "right") : np.searchsorted(known, high, "left")]
+        for known in (nights[station] for station in sorted(stations) if station in nights)
+        for low, high in [(after.toordinal(), before.toordinal())]
+    ]
+    return sorted(int(night) for part in slices for night in part)
 
 
-def rate_of(own: Sequence[Sighting], nights: Mapping[str, Nights], pooled: float) -> Rate:
+def rate_of(own: Sequence[Sighting], nights: Mapping[str, SortedNights], pooled: float) -> Rate:
     """The rate of one animal from its sightings in order of time.
 
     pooled: meetings a station-night over all animals, towards which it is drawn.
@@ -75,11 +87,39 @@ def rate_of(own: Sequence[Sighting], nights: Mapping[str, Nights], pooled: float
     return Rate(shape / scale, low, high, meetings, between)
 
 
-def pooled_rate(by_animal: Mapping[str, Sequence[Sighting]], nights: Mapping[str, Nights]) -> float:
-    """Meetings a station-night in range, over all animals met at least twice; 0 without any."""
-    meetings = total = 0
-    for own in by_animal.values():
-        if len(own) >= 2:
-            meetings += len(own) - 1
-            total += len(nights_between(nights, home_stations(own), own[0].night, own[-1].night))
-    return meetings / total if total else 0.0
+@dataclass(frozen=True, slots=True)
+class PooledRates:
+    """Meetings a station-night in range over all animals, as it was known on any day.
+
+    A past silence must be judged by what was known when it began, or history would be rewritten
+    by every later photo. days: ordinals on which something was learnt; meetings, nights: totals.
+    """
+
+    days: NDArray[np.int64]
+    meetings: NDArray[np.int64]
+    nights: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, by_animal: Mapping[str, Sequence[Sighting]], nights: Mapping[str, SortedNights]
+    ) -> PooledRates:
+        """From the sightings of all animals, each in order of time."""
+        learnt: list[tuple[int, int, int]] = []
+        for own in by_animal.values():
+            stations: set[str] = set()
+            before = 0
+            for place, sighting in enumerate(own):
+                stations.add(sighting.station)
+                total = len(nights_between(nights, stations, own[0].night, sighting.night))
+                learnt.append((sighting.night.toordinal(), int(place > 0), total - before))
+                before = total
+        learnt.sort()
+        table = np.array(learnt, dtype=np.int64).reshape(-1, 3)
+        return cls(table[:, 0], np.cumsum(table[:, 1]), np.cumsum(table[:, 2]))
+
+    def at(self, day: date) -> float:
+        """The rate as known on the evening of a day; 0 while no animal was met twice."""
+        place = int(np.searchsorted(self.days, day.toordinal(), side="right")) - 1
+        if place < 0 or self.nights[place] <= 0:
+            return 0.0
+        return float(self.meetings[place] / self.nights[place])

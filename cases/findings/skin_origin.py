@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from cases.catalogue.rate import home_stations, nights_between, rate_of
+from cases.catalogue.rate import home_stations, nights_between
 from cases.entities import Entity
 from cases.findings.finding import Finding
 from cases.routes import distance_km
@@ -51,7 +51,7 @@ def _finding(world: World, skin: Entity, animal: str) -> Finding:
         )  # fmt: skip
     last = before[-1]
     end = seized or world.today
-    rate = rate_of(before, world.station_nights, world.pooled_rate)
+    rate = world.rate_after(before)
     nights = nights_between(world.station_nights, home_stations(before), last.night, end)
     days = (end - last.when.day).days
     likely = _likely_until(rate.per_night, nights)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cases.catalogue.animals import Animal
-from cases.catalogue.rate import Rate, home_stations, nights_between, rate_of
+from cases.catalogue.rate import Rate, home_stations, nights_between
 from cases.catalogue.sightings import Sighting
 from cases.watches.watch import Change, State, Watch
 from cases.world import World
@@ -56,7 +56,7 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
         )
         return _watch(animal, State.UNKNOWN, last.when.day, sentence, None, None, own, ())
     history = changes(world, animal, own)
-    rate = rate_of(own, world.station_nights, world.pooled_rate)
+    rate = world.rate_after(own)
     nights = nights_between(world.station_nights, home_stations(own), last.night, world.today)
     silence = rate.silence(len(nights))
     interval = rate.silence_interval(len(nights))
@@ -92,7 +92,7 @@ def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Chan
         before = own[: place + 1]
         following = own[place + 1] if place + 1 < len(own) else None
         until = following.night if following else world.today
-        rate = rate_of(before, world.station_nights, world.pooled_rate)
+        rate = world.rate_after(before)
         nights = nights_between(
             world.station_nights, home_stations(before), before[-1].night, until
         )

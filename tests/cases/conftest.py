@@ -28,7 +28,7 @@ class Records:
         *,
         by: str = "SRC-1",
         grade: str = "B2",
-        learnt: datetime = datetime(2026, 1, 1, tzinfo=UTC),
+        learnt: datetime = datetime(2020, 1, 1, tzinfo=UTC),
         handling: Handling | None = None,
         **values: str | Sequence[str],
     ) -> list[Statement]:
