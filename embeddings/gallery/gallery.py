@@ -15,7 +15,7 @@ import numpy as np
 from embeddings.coat import Flank
 from embeddings.features import Features
 from embeddings.gallery.entry import Apart, Entry, same_species, species_key
-from embeddings.gallery.votes import NEIGHBOURS, MarkIndex, votes
+from embeddings.gallery.votes import NEIGHBOURS, VOTING, MarkIndex, votes
 from embeddings.photo import Array, fingerprint
 
 Group = tuple[str, Flank]
@@ -129,7 +129,7 @@ class Gallery:
             if not len(marks.descriptors):
                 continue
             found = [
-                self._mark_index(group, kind).nearest(marks.descriptors, allowed)
+                self._mark_index(group, kind).nearest(marks.descriptors[:VOTING], allowed)
                 for group, rows in self._groups.items()
                 if allowed[rows].any() and self._has_marks(rows, kind)
             ]
@@ -191,7 +191,7 @@ class Gallery:
                 if kind in self.entries[row].features.marks
                 and len(self.entries[row].features.marks[kind].descriptors)
             ]
-            parts = [self.entries[row].features.marks[kind].descriptors for row in rows]
+            parts = [self.entries[row].features.marks[kind].descriptors[:VOTING] for row in rows]
             owner = np.repeat(rows, [len(part) for part in parts])
             self._marks[group, kind] = MarkIndex.build(np.concatenate(parts), owner)
         return self._marks[group, kind]

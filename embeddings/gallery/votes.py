@@ -18,6 +18,8 @@ _faiss: Any = faiss
 
 NEIGHBOURS = 30
 PROBES = 16
+VOTING = 300
+"""So many marks of a coat take part, the strongest."""
 EXACT_BELOW = 60_000
 """Up to so many marks every one is looked at; above, the marks are divided into cells."""
 _PASSES = 8

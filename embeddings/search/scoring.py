@@ -15,8 +15,10 @@ from embeddings.photo import Array
 from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
-CLOSE_SCORES = ("body", "coverage", "cosine")
+_KINDS = ("sift", "xfeat")
+CLOSE_SCORES = ("sift", "xfeat", "support", "coverage", "cosine")
 GLANCE_SCORES = ("votes", "cosine")
+_SUPPORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,34 @@ class Scored:
     scores: Mapping[str, Array]
     pair: Array
 
+    def without_closeness(self) -> "Scored":
+        """As if no coat had been looked at closely: what the cheap scores alone would say."""
+        blind = np.full(len(self.pair), np.nan)
+        close = {name: blind for name in (*_KINDS, "support", "coverage")}
+        return Scored({**self.scores, **close}, self.pair)
+
 
 def score_coats(look: Look) -> Scored:
-    """The scores of all coats of one look; the pair score orders coats of one animal."""
+    """The scores of all coats of one look; the pair score orders coats of one animal.
+
+    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "support" is "sift" once more, of
+    which the animal's best three are averaged; "coverage", "cosine" as compared; "votes":
+    ln(1 + votes).
+    """
     count = len(look.cosine)
-    body = np.full(count, np.nan)
-    coverage = np.full(count, np.nan)
+    scores = {name: np.full(count, np.nan) for name in (*_KINDS, "support", "coverage")}
     for row, comparison in look.closely.items():
-        body[row] = np.log1p(
-            sum(value for name, value in comparison.scores.items() if name.endswith("_body"))
-        )
-        coverage[row] = comparison.scores["coverage"]
+        for kind in _KINDS:
+            scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
+        scores["support"][row] = scores["sift"][row]
+        scores["coverage"][row] = comparison.scores["coverage"]
     votes = np.log1p(look.votes)
-    scores = {"body": body, "coverage": coverage, "cosine": look.cosine, "votes": votes}
-    cheap = look.cosine + 0.1 * np.nan_to_num(votes)
-    pair = np.where(np.isnan(body), np.minimum(cheap, 1.0) - 2.0, body + 0.5 * look.cosine)
-    return Scored(scores, np.where(look.allowed, pair, np.nan))
+    close = scores["sift"] + 0.5 * scores["xfeat"] + look.cosine
+    cheap = np.minimum(look.cosine + 0.1 * np.nan_to_num(votes), 1.0) - 2.0
+    pair = np.where(np.isnan(close), cheap, close)
+    return Scored(
+        {**scores, "cosine": look.cosine, "votes": votes}, np.where(look.allowed, pair, np.nan)
+    )
 
 
 def weigh_up(
@@ -49,13 +63,16 @@ def weigh_up(
 ) -> dict[str, Evidence]:
     """Evidence by group (an animal, or an unnamed encounter or coat) that could be compared."""
     members = gallery.members(look.allowed)
-    best = {name: _best(values, members) for name, values in scored.scores.items()}
+    best = {
+        name: _best(values, members, _SUPPORT if name == "support" else 1)
+        for name, values in scored.scores.items()
+    }
     standard = {
         f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
     }
     found = {}
     for place, (group, rows) in enumerate(members.items()):
-        closely = not np.isnan(best["body"][place])
+        closely = not np.isnan(best["coverage"][place])
         names = CLOSE_SCORES if closely else GLANCE_SCORES
         scores = {name: float(best[name][place]) for name in names}
         scores |= {
@@ -77,15 +94,18 @@ def weigh_up(
     return found
 
 
-def _best(values: Array, members: Mapping[str, Array]) -> Array:
-    """Best value of each group (g,), nan where none of its coats has one."""
-    return np.array(
-        [
-            np.nan if np.isnan(values[rows]).all() else float(np.nanmax(values[rows]))
-            for rows in members.values()
-        ],
-        dtype=np.float64,
-    )
+def _best(values: Array, members: Mapping[str, Array], count: int) -> Array:
+    """Mean of the best `count` values of each group (g,), nan where none of its coats has one.
+
+    Coats that were not looked at closely count as zero: one lucky photo is no support.
+    """
+    best = np.full(len(members), np.nan)
+    for place, rows in enumerate(members.values()):
+        known = values[rows]
+        known = known[~np.isnan(known)]
+        if known.size:
+            best[place] = np.sort(known)[::-1][:count].sum() / (min(count, len(rows)))
+    return best
 
 
 def _standardised(best: Array, cohort: Cohort) -> Array:

@@ -172,7 +172,7 @@ def _candidates(
     for individual, coat in best.items():
         group = f"={individual}"
         pieces = evidence[group]
-        strongest = max(pieces, key=lambda piece: piece.scores.get("body", -1.0))
+        strongest = max(pieces, key=lambda piece: piece.scores.get("sift", -1.0))
         found.append(
             Candidate(
                 individual=individual,

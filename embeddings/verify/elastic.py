@@ -53,22 +53,29 @@ class Body:
 
 
 def agreement(query: Placed, candidate: Placed, extent: float, tolerance: Tolerance) -> Array:
-    """Which of n pairs agree with which: symmetric bool (n, n), the diagonal false."""
-    run_q = query.points[None, :, :] - query.points[:, None, :]
-    run_c = candidate.points[None, :, :] - candidate.points[:, None, :]
-    length_q = np.hypot(run_q[..., 0], run_q[..., 1])
-    length_c = np.hypot(run_c[..., 0], run_c[..., 1])
-    turn = np.deg2rad(candidate.angle_deg - query.angle_deg)
-    turn_apart = _half_turn(turn[None, :] - turn[:, None])
-    grown = np.log(np.maximum(candidate.scale, 1e-6) / np.maximum(query.scale, 1e-6))
-    line = np.arctan2(run_c[..., 1], run_c[..., 0]) - np.arctan2(run_q[..., 1], run_q[..., 0])
-    line_apart = _half_turn(line - (turn[:, None] + turn_apart / 2.0))
-    stretched = np.log((length_c + 1e-6) / (length_q + 1e-6)) - (grown[None] + grown[:, None]) / 2.0
+    """Which of n pairs agree with which: symmetric bool (n, n), the diagonal false.
+
+    Points are complex numbers here: turning is a product, and the angle between two lines shows in
+    the real part of one times the other's conjugate, without a single arc tangent.
+    """
+    ours = query.points[:, 0] + 1j * query.points[:, 1]
+    theirs = candidate.points[:, 0] + 1j * candidate.points[:, 1]
+    turn = np.exp(1j * np.deg2rad(candidate.angle_deg - query.angle_deg)).astype(np.complex64)
+    growth = np.maximum(candidate.scale, 1e-6) / np.maximum(query.scale, 1e-6)
+    run_q = (ours[None, :] - ours[:, None]).astype(np.complex64)
+    run_c = (theirs[None, :] - theirs[:, None]).astype(np.complex64)
+    length_q, length_c = np.abs(run_q), np.abs(run_c)
+    # Each side foretells the other's place by its own turn and growth; both have to be about right.
+    expected = length_q * growth[:, None]
+    along = (run_c * np.conj(run_q * turn[:, None])).real
+    turned = (turn[:, None] * np.conj(turn)[None, :]).real
+    grown = growth[None, :] / growth[:, None]
     agrees = (
-        (np.abs(turn_apart) < np.deg2rad(tolerance.turn_deg))
-        & (np.abs(line_apart) < np.deg2rad(tolerance.line_deg))
-        & (np.abs(grown[None, :] - grown[:, None]) < np.log(tolerance.scale))
-        & (np.abs(stretched) < np.log(tolerance.stretch))
+        (turned > np.cos(np.deg2rad(tolerance.turn_deg)))
+        & (along > np.cos(np.deg2rad(tolerance.line_deg)) * length_q * length_c)
+        & (grown < tolerance.scale)
+        & (length_c < tolerance.stretch * expected)
+        & (length_c * tolerance.stretch > expected)
         & (length_q > tolerance.nearest_px)
         & (length_c > tolerance.nearest_px)
         & (length_q < tolerance.reach * extent)
@@ -106,8 +113,3 @@ def largest_body(agrees: Array, tolerance: Tolerance) -> Body:
         if bool((supported == keep).all()):
             return Body(keep, eigenvalue) if keep.any() else none
         keep = supported
-
-
-def _half_turn(angle: Array) -> Array:
-    """Angles in radians brought to -pi .. pi."""
-    return np.asarray((angle + np.pi) % (2.0 * np.pi) - np.pi)

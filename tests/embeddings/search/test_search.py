@@ -32,8 +32,8 @@ CALIBRATION = Calibration(
     domain="camera",
     population="invented tigers",
     simulated=False,
-    cohorts={"body": Cohort(0.5, 0.5)},
-    models={CLOSE: model("body", 1.7), GLANCE: model("votes", 4.0)},
+    cohorts={"sift": Cohort(0.5, 0.5)},
+    models={CLOSE: model("sift", 1.7), GLANCE: model("votes", 4.0)},
     thresholds=Thresholds(0.5, -0.3, 50),
 )
 
