@@ -14,18 +14,28 @@ from numpy.typing import NDArray
 from embeddings.synthesis import chart, rosettes, stripes
 from embeddings.synthesis.animal import TIGER, Animal, Side
 from embeddings.synthesis.noise import fractal, hair, smooth, step
-from embeddings.synthesis.resample import softened
+from embeddings.synthesis.resample import looked_up, softened
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class CoatTexture:
-    """colour (rows, columns, 3) linear RGB by day; infrared (rows, columns) linear; marks 0..1."""
+    """layers (rows, columns, 4) uint8, the square root of linear red, green, blue and infrared;
 
-    colour: Floats
-    infrared: Floats
-    marks: Floats
+    marks (rows, columns) 0..1, how dark. Packed, because a catalogue's coats are all kept at hand.
+    """
+
+    layers: NDArray[np.uint8]
+    marks: NDArray[np.float16]
+
+    def look_up(self, columns: Floats, rows: Floats, *, edge: bool) -> Floats:
+        """Return linear red, green, blue, infrared (h, w, 4) at fractional chart pixels.
+
+        With `edge`, what lies beyond the chart continues its edge; without, it is black.
+        """
+        drawn = looked_up(self.layers, columns, rows, "edge" if edge else "nothing")
+        return np.asarray(np.square(drawn / np.float32(255)), dtype=np.float32)
 
 
 def _linear(red: int, green: int, blue: int) -> Floats:
@@ -99,7 +109,7 @@ def _face(colour: Floats, marks: Floats) -> None:
         spot(0.70, 0.112 + 0.009 * row, (9, 1), black, 4)
 
 
-@lru_cache(maxsize=192)
+@lru_cache(maxsize=256)
 def coat_texture(animal: Animal, side: Side) -> CoatTexture:
     """Return the coat of one side of an animal; the same object for the same animal and side."""
     rng = np.random.default_rng([animal.flank_seed(side), 11])
@@ -118,8 +128,5 @@ def coat_texture(animal: Animal, side: Side) -> CoatTexture:
     grain = 1 + 0.10 * hair(chart.SHAPE, 9)
     colour = np.clip(colour * grain[..., None], 0.004, 1)
     infrared = np.clip(infrared * (1 + 0.07 * hair(chart.SHAPE, 9)), 0.01, 1)
-    return CoatTexture(
-        np.asarray(colour, np.float32),
-        np.asarray(infrared, np.float32),
-        np.asarray(dark, np.float32),
-    )
+    layers = np.sqrt(np.concatenate([colour, infrared[..., None]], axis=2))
+    return CoatTexture((layers * 255 + 0.5).astype(np.uint8), dark.astype(np.float16))

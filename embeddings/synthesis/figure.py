@@ -17,7 +17,7 @@ from embeddings.synthesis.conditions import FrameConditions
 from embeddings.synthesis.noise import hair, step
 from embeddings.synthesis.pose import posed, walking
 from embeddings.synthesis.raster import Coverage, rasterise
-from embeddings.synthesis.resample import enlarged, looked_up, softened, widened
+from embeddings.synthesis.resample import enlarged, softened, widened
 from embeddings.synthesis.scene import HEIGHT, WIDTH, Scene
 
 Floats = NDArray[np.float32]
@@ -64,12 +64,11 @@ def _painted(animal: Animal, places: Floats, y: Floats, night: bool) -> Floats:
         return np.zeros((0, 3), np.float32)
     at = np.pad(chart.pixel(places), ((0, -count % _ROW), (0, 0)))
     columns, rows = at[:, 0].reshape(-1, _ROW), at[:, 1].reshape(-1, _ROW)
-    left, right = coat_texture(animal, "left"), coat_texture(animal, "right")
-    layers = (left.infrared, right.infrared) if night else (left.colour, right.colour)
-    drawn = [looked_up(layer, columns, rows, "edge") for layer in layers]
-    flat = [values.reshape(len(at), -1)[:count] for values in drawn]
+    sides = [coat_texture(animal, "left"), coat_texture(animal, "right")]
+    flat = [coat.look_up(columns, rows, edge=True).reshape(-1, 4)[:count] for coat in sides]
     chosen = np.where((y > 0)[:, None], flat[0], flat[1])
-    return np.asarray(np.broadcast_to(chosen, (count, 3)), dtype=np.float32)
+    shown = chosen[:, 3:] if night else chosen[:, :3]
+    return np.asarray(np.broadcast_to(shown, (count, 3)), dtype=np.float32)
 
 
 def _projected(points: Floats, stand: Stand, place: Scene) -> tuple[Floats, Floats]:

@@ -11,6 +11,22 @@ Floats = NDArray[np.float32]
 STRIP_PX = 26
 
 
+def _tone_curve() -> Floats:
+    """Return tone 0..1 by the square root of light, from 0 to _BRIGHTEST.
+
+    A shoulder keeps highlights from clipping hard, and a gentle S gives contrast, as cameras do.
+    """
+    light = np.linspace(0, _BRIGHTEST, 4096) ** 2
+    toned = np.clip(light * (1 + light / 2.2) / (1 + 0.55 * light), 0, 1.3) ** 0.45
+    return np.asarray(
+        toned + 0.05 * np.sin((np.minimum(toned, 1) - 0.5) * 2 * np.pi), dtype=np.float32
+    )
+
+
+_BRIGHTEST = 2.0
+_TONE = _tone_curve()
+
+
 def streak(image: Floats, length_px: float, angle_deg: float) -> Floats:
     """Return an image (or mask) smeared along a line, as a moving thing is during exposure."""
     if length_px < 1.2:
@@ -53,11 +69,10 @@ def developed(
     # Cameras meter: the exposure asked for is relative to what the meter would have chosen.
     metered = float(np.clip(0.17 / (light[::8, ::8].mean() + 1e-6), 0.5, 2.0)) if meter else 1.0
     exposed = np.clip(light * metered * fall[..., None] * np.float32(2.0**exposure_ev), 0, None)
-    # A shoulder keeps highlights from clipping hard, and a gentle S gives contrast, as cameras do.
-    toned = np.clip(exposed * (1 + exposed / 2.2) / (1 + 0.55 * exposed), 0, 1.3) ** np.float32(
-        0.45
+    bright = np.minimum(
+        np.sqrt(exposed) * np.float32((len(_TONE) - 1) / _BRIGHTEST), len(_TONE) - 1
     )
-    toned += 0.05 * np.sin((np.minimum(toned, 1) - 0.5) * np.float32(2 * np.pi))
+    toned = _TONE[bright.astype(np.int16)]
     grain = rng.standard_normal((height // 2 + 1, width // 2 + 1), dtype=np.float32)
     grain = enlarged(grain, (height, width))
     fine = rng.standard_normal((height, width), dtype=np.float32)

@@ -14,7 +14,7 @@ from embeddings.synthesis.floors import SIDE_M, SIDE_PX, floor
 from embeddings.synthesis.noise import fractal, smooth, step
 from embeddings.synthesis.rendered import LABEL, Rendered, box_of
 from embeddings.synthesis.resample import looked_up, shifted, softened
-from embeddings.synthesis.skin_lie import PELT_HEIGHT, PELT_WIDTH, Lie, laid, sampled
+from embeddings.synthesis.skin_lie import PELT_HEIGHT, PELT_WIDTH, Lie, chart_pixels, laid
 
 Floats = NDArray[np.float32]
 _CARD_HIGH, _CARD_WIDE = 30, 132
@@ -24,8 +24,11 @@ _CARD = (slice(PELT_HEIGHT - _CARD_HIGH - 8, PELT_HEIGHT - 8), slice(8, 8 + _CAR
 def _skin_colour(
     animal: Animal, lie: Lie, treatment: PeltTreatment, rng: np.random.Generator
 ) -> Floats:
-    left = sampled(coat_texture(animal, "left").colour, lie.x, lie.s)
-    right = sampled(coat_texture(animal, "right").colour, lie.x, lie.s)
+    columns, rows = chart_pixels(lie.x, lie.s)
+    left, right = (
+        coat_texture(animal, side).look_up(columns, rows, edge=False)[..., :3]
+        for side in ("left", "right")
+    )
     # The two patterns meet within a hand's breadth of the spine, hair over hair.
     seam = 0.008 * smooth(rng, lie.x.shape, 9)
     share = step(np.where(lie.left, lie.s, -lie.s) + seam, -0.006, 0.006)[..., None]

@@ -49,11 +49,10 @@ def rasterise(xy: Floats, depth: Floats, faces: Ints, shape: tuple[int, int]) ->
     x = (low[face, 0] + offset % width).astype(np.float32)
     y = (low[face, 1] + offset // width).astype(np.float32)
 
-    def edge(p: Floats, q: Floats) -> Floats:
-        p, q = p[face], q[face]
-        return np.asarray((q[:, 0] - p[:, 0]) * (y - p[:, 1]) - (q[:, 1] - p[:, 1]) * (x - p[:, 0]))
-
-    weights = np.stack([edge(b, c), edge(c, a), edge(a, b)], axis=1)
+    # Each edge is a line a x + b y + c whose value is twice the area towards the pixel.
+    lines = np.stack([_line(b, c), _line(c, a), _line(a, b)], axis=1)[kept].reshape(-1, 9)
+    spread = np.repeat(lines, count, axis=0).reshape(-1, 3, 3)
+    weights = spread[:, :, 0] * x[:, None] + spread[:, :, 1] * y[:, None] + spread[:, :, 2]
     inside = np.flatnonzero((weights <= 1e-4).all(axis=1))
     weights = weights[inside] / area[face[inside], None]
     pixel = (y[inside] * shape[1] + x[inside]).astype(np.int64)
@@ -65,3 +64,9 @@ def rasterise(xy: Floats, depth: Floats, faces: Ints, shape: tuple[int, int]) ->
     shown = np.flatnonzero(nearest >= 0)
     chosen = nearest[shown]
     return Coverage(shown, face[chosen], np.asarray(weights[chosen], np.float32))
+
+
+def _line(p: Floats, q: Floats) -> Floats:
+    """Return (f, 3) coefficients of the lines through p and q (f, 2)."""
+    down, along = p[:, 1] - q[:, 1], q[:, 0] - p[:, 0]
+    return np.stack([down, along, -down * p[:, 0] - along * p[:, 1]], axis=1)

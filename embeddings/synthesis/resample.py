@@ -28,7 +28,7 @@ def enlarged(image: Floats, shape: tuple[int, int], *, cubic: bool = False) -> F
 
 
 def looked_up(
-    layer: Floats,
+    layer: NDArray[Any],
     columns: NDArray[Any],
     rows: NDArray[Any],
     border: Literal["reflect", "edge", "nothing"] = "nothing",

@@ -24,17 +24,27 @@ _FAR_M = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """colour (h, w, 3) linear RGB; depth (h, w) metres; the camera's height and focal length."""
+    """A station's view, packed, because many stations are kept at hand.
 
-    colour: Floats
-    depth: Floats
+    packed (h, w, 3) uint8, the square root of linear RGB; metres (h, w), how far away; the row of
+    the horizon, the camera's height and its focal length.
+    """
+
+    packed: NDArray[np.uint8]
+    metres: NDArray[np.float16]
     horizon: int
     camera_m: float
     focal_px: float
 
-    def row_at(self, depth_m: float) -> float:
-        """Return the image row where the ground is `depth_m` away."""
-        return self.horizon + self.focal_px * self.camera_m / depth_m
+    @property
+    def colour(self) -> Floats:
+        """Linear RGB (h, w, 3)."""
+        return np.asarray(np.square(self.packed * np.float32(1 / 255)), dtype=np.float32)
+
+    @property
+    def depth(self) -> Floats:
+        """Distance (h, w) in metres."""
+        return self.metres.astype(np.float32)
 
 
 def _tint(red: int, green: int, blue: int) -> Floats:
@@ -200,7 +210,7 @@ def _stones(
         depth[:] = np.where(mask > 0.5, away, depth)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=96)
 def scene(station_seed: int, season: Season) -> Scene:
     """Return the scene of a station in a season; kept, since a station takes many photos."""
     rng = np.random.default_rng([station_seed, 3])
@@ -215,4 +225,5 @@ def scene(station_seed: int, season: Season) -> Scene:
         _trunk(rng, colour, depth, frame)
     _stones(rng, colour, depth, frame, season)
     _bushes(rng, colour, depth, frame, season)
-    return Scene(np.clip(colour, 0.001, 1), depth, *frame)
+    packed = np.sqrt(np.clip(colour, 0, 1)) * 255 + 0.5
+    return Scene(packed.astype(np.uint8), depth.astype(np.float16), *frame)

@@ -142,11 +142,11 @@ def laid(rng: np.random.Generator, treatment: PeltTreatment) -> Lie:
         place = x - legs * (splay[0] * front - splay[1] * (1 - front))
         if treatment.sides not in ("both", side):
             outline = outline * 0
-        own = sampled(outline, place, s)
+        own = _sampled(outline, place, s)
         if treatment.folded > 0 and treatment.folded_side == side:
             slant = float(rng.normal(0, 0.12))
             crease = 0.37 * (1 - treatment.folded) + slant * (x + 0.05)
-            beyond = sampled(outline, place, 2 * crease - s)
+            beyond = _sampled(outline, place, 2 * crease - s)
             inner = (s < crease) & (s > 0.0)
             flap = np.where(inner, beyond, 0)
             own = np.where(s < crease, own, 0)
@@ -157,10 +157,12 @@ def laid(rng: np.random.Generator, treatment: PeltTreatment) -> Lie:
     return Lie(floor_x, floor_y, chart_x, chart_s, y >= 0, skin, np.asarray(under, np.float32))
 
 
-def sampled(layer: Floats, x: Floats, s: Floats) -> Floats:
+def chart_pixels(x: Floats, s: Floats) -> tuple[Floats, Floats]:
+    """Return chart columns and rows (h, w) of chart places; s of either side."""
+    columns, rows = (x - chart.X_LOW) * chart.PX_PER_M, np.abs(s) * chart.PX_PER_M
+    return np.asarray(columns, np.float32), np.asarray(rows, np.float32)
+
+
+def _sampled(layer: Floats, x: Floats, s: Floats) -> Floats:
     """Return values of a chart layer at chart places; nothing outside the chart."""
-    return looked_up(
-        layer,
-        np.asarray((x - chart.X_LOW) * chart.PX_PER_M, np.float32),
-        np.asarray(np.abs(s) * chart.PX_PER_M, np.float32),
-    )
+    return looked_up(layer, *chart_pixels(x, s))
