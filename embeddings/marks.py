@@ -16,7 +16,7 @@ from embeddings.coat import Coat, crop_of, mask_of
 from embeddings.network import LocalNetwork, load_local
 from embeddings.photo import Array, Photo
 
-STEP = b"marks-1"
+STEP = b"marks-2"
 """Version of this rule: part of every fingerprint."""
 
 KINDS = ("sift", "xfeat")
@@ -115,11 +115,18 @@ def _view(photo: Photo, coat: Coat, mask: Array) -> _View:
 
 def _sift(view: _View, limit: int) -> Marks:
     detector = cv2.SIFT.create(contrastThreshold=_CONTRAST, edgeThreshold=12)
-    found = detector.detect(view.grey, view.mask.astype(np.uint8))
-    best = sorted(found, key=lambda k: (-k.response, k.pt[1], k.pt[0], k.size, k.angle))[:limit]
-    kept, raw = detector.compute(view.grey, best) if best else ((), None)
-    if raw is None or not len(kept):
+    # Described before the best are chosen: OpenCV builds another pyramid for a list of points that
+    # lacks the finest scale, and a mark's description must not depend on its neighbours.
+    found, described = detector.detectAndCompute(view.grey, view.mask.astype(np.uint8))
+    if described is None or not found:
         return _none("sift", 128, np.uint8)
+
+    def strongest(index: int) -> tuple[float, ...]:
+        mark = found[index]
+        return (-mark.response, mark.pt[1], mark.pt[0], mark.size, mark.angle)
+
+    best = sorted(range(len(found)), key=strongest)[:limit]
+    kept, raw = [found[index] for index in best], described[best]
     share = raw / np.maximum(raw.sum(axis=1, keepdims=True), 1e-9)
     root = np.clip(np.rint(np.sqrt(share) * SIFT_SCALE), 0, 255).astype(np.uint8)
     points = np.array([k.pt for k in kept], np.float64)

@@ -1,0 +1,150 @@
+"""Local marks: inside the coat, strongest first, in the photo's own pixels, always the same."""
+
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from embeddings.coat import Region, locate, mask_of
+from embeddings.marks import KINDS, SIFT_SCALE, XFEAT_SCALE, Marks, find_marks
+from embeddings.photo import read_photo
+
+
+def as_photo(pixels):
+    out = BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    return read_photo(out.getvalue())
+
+
+def spotted(width=420, height=260, seed=3):
+    rng = np.random.default_rng(seed)
+    pixels = np.full((height, width, 3), (200, 160, 100), np.uint8)
+    for _ in range(150):
+        at = (int(rng.integers(0, width)), int(rng.integers(0, height)))
+        axes = (int(rng.integers(4, 10)), int(rng.integers(3, 7)))
+        cv2.ellipse(pixels, at, axes, float(rng.uniform(0, 180)), 0, 360, (50, 35, 25), -1)
+    return pixels
+
+
+@pytest.fixture(scope="module")
+def photo():
+    return as_photo(spotted())
+
+
+@pytest.fixture(scope="module")
+def coat(photo):
+    corners = ((60.0, 40.0), (360.0, 60.0), (340.0, 220.0), (80.0, 200.0))
+    return locate(photo, region=Region(50, 30, 320, 200, corners))
+
+
+@pytest.fixture(scope="module")
+def marks(photo, coat):
+    return find_marks(photo, coat)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marks_lie_inside_the_coat(marks, photo, coat, kind):
+    mask = np.zeros((photo.height, photo.width), bool)
+    inside = mask_of(photo, coat)
+    mask[30 : 30 + inside.shape[0], 50 : 50 + inside.shape[1]] = inside
+    columns, rows = np.rint(marks[kind].points).astype(int).T
+    assert len(marks[kind]) > 100
+    assert mask[rows, columns].all()
+
+
+@pytest.mark.parametrize(("kind", "dim", "dtype"), [("sift", 128, "uint8"), ("xfeat", 64, "int8")])
+def test_descriptors_are_small_whole_numbers_of_unit_vectors(marks, kind, dim, dtype):
+    found = marks[kind].descriptors
+    assert found.dtype == np.dtype(dtype)
+    assert found.shape[1] == dim
+    scale = {"sift": SIFT_SCALE, "xfeat": XFEAT_SCALE}[kind]
+    lengths = np.linalg.norm(found.astype(float) / scale, axis=1)
+    assert np.allclose(lengths, 1.0, atol=0.06)
+
+
+def test_sift_descriptors_agree_with_opencv_on_the_same_points(photo):
+    """Oracle: OpenCV's own detectAndCompute, square root taken here."""
+    whole = locate(photo, region=Region(0, 0, 420, 260, ((0, 0), (420, 0), (420, 260), (0, 260))))
+    ours = find_marks(photo, whole, ("sift",), limit=60)["sift"]
+    ratio = 512 / 420
+    grey = cv2.cvtColor(np.asarray(photo.pixels), cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(grey, (512, round(260 * ratio)), interpolation=cv2.INTER_CUBIC)
+    kept, raw = cv2.SIFT.create(contrastThreshold=0.02, edgeThreshold=12).detectAndCompute(
+        grey, None
+    )
+    where = (np.array([k.pt for k in kept]) + 0.5) / ratio - 0.5
+    root = np.sqrt(raw / raw.sum(axis=1, keepdims=True)) * 512
+    for point, described in zip(ours.points, ours.descriptors, strict=True):
+        near = np.flatnonzero(np.abs(where - point).max(axis=1) < 0.01)
+        assert near.size
+        assert min(np.abs(root[i] - described).max() for i in near) <= 0.51
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_photo_gives_the_same_marks_in_the_same_order(marks, photo, coat, kind):
+    again = find_marks(photo, coat)[kind]
+    for part in ("points", "scale", "angle_deg", "descriptors"):
+        assert np.array_equal(getattr(again, part), getattr(marks[kind], part))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_limit_keeps_the_strongest(marks, photo, coat, kind):
+    few = find_marks(photo, coat, (kind,), limit=25)
+    assert set(few) == {kind}
+    assert len(few[kind]) == 25
+    assert np.array_equal(few[kind].points, marks[kind].points[:25])
+    assert np.array_equal(few[kind].descriptors, marks[kind].descriptors[:25])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_coat_elsewhere_in_the_photo_has_its_marks_there(kind):
+    """A shifted picture has shifted marks: points are in pixels of the photo, not of the crop."""
+    pixels = spotted()
+    wide = np.full((400, 700, 3), 128, np.uint8)
+    wide[90:350, 130:550] = pixels
+    corners = ((0.0, 0.0), (420.0, 0.0), (420.0, 260.0), (0.0, 260.0))
+    moved = tuple((x + 130, y + 90) for x, y in corners)
+    here, there = as_photo(pixels), as_photo(wide)
+    one = find_marks(here, locate(here, region=Region(0, 0, 420, 260, corners)), (kind,))[kind]
+    other = find_marks(there, locate(there, region=Region(130, 90, 420, 260, moved)), (kind,))[kind]
+    assert np.allclose(one.points + np.array([130, 90]), other.points, atol=1e-3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marks_are_found_again_in_a_larger_photo_at_their_place(photo, kind):
+    """Twice the size, same coat: most marks lie within 2 pixels of where they were."""
+    large = as_photo(cv2.resize(np.asarray(photo.pixels), None, fx=2, fy=2))
+    one = find_marks(photo, locate(photo, region=Region(20, 20, 380, 220)), (kind,), 150)[kind]
+    other = find_marks(large, locate(large, region=Region(40, 40, 760, 440)), (kind,), 400)[kind]
+    halved = (other.points + 0.5) / 2 - 0.5
+    apart = np.linalg.norm(one.points[:, None] - halved[None], axis=2).min(axis=1)
+    assert (apart < 2.0).mean() > 0.7
+    if kind == "sift":
+        nearest = np.linalg.norm(one.points[:, None] - halved[None], axis=2).argmin(axis=1)
+        ratio = np.median(other.scale[nearest[apart < 1]] / one.scale[apart < 1])
+        assert ratio == pytest.approx(2.0, rel=0.1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_even_coat_has_no_marks(kind):
+    photo = as_photo(np.full((120, 200, 3), 140, np.uint8))
+    assert len(find_marks(photo, locate(photo), (kind,))[kind]) == 0
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (40, 5)])
+def test_a_tiny_coat_breaks_nothing(size):
+    photo = as_photo(spotted()[: size[1], : size[0]])
+    found = find_marks(photo, locate(photo))
+    assert set(found) == set(KINDS)
+
+
+def test_an_unknown_kind_is_refused(photo, coat):
+    with pytest.raises(ValueError, match="no such kind of mark: surf"):
+        find_marks(photo, coat, ("surf",))
+
+
+def test_marks_of_unequal_length_are_refused():
+    with pytest.raises(ValueError, match="unequal length"):
+        Marks(np.zeros((2, 2)), np.zeros(2), np.zeros(1), np.zeros((2, 64)), "xfeat")
