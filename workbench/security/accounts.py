@@ -131,7 +131,7 @@ def account_of(store: Store, person: str) -> Account | None:
 
 
 def reader_of(store: Store, person: str) -> Reader:
-    """What a person may see at this moment. Raises StoreRefused for nobody, or somebody inactive."""
+    """What a person may see at this moment. Raises StoreRefused for nobody, or the inactive."""
     people = PeopleRows(store)
     account = people.one(person)
     if account is None or not account.active:

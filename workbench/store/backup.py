@@ -12,8 +12,9 @@ import sqlite3
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from workbench.store.engine import insert_rows, reading, writing
 from workbench.store.refusal import StoreRefused, explained
@@ -110,7 +111,7 @@ def _copy_rows(here: Connection, there: Connection) -> None:
             insert_rows(there, table, [tuple(row) for row in part])
 
 
-def _order(table: Table) -> list[object]:
+def _order(table: Table) -> list[ColumnElement[Any]]:
     stamped = [table.c.recorded_at] if "recorded_at" in table.c else []
     keys = list(table.primary_key.columns)
     return [*stamped, *(func.length(key) for key in keys), *keys]

@@ -68,7 +68,7 @@ def digest_of_derived(store: Store) -> str:
 
 @dataclass
 class _Photo:
-    """What is said of one photo. values: property -> its values, each once, in order of recording."""
+    """What is said of one photo. values: property -> its values, each once, oldest first."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     handling: Handling | None = None

@@ -76,7 +76,7 @@ class RejectRows:
         self._ledger = ledger
 
     def add(self, run: str, rejects: Iterable[Reject]) -> int:
-        """Keep the rejects of a run; one that is known (same place, same reason) is not repeated."""
+        """Keep the rejects of a run; a known one (same place, same reason) is not repeated."""
         given = dict.fromkeys(rejects)
         asked = select(REJECT).where(REJECT.c.run == run)
         there = self._ledger.connection.execute(asked).all()
@@ -97,7 +97,7 @@ class MappingRows:
         self._ledger = ledger
 
     def add(self, name: str, content: str) -> int:
-        """Keep a mapping; returns its version. The content of the newest again is no new version."""
+        """Keep a mapping; returns its version. The newest content again is no new version."""
         rows = self._ledger.connection.execute(
             select(MAPPING.c.version, MAPPING.c.content)
             .where(MAPPING.c.name == name)

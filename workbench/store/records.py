@@ -49,7 +49,7 @@ class CoatLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CoatRecord:
-    """A coat as it was fixed. region, quality: as plain mappings. supersedes: the coat corrected."""
+    """A coat as it was fixed. region, quality: plain mappings. supersedes: the coat corrected."""
 
     id: str
     photo: str
@@ -151,7 +151,7 @@ class CustodyRecord:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """Whether two entities are one, as a person decided it. weight_bits: the evidence at the time."""
+    """Whether two entities are one, as decided. weight_bits: the machine's evidence at the time."""
 
     left: str
     right: str

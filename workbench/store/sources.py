@@ -68,7 +68,7 @@ class SourceRows:
         self._ids: dict[Source, str] = {}
 
     def add(self, source: Source) -> str:
-        """The id of this source, written now if it is new: same kind, title and digest, same source.
+        """The id of this source, written now if new: same kind, title and digest, same source.
 
         An empty `source.id` lets the store number it (SRC-0001). Raises StoreRefused when the id
         it comes with already stands for another source.

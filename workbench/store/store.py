@@ -54,9 +54,9 @@ class Store:
         """One piece of work: all of it is kept with one audit row, or nothing.
 
         by: id of the person. now: aware; only recorded, never compared. detail: may be filled
-        while working, it is written at the end. A piece of work that wrote nothing new leaves no audit
-        row (the same import again changes nothing), unless `always`: a sign-in, an export. Raises StoreRefused (full disk, read-only,
-        another writer for too long).
+        while working, it is written at the end. Work that wrote nothing new leaves no audit row
+        (the same import again changes nothing), unless `always`: a sign-in, an export.
+        Raises StoreRefused (full disk, read-only, another writer for too long).
         """
         told: Mapping[str, object] = {} if detail is None else detail
         with writing(self.engine) as connection:

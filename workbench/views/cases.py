@@ -62,7 +62,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """Something that happened, as far as its date is known. sort: for ordering, empty if undated."""
+    """Something that happened. sort: for ordering, empty where no date is known."""
 
     sort: str
     date: str

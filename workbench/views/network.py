@@ -14,7 +14,16 @@ from workbench.project import Project
 from workbench.store import DecisionRecord, Queries, Reader
 from workbench.views.telling import StatementRow, statement_rows
 
-__all__ = ["Edge", "Explained", "Network", "Node", "explain", "neighbourhood", "way_between"]
+__all__ = [
+    "Edge",
+    "Explained",
+    "Network",
+    "Node",
+    "explain",
+    "neighbourhood",
+    "said",
+    "way_between",
+]
 
 # Links given to one entity: above the cap it is a hub and not looked through anyway.
 _LINKS_OF_ONE = 2000
@@ -135,6 +144,17 @@ def explain(project: Project, reader: Reader, known: str) -> Explained | None:
             statement_rows(to, sources, captions),
             dict(sorted(links.items())),
         )
+
+
+def said(
+    project: Project, reader: Reader, statement_ids: Collection[str]
+) -> tuple[StatementRow, ...]:
+    """The statements behind an edge, derived or not, as far as the reader may see them."""
+    with project.store.read(reader) as q:
+        found = q.statements.by_id(statement_ids)
+        ends = {s.subject for s in found} | {s.target for s in found if s.target}
+        sources = q.sources.of({s.source_id for s in found})
+        return statement_rows(found, sources, q.entities.captions(ends))
 
 
 def way_between(

@@ -7,7 +7,7 @@ from cases.entities import group
 from workbench.project import Project
 from workbench.store import CoatRecord, ComparisonRecord, JudgementRecord, Queries, Reader
 
-__all__ = ["Mark", "Pair", "Side", "judgements", "pair"]
+__all__ = ["Mark", "Pair", "Side", "judgements", "line_up", "pair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,20 @@ def pair(project: Project, reader: Reader, skin: str, individual: str) -> Pair |
             condition=q.examining.condition(skin),
             judgements=tuple(q.examining.judgements(skin, individual)),
         )
+
+
+def line_up(project: Project, reader: Reader, skin: str) -> tuple[str, ...]:
+    """Animals of the last search, each once.
+
+    Best first for a reader who may see the machine's results, else in an order that says nothing.
+    """
+    with project.store.read(reader) as q:
+        compared = [individual for individual, _ in q.matching.line_up(skin)]
+        for search in q.matching.searches(skin)[:1]:
+            listed = search.answer.get("candidates")
+            ranked = [str(c.get("individual")) for c in listed] if isinstance(listed, list) else []
+            compared = [one for one in ranked if one in set(compared)]
+    return tuple(dict.fromkeys(compared))
 
 
 def judgements(

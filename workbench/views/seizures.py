@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cases.entities import Entity, group
 from workbench.project import Project
@@ -144,7 +145,7 @@ def routes(
     found: list[Leg] = []
     for seizure in sorted(by_seizure):
         stops = sorted(by_seizure[seizure], key=lambda leg: (leg.number("order") or 0.0, leg.id))
-        found += [_leg(seizure, a, b, places) for a, b in zip(stops, stops[1:], strict=False)]
+        found += [_leg(seizure, a, b, places) for a, b in pairwise(stops)]
     return tuple(found)
 
 

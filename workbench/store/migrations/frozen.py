@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
 __all__ = ["Frozen"]
 
-_KINDS: dict[str, sa.types.TypeEngine[object]] = {
+_KINDS: dict[str, sa.types.TypeEngine[Any]] = {
     "int": sa.Integer(),
     "real": sa.Float(53),
     "": sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
@@ -53,7 +54,7 @@ class Frozen:
                 sa.text(f'CREATE INDEX {name} ON "{self.name}" ({columns}){where}{condition}')
             )
 
-    def _column(self, written: str) -> sa.Column[object]:
+    def _column(self, written: str) -> sa.Column[Any]:
         head, _, refers = written.partition(">")
         plain = head.rstrip("?")
         name, _, kind = plain.partition(":")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, Executable, Row, select
 
@@ -11,7 +11,9 @@ from workbench.store.reader import Reader
 from workbench.store.reading.visible import Rules, holds_open_blind
 from workbench.store.tables import COMPARTMENT_SET
 
-__all__ = ["Asking"]
+__all__ = ["AnyRow", "Asking"]
+
+AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 
 
 class Asking:
@@ -39,7 +41,7 @@ class Asking:
             self._rules = Rules(self.reader, allowed | {""}, blinded=blinded)
         return self._rules
 
-    def rows(self, asked: Executable) -> Sequence[Row[Any]]:
+    def rows(self, asked: Executable) -> Sequence[AnyRow]:
         """All rows of a question."""
         with self.connected() as connection:
             return connection.execute(asked).all()

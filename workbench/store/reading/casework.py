@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from cases.reject import Reject
 from workbench.store.encode import handling_of, instant_of, when_of
 from workbench.store.reader import Role
-from workbench.store.reading.asking import Asking
+from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.reading.visible import members_of
 from workbench.store.records import AuditRow, Case, CaseEvent, CustodyRecord, DecisionRecord
@@ -100,7 +99,7 @@ class CaseQueries:
         )
         return [_decision(row) for row in self._asking.rows(asked)]
 
-    def releases(self, case: str) -> list[Row[Any]]:
+    def releases(self, case: str) -> list[AnyRow]:
         """To whom a case was handed, when, for what."""
         if self.one(case) is None:
             return []
@@ -163,7 +162,7 @@ class IntakeQueries:
         )
         return bool(self._asking.rows(asked.limit(1)))
 
-    def runs(self) -> list[Row[Any]]:
+    def runs(self) -> list[AnyRow]:
         """Runs of imports (id, kind, title, key, mapping, detail, recorded_at, recorded_by)."""
         asked = select(IMPORT_RUN).order_by(func.length(IMPORT_RUN.c.id), IMPORT_RUN.c.id)
         return list(self._asking.rows(asked)) if self._may_import() else []
@@ -234,7 +233,7 @@ class AuditQueries:
         return [_audit(row, hide=reader.examines) for row in self._asking.rows(asked)]
 
 
-def _audit(row: Row[Any], *, hide: bool) -> AuditRow:
+def _audit(row: AnyRow, *, hide: bool) -> AuditRow:
     lines = row.rows.split("\n") if row.rows else []
     answered = any(line.startswith("judgement ") for line in lines)
     detail = {} if hide and answered else json.loads(row.detail)
@@ -243,7 +242,7 @@ def _audit(row: Row[Any], *, hide: bool) -> AuditRow:
     )
 
 
-def _case(row: Row[Any], status: str, changed: str) -> Case:
+def _case(row: AnyRow, status: str, changed: str) -> Case:
     return Case(
         row.id,
         row.title,
@@ -256,7 +255,7 @@ def _case(row: Row[Any], status: str, changed: str) -> Case:
     )
 
 
-def _custody(row: Row[Any]) -> CustodyRecord:
+def _custody(row: AnyRow) -> CustodyRecord:
     return CustodyRecord(
         row.exhibit,
         row.action,
@@ -281,7 +280,7 @@ def _custody(row: Row[Any]) -> CustodyRecord:
     )
 
 
-def _decision(row: Row[Any]) -> DecisionRecord:
+def _decision(row: AnyRow) -> DecisionRecord:
     return DecisionRecord(
         row.left,
         row.right,

@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select, true
 
 from workbench.store.encode import instant_of
-from workbench.store.reading.asking import Asking
+from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.reading.visible import holds_open_blind
 from workbench.store.records import (
@@ -233,7 +233,7 @@ class ExaminingQueries:
         if skin:
             asked = asked.where(EXAMINATION.c.skin == skin)
         kinds: dict[str, set[str]] = {}
-        heads: dict[str, Row[Any]] = {}
+        heads: dict[str, AnyRow] = {}
         for row in self._asking.rows(asked):
             heads[row.id] = row
             kinds.setdefault(row.id, set()).add(row.kind or "")
@@ -278,7 +278,7 @@ class ExaminingQueries:
         )
 
 
-def _judgement(row: Row[Any]) -> JudgementRecord:
+def _judgement(row: AnyRow) -> JudgementRecord:
     return JudgementRecord(
         row.id,
         row.skin,
@@ -294,7 +294,7 @@ def _judgement(row: Row[Any]) -> JudgementRecord:
     )
 
 
-def _coat(row: Row[Any]) -> CoatRecord:
+def _coat(row: AnyRow) -> CoatRecord:
     return CoatRecord(
         row.id,
         row.photo,
@@ -309,7 +309,7 @@ def _coat(row: Row[Any]) -> CoatRecord:
     )
 
 
-def _search(row: Row[Any]) -> SearchRecord:
+def _search(row: AnyRow) -> SearchRecord:
     return SearchRecord(
         row.skin,
         tuple(json.loads(row.coats)),
@@ -324,7 +324,7 @@ def _search(row: Row[Any]) -> SearchRecord:
     )
 
 
-def _comparison(row: Row[Any]) -> ComparisonRecord:
+def _comparison(row: AnyRow) -> ComparisonRecord:
     return ComparisonRecord(
         row.search,
         row.query_coat,
@@ -337,7 +337,7 @@ def _comparison(row: Row[Any]) -> ComparisonRecord:
     )
 
 
-def _catalogue_coat(row: Row[Any]) -> CatalogueCoat:
+def _catalogue_coat(row: AnyRow) -> CatalogueCoat:
     box = tuple(float(side) for side in row.box.split(",")) if row.box else None
     return CatalogueCoat(
         row.photo,

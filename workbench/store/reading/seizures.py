@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.statements import EntityQueries
@@ -105,11 +105,9 @@ class SeizureQueries:
     def _dated(self, first: str, last: str) -> ColumnElement[bool]:
         def within(says: Any) -> ColumnElement[bool]:
             # A month overlaps a day in it: what may have been then is shown.
-            begins = says.c.event_start <= f"{last}T23:59:59.999999Z" if last else None
-            ends = says.c.event_end > f"{first}T00:00:00" if first else None
-            return begins & ends if begins is not None and ends is not None else (
-                begins if begins is not None else ends
-            )  # type: ignore[return-value]
+            begins = says.c.event_start <= f"{last}T23:59:59.999999Z" if last else true()
+            ends = says.c.event_end > f"{first}T00:00:00" if first else true()
+            return and_(begins, ends)
 
         return self._any(STATEMENT.alias(), "date", within)
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cases.model import SCHEMATA, caption
 from cases.statement import Grade, Ref, Retraction, Source, Statement
 from workbench.store.encode import handling_of, instant_of, locator_of, when_of
-from workbench.store.reading.asking import Asking
+from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
 
 __all__ = ["EntityQueries", "SourceQueries", "StatementQueries"]
@@ -46,9 +46,7 @@ class StatementQueries:
             return list(self._where_in(STATEMENT.c.target, ids))
         found: list[Statement] = []
         for part in _parts(ids):
-            place = func.row_number().over(
-                partition_by=STATEMENT.c.target, order_by=STATEMENT.c.id
-            )
+            place = func.row_number().over(partition_by=STATEMENT.c.target, order_by=STATEMENT.c.id)
             ranked = (
                 select(STATEMENT.c.id, place.label("place"))
                 .where(STATEMENT.c.target.in_(part), self._seen())
@@ -232,7 +230,7 @@ class EntityQueries:
             .order_by(STATEMENT.c.subject, STATEMENT.c.property)
             .limit(limit)
         )
-        return [tuple(row) for row in self._asking.rows(asked)] if text.strip() else []  # type: ignore[misc]
+        return [tuple(row) for row in self._asking.rows(asked)] if text.strip() else []
 
     def visible(self, column: ColumnElement[str]) -> ColumnElement[bool]:
         """Entities of which the reader may see at least one live statement, about or to them."""
@@ -280,7 +278,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _statement(row: Row[Any]) -> Statement:
+def _statement(row: AnyRow) -> Statement:
     return Statement(
         id=row.id,
         subject=row.subject,
@@ -309,7 +307,7 @@ def _statement(row: Row[Any]) -> Statement:
     )
 
 
-def _source(row: Row[Any]) -> Source:
+def _source(row: AnyRow) -> Source:
     return Source(
         id=row.id,
         kind=row.kind,

@@ -113,7 +113,7 @@ class Rules:
     def alive(
         self, table: FromClause = STATEMENT, as_of: datetime | None = None
     ) -> ColumnElement[bool]:
-        """Statements neither retracted nor replaced, as far as the reader can know, at an instant."""
+        """Statements neither retracted nor replaced at an instant, as far as the reader knows."""
         newer = STATEMENT.alias()
         replaced = exists().where(
             newer.c.supersedes == table.c.id, self.statement(newer), not_(_retracted(newer, as_of))
@@ -125,7 +125,7 @@ class Rules:
         return and_(table.c.recorded_at <= moment, not_(_retracted(table, as_of)), not_(replaced))
 
     def machine(self, skin: ColumnElement[str]) -> ColumnElement[bool]:
-        """The machine's results about a skin: for examiners only once their looking is on record."""
+        """The machine's results about a skin: for examiners once their looking is on record."""
         if not self.reader.examines:
             return true()
         return exists().where(EXPOSURE.c.person == self.reader.person, EXPOSURE.c.skin == skin)

@@ -102,5 +102,5 @@ def mutable(name: str, *items: SchemaItem) -> Table:
 
 
 def append_only() -> tuple[Table, ...]:
-    """The tables of evidence, in the order of their dependencies; audit itself is not among them."""
+    """The tables of evidence, in the order of their dependencies; without the audit itself."""
     return tuple(t for t in METADATA.sorted_tables if t.info["append_only"])

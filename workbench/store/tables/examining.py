@@ -44,8 +44,7 @@ JUDGEMENT = evidence(
     text("detail"),
     text("supersedes", optional=True, refers="judgement.id"),
     CheckConstraint(
-        "verdict IN ('same', 'different', 'cannot_tell')"
-        " OR verdict = 'withdrawn' AND supersedes IS NOT NULL",
+        "verdict IN ('same', 'different', 'cannot_tell', 'withdrawn')",
         name="verdict",
     ),
     CheckConstraint(_CONDITION, name="condition"),

@@ -222,7 +222,7 @@ TABLES = (
         "supersedes?>judgement.id recorded_at recorded_by",
         checks={
             "condition": "condition IN ('blind', 'informed')",
-            "verdict": "verdict IN ('same', 'different', 'cannot_tell') OR verdict = 'withdrawn' AND supersedes IS NOT NULL",
+            "verdict": "verdict IN ('same', 'different', 'cannot_tell', 'withdrawn')",
         },
         indexes={"ix_judgement_pair": '"skin", "individual", "examiner"'},
         guarded=True,
