@@ -6,8 +6,9 @@ we know, which `certain_after` says.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from cases.dates import When
 from cases.entities import Entities, Entity
@@ -20,7 +21,7 @@ _SKIPPED = frozenset({"Photo", "RouteLeg"})
 class Entry:
     """One event of a timeline. about: what in the event concerns those asked for.
 
-    certain_after: whether it certainly began after the entry before it was over.
+    certain_after: whether it certainly began when all entries before it were over.
     """
 
     entity: str
@@ -58,22 +59,23 @@ def timeline(entities: Entities, subjects: Collection[str] | None = None) -> tup
         ]
     dated = [(e, when) for e in chosen if (when := e.when) is not None]
     dated.sort(key=lambda pair: (*pair[1].utc_bounds(), pair[0].id))
-    return tuple(
-        Entry(
-            entity.id,
-            entity.schema,
-            when,
-            _sentence(entity, entities),
-            tuple(sorted({t for s in entity.statements if (t := s.target)})),
-            tuple(sorted(s.id for s in entity.statements)),
-            _certain(dated, place),
+    found = []
+    over: datetime | None = None  # the latest instant that anything before may still have lasted
+    for entity, when in dated:
+        begins, ends = when.utc_bounds()
+        found.append(
+            Entry(
+                entity.id,
+                entity.schema,
+                when,
+                _sentence(entity, entities),
+                tuple(sorted({t for s in entity.statements if (t := s.target)})),
+                tuple(sorted(s.id for s in entity.statements)),
+                over is not None and over <= begins,
+            )
         )
-        for place, (entity, when) in enumerate(dated)
-    )
-
-
-def _certain(dated: Sequence[tuple[Entity, When]], place: int) -> bool:
-    return place > 0 and all(before.before(dated[place][1]) for _, before in dated[:place])
+        over = ends if over is None else max(over, ends)
+    return tuple(found)
 
 
 def _sentence(entity: Entity, entities: Entities) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from cases.catalogue.effort import Deployment, effort
 from cases.catalogue.sightings import Sighting
@@ -38,6 +38,14 @@ class Rate:
     def silence(self, nights: int) -> float:
         """The probability of no meeting in so many effective nights, if it lives as before."""
         return math.exp(-self.per_night * nights)
+
+    def nights_until(self, silence: float, worst: float = 1.0) -> int:
+        """After how many silent nights the probability is below `silence`.
+
+        worst: and the upper end of its interval below this too.
+        """
+        needed = max(-math.log(silence) / self.per_night, -math.log(worst) / self.low)
+        return math.floor(needed) + 1
 
     def silence_interval(self, nights: int) -> tuple[float, float]:
         """The same at the upper and the lower end of the rate."""
@@ -83,7 +91,7 @@ def rate_of(own: Sequence[Sighting], nights: Mapping[str, SortedNights], pooled:
     meetings = max(len(own) - 1, 0)
     shape = meetings + 1.0
     scale = between + 1.0 / pooled if pooled > 0 else max(between, 1.0)
-    low, high = (float(gamma.ppf(part, shape, scale=1.0 / scale)) for part in (0.05, 0.95))
+    low, high = (float(gammaincinv(shape, part)) / scale for part in (0.05, 0.95))
     return Rate(shape / scale, low, high, meetings, between)
 
 

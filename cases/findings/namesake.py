@@ -6,18 +6,21 @@ from cases.findings.finding import Finding
 from cases.resolution.proposals import Proposal, proposals
 from cases.world import World
 
+_MOST = 50
+
 
 def find(world: World) -> list[Finding]:
     """A finding a pair of people whose names agree in Latin letters while facts contradict.
 
-    Pairs already judged different are named as kept apart; conflicting clusters come first.
+    Pairs already judged different are named as kept apart; conflicting clusters come first, then
+    the pairs with most evidence; at most fifty.
     """
     found = [_breach(world, *pair) for pair in world.clusters.conflicts]
     for proposal in proposals(world.entities, world.decisions).proposals:
         apart = world.clusters.kept_apart(proposal.left, proposal.right)
         if proposal.name_score >= 0.9 and (proposal.conflicts or apart):
             found.append(_namesake(world, proposal, apart))
-    return found
+    return found[:_MOST]
 
 
 def _namesake(world: World, proposal: Proposal, apart: bool) -> Finding:

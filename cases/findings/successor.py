@@ -14,6 +14,8 @@ from cases.graph.trade import Network, trade_network
 from cases.graph.uncertain import RankInterval, rank_intervals
 from cases.world import World
 
+_DRAWS = 100
+
 
 def find(world: World) -> list[Finding]:
     """The likeliest successor of the first broker; nothing where nobody stands between others."""
@@ -25,7 +27,7 @@ def find(world: World) -> list[Finding]:
         return []
     gone = ranked[0].node
     rest = without(network, gone)
-    after = rank_intervals(rest, betweenness, np.random.default_rng(world.seed))
+    after = rank_intervals(rest, betweenness, np.random.default_rng(world.seed), draws=_DRAWS)
     if not after:
         return []
     people = network.people.tolist()

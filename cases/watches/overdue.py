@@ -16,11 +16,15 @@ from cases.catalogue.sightings import Sighting
 from cases.watches.watch import Change, State, Watch
 from cases.world import World
 
-THRESHOLDS = ((State.MISSING, 0.005), (State.OVERDUE, 0.05), (State.DUE, 0.2))
+# State, P of silence below which it holds, and what its upper end must be below too: a rate from
+# few meetings may be far off, and then silence is not called overdue.
+THRESHOLDS = (
+    (State.MISSING, 0.001, 0.03),
+    (State.OVERDUE, 0.01, 0.1),
+    (State.DUE, 0.05, 1.0),
+)
 _FEWEST_SIGHTINGS = 4
-# A rate from few meetings may be far off; then silence is not called overdue.
-_WORST_CASE = 0.3
-_NEWS_DAYS = 365
+_NEWS_DAYS = 270
 PRIOR_LOSS = 0.03
 COMPETING = (
     "killed",
@@ -60,7 +64,7 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     nights = nights_between(world.station_nights, home_stations(own), last.night, world.today)
     silence = rate.silence(len(nights))
     interval = rate.silence_interval(len(nights))
-    state = _state(silence, interval[1])
+    state = _state(rate, len(nights))
     since = next((c.on for c in reversed(history) if c.state is state), last.when.day)
     closed = [c for c in history if c.state is State.RE_SIGHTED]
     if (
@@ -75,9 +79,9 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     return _watch(animal, state, since, sentence, silence, interval, own, history)
 
 
-def _state(silence: float, worst: float) -> State:
-    for state, threshold in THRESHOLDS:
-        if silence < threshold and (state is State.DUE or worst < _WORST_CASE):
+def _state(rate: Rate, nights: int) -> State:
+    for state, threshold, worst in THRESHOLDS:
+        if nights >= rate.nights_until(threshold, worst):
             return state
     return State.CURRENT
 
@@ -113,27 +117,17 @@ def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Chan
 
 def _crossings(animal: Animal, last: Sighting, rate: Rate, nights: list[int]) -> list[Change]:
     found = []
-    for state, _ in reversed(THRESHOLDS):
-        for count, night in enumerate(nights, start=1):
-            worst = rate.silence_interval(count)[1]
-            reached = _state(rate.silence(count), worst)
-            if _severity(reached) >= _severity(state):
-                on = date.fromordinal(night + 1)
-                found.append(
-                    Change(
-                        state,
-                        on,
-                        f"{animal.name}, last seen on {last.when.day}, became {state} on {on}: "
-                        f"{count} effective station-nights without a photo "
-                        f"(P of silence {rate.silence(count):.3f})",
-                    )
-                )
-                break
+    for state, threshold, worst in reversed(THRESHOLDS):
+        count = rate.nights_until(threshold, worst)
+        if count > len(nights):
+            continue
+        on = date.fromordinal(nights[count - 1] + 1)
+        sentence = (
+            f"{animal.name}, last seen on {last.when.day}, became {state} on {on}: {count} "
+            f"effective station-nights without a photo (P of silence {rate.silence(count):.3g})"
+        )
+        found.append(Change(state, on, sentence))
     return found
-
-
-def _severity(state: State) -> int:
-    return {State.CURRENT: 0, State.DUE: 1, State.OVERDUE: 2, State.MISSING: 3}[state]
 
 
 def _sentence(
@@ -151,7 +145,9 @@ def _sentence(
         f"{animal.name} ({animal.id}), last seen on {own[-1].when.day} at "
         f"{world.caption(own[-1].station)}: {nights} effective station-nights in its range since, "
         f"at {rate.per_night:.4f} meetings a night ({rate.low:.4f} to {rate.high:.4f}, "
-        f"{rate.meetings + 1} sightings); P of such a silence {silence:.3g}"
+        f"{rate.meetings + 1} sightings); P of such a silence {silence:.3g}, so that among "
+        f"{len(world.sightings_of)} animals one expects {silence * len(world.sightings_of):.2g} "
+        f"silent as long by chance"
     )
     if state in (State.OVERDUE, State.MISSING):
         text += (

@@ -54,7 +54,7 @@ def test_a_rate_is_meetings_a_night_drawn_towards_that_of_all(records: Any) -> N
 
 @pytest.mark.parametrize(
     ("silent", "state"),
-    [(2, State.CURRENT), (20, State.DUE), (40, State.OVERDUE), (90, State.MISSING)],
+    [(2, State.CURRENT), (40, State.DUE), (60, State.OVERDUE), (99, State.MISSING)],
 )
 def test_silence_turns_from_due_to_overdue_to_missing(
     records: Any, silent: int, state: State
@@ -68,10 +68,10 @@ def test_silence_turns_from_due_to_overdue_to_missing(
 def test_an_overdue_animal_is_said_to_be_so_with_its_effort_and_other_explanations(
     records: Any,
 ) -> None:
-    watch = only(overdue(lord(records, until=291).world(on(340))))
+    watch = only(overdue(lord(records, until=291).world(on(350))))
 
     assert "last seen on 2025-10-18 at Upper Amba" in watch.sentence
-    assert "49 effective station-nights" in watch.sentence
+    assert "59 effective station-nights" in watch.sentence
     assert f"overdue since {watch.since}" in watch.sentence
     assert any("camera" in other for other in watch.competing)
     assert any("natural" in other for other in watch.competing)
