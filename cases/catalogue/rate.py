@@ -72,12 +72,23 @@ def nights_between(
 
     Ordinals of the evenings; a night on which two stations worked stands there twice.
     """
-    slices = [
-        known[np.searchsorted(known, low, "right") : np.searchsorted(known, high, "left")]
-        for known in (nights[station] for station in sorted(stations) if station in nights)
-        for low, high in [(after.toordinal(), before.toordinal())]
-    ]
-    return sorted(int(night) for part in slices for night in part)
+    slices = _slices(nights, stations, after, before)
+    return sorted(np.concatenate(slices).tolist()) if slices else []
+
+
+def count_between(
+    nights: Mapping[str, SortedNights], stations: Collection[str], after: date, before: date
+) -> int:
+    """How many `nights_between` would give, without listing them."""
+    return sum(len(part) for part in _slices(nights, stations, after, before))
+
+
+def _slices(
+    nights: Mapping[str, SortedNights], stations: Collection[str], after: date, before: date
+) -> list[SortedNights]:
+    low, high = after.toordinal(), before.toordinal()
+    known = [nights[station] for station in sorted(stations) if station in nights]
+    return [own[own.searchsorted(low, "right") : own.searchsorted(high, "left")] for own in known]
 
 
 def rate_of(own: Sequence[Sighting], nights: Mapping[str, SortedNights], pooled: float) -> Rate:
@@ -86,8 +97,8 @@ def rate_of(own: Sequence[Sighting], nights: Mapping[str, SortedNights], pooled:
     pooled: meetings a station-night over all animals, towards which it is drawn.
     """
     stations = home_stations(own)
-    evenings = [sighting.night for sighting in own]
-    between = len(nights_between(nights, stations, evenings[0], evenings[-1])) if own else 0
+    evenings = [own[0].night, own[-1].night] if own else []
+    between = count_between(nights, stations, evenings[0], evenings[-1]) if own else 0
     meetings = max(len(own) - 1, 0)
     shape = meetings + 1.0
     scale = between + 1.0 / pooled if pooled > 0 else max(between, 1.0)
@@ -118,7 +129,7 @@ class PooledRates:
             before = 0
             for place, sighting in enumerate(own):
                 stations.add(sighting.station)
-                total = len(nights_between(nights, stations, own[0].night, sighting.night))
+                total = count_between(nights, stations, own[0].night, sighting.night)
                 learnt.append((sighting.night.toordinal(), int(place > 0), total - before))
                 before = total
         learnt.sort()
