@@ -47,11 +47,6 @@ def grid() -> tuple[Floats, Floats]:
     return x.astype(np.float32), down.astype(np.float32)
 
 
-def mid_s(x: Floats) -> Floats:
-    """Return s of the trunk's axis at x: half-way down the flank."""
-    return np.asarray(np.interp(x, _GRID, _HEIGHT * np.pi / 2), dtype=np.float32)
-
-
 def belly_s(x: Floats) -> Floats:
     """Return s where the trunk ends and legs begin at x."""
     return np.asarray(np.interp(x, _GRID, BELLY_S), dtype=np.float32)

@@ -63,8 +63,8 @@ class FrameConditions:
             weather=("clear", "overcast", "snow", "rain", "fog")[
                 int(rng.choice(5, p=[0.4, 0.4, 0.08, 0.06, 0.06]))
             ],
-            distance_m=float(rng.uniform(2.4, 4.6)),
-            yaw_deg=float(np.clip(rng.normal(0, 24), -50, 50)),
+            distance_m=float(rng.uniform(2.4, 5.0)),
+            yaw_deg=float(np.clip(rng.normal(0, 26), -52, 52)),
             phase=float(rng.random()),
             across=float(rng.uniform(0.35, 0.65)),
             crop=float(max(0.0, rng.normal(-0.1, 0.12))),
@@ -72,7 +72,7 @@ class FrameConditions:
             defocus_px=float(rng.gamma(1.5, 0.5)),
             exposure_ev=float(rng.normal(-0.1, 0.5)),
             vegetation=float(rng.beta(1.3, 2.5)),
-            detail_lost=float(rng.beta(2.0, 2.5)),
+            detail_lost=float(rng.beta(2.4, 2.4)),
             noise=float(rng.uniform(0.006, 0.03)),
             head_turn_deg=float(rng.normal(0, 18)),
             crouch=float(rng.beta(1.2, 5)),
