@@ -39,12 +39,20 @@ from workbench.services.people import add_person
 CHROMIUM = "/usr/bin/chromium"
 INSTALL = "apt-get install -y chromium"
 # Without these Chromium itself asks its maker's hosts, which is not the page's doing.
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update --force-color-profile=srgb"
-).split()
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--force-color-profile=srgb",
+]
 SEED = 20_261_121
 PASSWORD = "a leopard walks at dusk"
+ADMINISTRATOR = "Ada Lindholm"
 ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
 NAMES = ("Kedrovka", "Lord", "Pamela", "Nerussa")
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -117,7 +125,7 @@ class World:
     pelt: Path
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def fill(self, administrator: str) -> None:
+    def fill(self) -> None:
         """People, catalogue and seizures, entered by those who may."""
         project = Project.open(self.folder)
         for name, roles in (
@@ -125,7 +133,7 @@ class World:
             (FIRST, ["investigator"]),
             (SECOND, ["investigator"]),
         ):
-            add_person(project, administrator, name, roles=roles, clearance=3, password=PASSWORD)
+            add_person(project, ADMINISTRATOR, name, roles=roles, clearance=3, password=PASSWORD)
         incoming = self.folder.parent / "incoming"
         table = write_catalogue(incoming / "photos")
         import_photos(project, ANALYST, table, namespace="test", simulated=True)
@@ -270,3 +278,47 @@ def windows(browser: Browser, world: World) -> Iterator[Watched]:
     yield watched
     context.close()
     assert watched.wrong == []
+
+
+@pytest.fixture(scope="session")
+def filled(browser: Browser, world: World) -> World:
+    """The world after its first run, which happens in the browser, and with its people in it."""
+    for watched in windows(browser, world):
+        page = watched.page
+        page.goto(world.address + "/cases")
+        assert page.url == world.address + "/first-run"
+        watched.picture("first-run")
+        page.fill("[name=name]", ADMINISTRATOR)
+        page.fill("[name=password]", PASSWORD)
+        page.fill("[name=again]", PASSWORD)
+        page.click("button[type=submit]")
+        watched.settled()
+        assert page.url == world.address + "/cases"
+        assert "No case is open" in page.inner_text("body")
+    world.fill()
+    return world
+
+
+@pytest.fixture(scope="session")
+def searched(browser: Browser, filled: World) -> str:
+    """The id of a skin that the analyst took in, checked, searched and put into a case."""
+    for watched in windows(browser, filled):
+        page = watched.page
+        watched.sign_in(ANALYST)
+        watched.open("/new-skin")
+        page.set_input_files("input[type=file]", filled.pelt)
+        page.get_by_text("pelt.jpg").wait_for()
+        page.get_by_role("radiogroup", name="Flank").get_by_text("Both").click()
+        page.get_by_role("button", name="Keep the photos").click()
+        page.wait_for_url("**/new-skin?skin=SK-*")
+        watched.settled()
+        page.locator("svg rect.coat.free").wait_for()
+        watched.picture("new-skin")
+        page.get_by_role("button", name="Lock and search").click()
+        page.get_by_text("Locked:").wait_for(timeout=120_000)
+        page.get_by_text("A shortlist is not a finding").wait_for()
+        watched.settled()
+        page.get_by_text("What next").scroll_into_view_if_needed()
+        watched.picture("lead")
+        skin = page.url.rpartition("=")[2]
+    return skin

@@ -1,4 +1,4 @@
-"""The bag for the court from a page: written by the service, handed to the browser as one file.
+"""The bag for the court from a page: written by a job, handed to the browser as one file.
 
 The bag stays in the project's folder under `exports/`; the browser gets it as a zip, whose order
 and times follow from the bag alone.
@@ -12,12 +12,13 @@ import streamlit as st
 
 from workbench.dashboard.here import Here
 from workbench.dashboard.states import told
+from workbench.dashboard.working import at_work, ended, follow, newest
+from workbench.jobs import start
 from workbench.services.acting import EXPORTING
-from workbench.services.exporting import export_case
-from workbench.services.pace import Step
 
 # A zip knows no time before 1980; all files get this one, so that equal bags give equal zips.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
+KIND = "export"
 
 
 def zipped(bag: Path) -> bytes:
@@ -32,36 +33,32 @@ def zipped(bag: Path) -> bytes:
 
 
 def export_button(here: Here, case: str) -> None:
-    """The button that writes the bag, its progress, and the download once it is there."""
+    """The button that asks for the bag, its progress, and the download once it is there."""
     if not here.reader.roles & set(EXPORTING):
         return
-    say, kept = here.say, f"bag_{case}"
+    say, last = here.say, newest(here, KIND, {"case": case})
+    if last is not None and at_work(last):
+        follow(here, last)
+        return
     if st.button(say("case.export"), icon=":material/inventory_2:", type="primary"):
-        with told(), st.status(say("case.exporting"), expanded=True) as shown:
-            line = st.empty()
-
-            def progress(step: Step) -> None:
-                line.markdown(
-                    f"{step.what}: {step.done}" + (f" / {step.total}" if step.total else "")
-                )
-
-            stamp = here.clock().strftime("%Y%m%dT%H%M%SZ")
-            bag = here.project.folder / "exports" / f"{case}-{stamp}"
-            bag.parent.mkdir(exist_ok=True)
-            written = export_case(
-                here.project, here.reader.person, case, bag, clock=here.clock, progress=progress
-            )
-            st.session_state[kept] = (bag, tuple(written.sentences))
-            shown.update(label=say("case.exported"), state="complete", expanded=False)
-    if kept in st.session_state:
-        bag, sentences = st.session_state[kept]
+        stamp = here.clock().strftime("%Y%m%dT%H%M%SZ")
+        folder = here.project.folder.resolve() / "exports" / f"{case}-{stamp}"
+        with told():
+            folder.parent.mkdir(exist_ok=True)
+            given = {"case": case, "folder": str(folder)}
+            start(here.project, here.reader.person, KIND, given, clock=here.clock)
+            st.rerun()
+    if last is None:
+        return
+    ended(here, last)
+    bag = Path(str(last.outcome.get("folder", "")))
+    if last.state == "done" and bag.is_dir():
         st.download_button(
             say("case.download"),
-            zipped(bag),
+            lambda: zipped(bag),
             file_name=f"{bag.name}.zip",
             mime="application/zip",
             icon=":material/download:",
             on_click="ignore",
         )
-        with st.expander(say("case.in_bag")):
-            st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+        st.caption(say("case.exported", at=last.changed_at.strftime("%Y-%m-%d %H:%M UTC")))

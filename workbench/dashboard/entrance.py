@@ -66,7 +66,7 @@ class Entrance:
         return self._opened(session) if session else None
 
     def create_first(self, name: str, password: str) -> Opened:
-        """The first account, and its session. Raises Closed for a name or password that will not do."""
+        """The first account, and its session. Raises Closed for a name or password refused."""
         store, now = self.running.project.store, self.running.clock()
         try:
             create_administrator(store, name, password, now)

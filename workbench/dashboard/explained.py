@@ -7,7 +7,7 @@ import streamlit as st
 from cases.model import schema_of_id
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.graph import look_of
-from workbench.dashboard.rows import OWN_PAGE, kind_of, plain, statements_table
+from workbench.dashboard.rows import OWN_PAGE, kind_of, plain, statements_list
 from workbench.views import network
 from workbench.views.telling import StatementRow
 
@@ -25,10 +25,10 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
         linked = ", ".join(f"{plain(name)} {count}" for name, count in told.links.items())
         st.markdown(say("network.linked", links=linked))
     _doubtful(here, (*told.statements, *told.linked_from))
-    statements_table(here, told.statements)
+    statements_list(here, told.statements)
     if told.linked_from:
         with st.expander(say("network.linked_from", count=len(told.linked_from))):
-            statements_table(here, told.linked_from, subject=True)
+            statements_list(here, told.linked_from, subject=True)
 
 
 def explain_edge(here: Here, edge: network.Edge, captions: Mapping[str, str]) -> None:
@@ -49,17 +49,7 @@ def explain_edge(here: Here, edge: network.Edge, captions: Mapping[str, str]) ->
             last=edge.last or "?",
         )
     )
-    wanted = set(edge.statements)
-    statements_table(here, [row for row in _around(here, edge) if row.id in wanted], subject=True)
-
-
-def _around(here: Here, edge: network.Edge) -> list[StatementRow]:
-    found: dict[str, StatementRow] = {}
-    for end in (edge.source, edge.target):
-        told = network.explain(here.project, here.reader, end)
-        for row in (*told.statements, *told.linked_from) if told else ():
-            found[row.id] = row
-    return list(found.values())
+    statements_list(here, network.said(here.project, here.reader, edge.statements), subject=True)
 
 
 def _ways_on(here: Here, node: str, address: Mapping[str, str]) -> None:

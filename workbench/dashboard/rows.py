@@ -6,6 +6,7 @@ when it has been known. A long list is shown a page at a time.
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TypeVar
 
 import pandas as pd
@@ -16,6 +17,7 @@ from workbench.dashboard.here import Here
 from workbench.views.telling import StatementRow
 
 AT_ONCE = 50
+MOST_ALIKE = 4
 # Which page explains an entity of a kind, and under which parameter; others open in the graph.
 OWN_PAGE = {"CaseFile": ("case", "id"), "Specimen": ("new-skin", "skin")}
 Row = TypeVar("Row")
@@ -84,3 +86,42 @@ def statements_table(here: Here, rows: Iterable[StatementRow], *, subject: bool 
         st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
     else:
         st.caption(say("rows.none"))
+
+
+def statements_list(here: Here, rows: Iterable[StatementRow], *, subject: bool = False) -> None:
+    """Statements one below the other, for the width of a panel; values that agree stand together.
+
+    subject: whether to name whom each is about.
+    """
+    say, told = here.say, dict[tuple[str, str, str], list[StatementRow]]()
+    for row in rows:
+        told.setdefault((row.subject if subject else "", row.property, row.value), []).append(row)
+    if not told:
+        st.caption(say("rows.none"))
+    for (about, name, value), same in told.items():
+        target = f" <small>{escape(same[0].target)}</small>" if same[0].target else ""
+        st.html(
+            f'<div class="kedrovka-said">{escape(plain(name))}: <b>{escape(value)}</b>'
+            f"{f' ({escape(about)})' if about else ''}{target}"
+            + "".join(
+                f"<small>{escape(_who_says_so(here, row))}</small>" for row in same[:MOST_ALIKE]
+            )
+            + (
+                f"<small>{escape(say('frame.more', count=len(same) - MOST_ALIKE))}</small>"
+                if len(same) > MOST_ALIKE
+                else ""
+            )
+            + "</div>"
+        )
+
+
+def _who_says_so(here: Here, row: StatementRow) -> str:
+    say = here.say
+    parts = (
+        row.source or say("rows.source_closed"),
+        row.where,
+        row.grade or say("rows.ungraded"),
+        row.event,
+        say("rows.since_day", day=row.first_seen[:10]),
+    )
+    return " · ".join(part for part in parts if part)

@@ -8,14 +8,15 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.strength import number, scale
 from workbench.dashboard.words import known
+from workbench.dashboard.working import at_work, ended, follow, newest
+from workbench.jobs import start
 from workbench.services.acting import CASEWORK, MATCHING
 from workbench.services.casework import open_case
 from workbench.services.examining import MACHINE, see
-from workbench.services.matching import match_skin
-from workbench.services.pace import Step
 from workbench.views.skins import Skin
 
 FIRST = 12
+KIND = "match"
 
 
 def search_step(here: Here, skin: Skin) -> None:
@@ -28,6 +29,9 @@ def search_step(here: Here, skin: Skin) -> None:
         _start(here, skin)
         return
     else:
+        if skin.condition == "blind":
+            # Shown from here on, so it goes on record first.
+            see(here.project, here.reader.person, skin.id, MACHINE, clock=here.clock)
         _answer(here, skin, skin.search.answer)
     _next(here, skin)
 
@@ -37,20 +41,17 @@ def _start(here: Here, skin: Skin) -> None:
     if not here.reader.roles & set(MATCHING):
         st.info(say("new_skin.not_yours"))
         return
+    last = newest(here, KIND, {"skin": skin.id})
+    if last is not None and at_work(last):
+        follow(here, last)
+        return
     st.markdown(say("search.before"))
     if st.button(say("search.button"), type="primary", icon=":material/search:"):
         with told():
-            bar = st.progress(0.0, say("search.working"))
-
-            def progress(step: Step) -> None:
-                share = step.done / step.total if step.total else 0.0
-                bar.progress(min(share, 1.0), f"{step.what}: {step.done} / {step.total or '?'}")
-
-            match_skin(
-                here.project, here.reader.person, skin.id, clock=here.clock, progress=progress
-            )
-            see(here.project, here.reader.person, skin.id, MACHINE, clock=here.clock)
+            start(here.project, here.reader.person, KIND, {"skin": skin.id}, clock=here.clock)
             st.rerun()
+    if last is not None:
+        ended(here, last)
 
 
 def _answer(here: Here, skin: Skin, answer: Mapping[str, object]) -> None:

@@ -1,7 +1,7 @@
 """Evidence as a picture: a bar on the scale of log10 likelihood ratios, with its interval.
 
 The words come first and the number second; the picture stands beside. Left of the middle speaks
-against the animal, right of it for it. Drawn as plain SVG, so that it prints.
+against the animal, right of it for it: hatched against, full for, so that colour is not needed.
 """
 
 from collections.abc import Mapping
@@ -12,34 +12,28 @@ import streamlit as st
 from workbench.dashboard.here import Here
 
 SPAN = 6.0
-WIDTH, HEIGHT = 240, 26
 
 
 def place(log10_lr: float) -> float:
-    """Where a log10 LR stands on the scale, in drawing units; what lies beyond stays at the end."""
-    return WIDTH / 2 + max(-SPAN, min(SPAN, log10_lr)) / SPAN * (WIDTH / 2 - 4)
+    """Where a log10 LR stands on the scale, 0 to 100; what lies beyond stays at the end."""
+    return 50 + max(-SPAN, min(SPAN, log10_lr)) / SPAN * 50
 
 
-def scale(log10_lr: float | None, low: float, high: float, label: str) -> str:
-    """One strength as SVG; an empty scale where no comparison was possible (None)."""
-    foot, middle = HEIGHT - 3, WIDTH / 2
-    ticks = "".join(
-        f'<line x1="{place(t):.1f}" y1="{foot - 5}" x2="{place(t):.1f}" y2="{foot}"/>'
-        for t in range(-6, 7, 2)
-    )
-    zero = f'<line x1="{middle}" y1="2" x2="{middle}" y2="{foot}" stroke-width="1.5"/>'
-    mark = ""
-    if log10_lr is not None:
-        start, end = sorted((middle, place(log10_lr)))
-        bar = f'x="{start:.1f}" y="7" width="{max(end - start, 1):.1f}" height="8"'
-        mark = (
-            f'<rect {bar} rx="2" fill="currentColor" opacity=".55" stroke="none"/>'
-            f'<line x1="{place(low):.1f}" y1="11" x2="{place(high):.1f}" y2="11" stroke-width="3"/>'
+def scale(log10_lr: float, low: float, high: float, label: str) -> str:
+    """One strength as HTML: a bar from no evidence to the value, a thin line for its interval."""
+
+    def piece(kind: str, start: float, end: float) -> str:
+        left, right = sorted((start, end))
+        return (
+            f'<i class="{kind}" style="left:{left:.1f}%;width:{max(right - left, 0.6):.1f}%"></i>'
         )
+
+    ticks = "".join(piece("tick", place(at), place(at)) for at in (-6, -4, -2, 2, 4, 6))
+    bar = piece("against" if log10_lr < 0 else "for", 50, place(log10_lr))
+    interval = piece("interval", place(low), place(high))
     return (
-        f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="100%" style="max-width:{WIDTH}px" stroke="currentColor">'
-        f"<title>{escape(label)}</title>{ticks}{zero}{mark}</svg>"
+        f'<div class="kedrovka-scale" role="img" aria-label="{escape(label, quote=True)}">'
+        f"{ticks}{piece('zero', 50, 50)}{bar}{interval}</div>"
     )
 
 

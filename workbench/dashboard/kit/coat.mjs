@@ -105,8 +105,10 @@ class CoatBox {
     for (const [name, value] of Object.entries({ x, y, width: w, height: h })) this.middle.setAttribute(name, value);
     const unit = width / (this.svg.getBoundingClientRect().width || 600);
     this.corners?.forEach((dot, index) => {
-      dot.setAttribute('cx', x + CORNERS[index][0] * w);
-      dot.setAttribute('cy', y + CORNERS[index][1] * h);
+      // A corner at the rim of the photo is drawn just inside, where a hand can take it.
+      const rim = 9 * unit;
+      dot.setAttribute('cx', Math.max(rim, Math.min(width - rim, x + CORNERS[index][0] * w)));
+      dot.setAttribute('cy', Math.max(rim, Math.min(height - rim, y + CORNERS[index][1] * h)));
       dot.setAttribute('r', 8 * unit);
     });
   }

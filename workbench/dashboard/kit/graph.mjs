@@ -22,13 +22,22 @@ const DRAWN = {
   Photo: '<rect x="3" y="6" width="18" height="13" rx="2"/><circle cx="12" cy="12.500" r="3.500"/><path d="M8 6l1.500-2h5L16 6"/>',
   Exhibit: '<path d="M4 8l8-4 8 4v9l-8 4-8-4zM4 8l8 4 8-4M12 12v9"/>',
   Group: '<circle cx="8" cy="9" r="3"/><circle cx="16" cy="9" r="3"/><circle cx="12" cy="16" r="3"/>',
+  Sighting: '<path d="M2 12c3-5 6.500-7 10-7s7 2 10 7c-3 5-6.500 7-10 7s-7-2-10-7z"/><circle cx="12" cy="12" r="3"/>',
+  Identification: '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.500" cy="11" r="2"/><path d="M5.500 16c0-3 6-3 6 0M14 10h4M14 14h4"/>',
+  BankAccount: '<path d="M3 10l9-6 9 6zM5 10v8M10 10v8M14 10v8M19 10v8M3 20h18"/>',
+  Patrol: '<path d="M12 3l7 4v5c0 4-3 7-7 9-4-2-7-5-7-9V7z"/>',
+  Arrest: '<circle cx="8" cy="12" r="4"/><circle cx="16" cy="12" r="4"/>',
   Other: '<circle cx="12" cy="12" r="6"/>',
 };
 // Hues that stay apart for colour-blind eyes (Okabe and Ito); the icon carries the meaning too.
+// Kinds that are drawn like another.
+DRAWN.RouteLeg = DRAWN.Journey; DRAWN.Deployment = DRAWN.Photo; DRAWN.Station = DRAWN.Photo;
+DRAWN.Encounter = DRAWN.Sighting; DRAWN.UserAccount = DRAWN.Identification;
+
 const HUE = {
   Person: '#0072b2', Organization: '#3d4f9f', Phone: '#007f66', Vehicle: '#5b6470', Place: '#7a7000',
   Market: '#a0522d', Seizure: '#b8430a', Specimen: '#8f5a00', IndividualAnimal: '#a06a00',
-  Incident: '#a01f5c', Group: '#444a52', CaseFile: '#5a3d7a', Journey: '#00697f', Offer: '#a0522d',
+  Incident: '#a01f5c', Group: '#444a52', CaseFile: '#5a3d7a', Journey: '#00697f', RouteLeg: '#00697f', Identification: '#5a3d7a', Offer: '#a0522d',
 };
 const icons = new Map();
 const icon = (kind) => {
@@ -109,12 +118,14 @@ function keyboard(state) {
     else if (event.key === 'Escape') state.pick(null);
     else if (event.key === '+' || event.key === '=') zoom(cy, 1.3);
     else if (event.key === '-') zoom(cy, 1 / 1.3);
-    else if (event.key === '0') cy.fit(undefined, 30);
+    else if (event.key === '0') whole(cy);
     else return;
     event.preventDefault(); event.stopPropagation();
   };
 }
 
+// A picture of three nodes is not blown up to fill the frame.
+const whole = (cy) => { cy.fit(undefined, 30); if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); } };
 const zoom = (cy, by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
 
 function begin(component) {
@@ -144,11 +155,11 @@ function begin(component) {
   });
   cy.one('render', () => { host.dataset.drawnMs = Math.round(performance.now() - began); });
   host.addEventListener('keydown', keyboard(state));
-  for (const [name, act] of [['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => cy.fit(undefined, 30)]]) {
+  for (const [name, act] of [['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
     parentElement.querySelector(`[data-do=${name}]`).onclick = act;
   }
   new ResizeObserver(() => cy.resize()).observe(canvas);
-  cy.fit(undefined, 30);
+  whole(cy);
   host.kedrovkaGraph = cy;
   return state;
 }
@@ -174,7 +185,7 @@ function update(state, data) {
     }
   });
   // What was on the screen stays there; only a wider picture is fitted.
-  if (cy.nodes().length !== before) cy.animate({ fit: { padding: 30 } }, { duration: 250 });
+  if (cy.nodes().length !== before) whole(cy);
 }
 
 export function draw(component) {

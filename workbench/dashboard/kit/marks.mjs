@@ -75,6 +75,8 @@ class Pair {
       button.textContent = `${words[button.dataset.word]} · ${button.dataset.shown || button.dataset.key}`;
     }
     this.root.querySelector('.verdicts').hidden = !verdicts;
+    // What needs marks is not offered where none may be seen.
+    for (const key of ['m', 'l', 'z']) this.root.querySelector(`[data-key=${key}]`).hidden = !this.data.marks.length;
     this.panes.forEach((pane, side) => { pane.querySelector('figcaption').textContent = this.sides[side].caption; });
     this.host.setAttribute('aria-label', words.label);
   }

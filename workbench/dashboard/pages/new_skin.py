@@ -20,6 +20,7 @@ from workbench.services.acting import MATCHING
 from workbench.services.skins import add_skin, correct_coat
 from workbench.store import CoatRecord
 from workbench.views import skins
+from workbench.views.people import name_of
 
 SPECIES = ("Panthera pardus", "Panthera tigris", "Panthera uncia", "Neofelis nebulosa", "")
 FLANKS = ("left", "right", "both", "unknown")
@@ -37,12 +38,13 @@ def draw(here: Here) -> None:
         st.title(here.say("new_skin.title"))
         _upload(here, None)
         return
-    if skin.simulated:
+    if skin.simulated or (skin.search is not None and skin.search.answer.get("simulated")):
         simulated(here.say)
     st.title(f"{skin.id} {skin.exhibit}".strip())
     _about(here, skin)
-    _coats(here, skin)
-    search_step(here, skin)
+    # Before the search the coat is what matters, after it the answer.
+    for step in (search_step, _coats) if skin.locked else (_coats, search_step):
+        step(here, skin)
     if not skin.locked and here.reader.roles & set(MATCHING):
         with st.expander(here.say("new_skin.more_photos"), icon=":material/add_a_photo:"):
             _upload(here, skin)
@@ -148,7 +150,9 @@ def _coat(here: Here, skin: skins.Skin, photo: skins.PhotoOfSkin, coat: CoatReco
         else:
             _correctable(here, coat)
         st.caption(
-            say("new_skin.fixed", who="; ".join(f"{k}: {v}" for k, v in coat.fixed_by.items()))
+            say(
+                "new_skin.fixed", who="; ".join(_fixed(here, *one) for one in coat.fixed_by.items())
+            )
         )
 
 
@@ -203,6 +207,12 @@ def _quality(here: Here, quality: Mapping[str, object]) -> None:
     reasons = quality.get("reasons")
     for reason in reasons if isinstance(reasons, Sequence) and not isinstance(reasons, str) else ():
         st.markdown(f"- {reason}")
+
+
+def _fixed(here: Here, what: str, by: str) -> str:
+    """Who or what fixed a part of a coat: a colleague by name, a machine by its own."""
+    kind, _, who = by.partition(":")
+    return f"{what}: {name_of(here.project, who) if kind == 'person' else by}"
 
 
 def box_of(coat: CoatRecord) -> Box:

@@ -11,7 +11,6 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.line_up import line_up
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import a_page
@@ -35,7 +34,7 @@ def draw(here: Here) -> None:
     if shown is None:
         _choose(here)
         return
-    lined = line_up(here.project, here.reader, skin)
+    lined = pairs.line_up(here.project, here.reader, skin)
     if not lined:
         st.title(here.say("pair.title"))
         empty(here.say, "pair.not_searched")
@@ -116,7 +115,7 @@ def _head(here: Here, pair: pairs.Pair, lined: Sequence[str], skin: skins.Skin) 
     condition = "blind" if pair.withheld else "informed"
     icon = ":material/visibility_off:" if pair.withheld else ":material/visibility:"
     st.markdown(f"{icon} **{say(f'pair.{condition}')}** {say(f'pair.{condition}_why')}")
-    if skin.simulated:
+    if skin.simulated or (skin.search is not None and skin.search.answer.get("simulated")):
         st.caption(f"◇ {say('frame.simulated')}")
 
 

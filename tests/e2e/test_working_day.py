@@ -1,0 +1,203 @@
+"""A working day in a real browser: search, blind answers, graph, seizures, the bag for the court."""
+
+import re
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from workbench.services.exporting import verify_bag
+
+ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
+WHY = "The broken rosette behind the shoulder and the three spots above it agree."
+ANIMALS = ("Pamela", "Lord", "Nerussa", "Kedrovka (")
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+
+# The graph's own object, for the place of a node on the screen.
+NODE_ON_SCREEN = """
+(name) => {
+  const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
+  const host = roots.map((root) => root.querySelector('.graph')).find(Boolean);
+  const node = host.kedrovkaGraph.nodes().filter((n) => n.data('label').includes(name))[0];
+  const frame = host.getBoundingClientRect();
+  const at = node.renderedPosition();
+  return [frame.x + at.x, frame.y + at.y];
+}
+"""
+
+
+def examine(window, skin, keys):
+    """Open the pair at its address and answer by keyboard."""
+    window.open(f"/pair?skin={skin}")
+    page = window.page
+    page.locator(".pane.query image").first.wait_for()
+    page.locator("[data-testid=stMain]").click(position={"x": 5, "y": 300})
+    page.keyboard.press(keys)
+    page.locator("[role=radiogroup] label:has(input:checked)").wait_for()
+    page.get_by_label("Which features decide it").fill(WHY)
+    page.get_by_role("button", name="Keep this answer").click()
+    page.get_by_text("JDG-").first.wait_for()
+
+
+def test_the_lead_comes_in_words_before_numbers(window, searched):
+    window.sign_in(ANALYST)
+    page = window.open(f"/new-skin?skin={searched}")
+    body = page.inner_text("body")
+    assert "Simulated" in body
+    assert "investigative, not validated" in body
+    assert body.index("Searched 8 coats of 4 known animals") < body.index("log10 LR")
+    assert page.locator("circle.corner").count() == 0, "a searched coat can still be dragged"
+
+
+def test_an_examiner_starts_blind_and_the_second_does_not_see_the_first(
+    window, second_window, searched
+):
+    window.sign_in(FIRST)
+    page = window.open(f"/pair?skin={searched}")
+    before = page.inner_text("body")
+    assert "Blind" in before
+    assert "log10 LR" not in before
+    assert not [name for name in ANIMALS if name in before]
+    assert page.locator("circle.mark").count() == 0
+    window.picture("pair-blind")
+    examine(window, searched, "1")
+    assert "blind" in page.get_by_text("JDG-").first.inner_text()
+
+    second_window.sign_in(SECOND)
+    examine_page = second_window.open(f"/pair?skin={searched}")
+    assert WHY not in examine_page.inner_text("body")
+    assert "No answer that you may see yet" in examine_page.inner_text("body")
+    examine(second_window, searched, "2")
+    examine_page.get_by_text("JDG-").nth(1).wait_for()
+    both = examine_page.inner_text("body")
+    assert both.count(WHY) >= 2
+    assert FIRST in both
+    assert SECOND in both
+
+
+def test_marks_zoom_both_photos_and_can_be_hidden(window, searched):
+    window.sign_in(ANALYST)
+    page = window.open(f"/pair?skin={searched}")
+    pair = page.locator(".pair")
+    page.locator(".pane.query circle.mark").nth(3).wait_for()
+    window.picture("pair")
+    views = [page.locator(f".pane.{side} svg") for side in ("query", "candidate")]
+    whole = [view.get_attribute("viewBox") for view in views]
+    page.locator(".pane.query circle.mark").nth(3).click(force=True)
+    assert re.fullmatch(r"\d+", pair.get_attribute("data-zoomed"))
+    zoomed = [view.get_attribute("viewBox") for view in views]
+    for before, after in zip(whole, zoomed, strict=True):
+        assert float(after.split()[2]) < float(before.split()[2])
+    window.picture("pair-zoomed")
+    for key, attribute, value in (
+        ("m", "data-marks", "hidden"),
+        (" ", "data-mode", "blink"),
+        ("s", "data-mode", "stacked"),
+    ):
+        page.keyboard.press(key)
+        page.locator(f".pair[{attribute}={value}]").wait_for()
+    began = time.perf_counter()
+    page.keyboard.press("3")
+    page.locator("[role=radiogroup] label:has(input:checked)").wait_for()
+    window.world.seconds["click to answer"] = time.perf_counter() - began
+
+
+def test_a_double_click_takes_the_graph_a_step_further(window, filled):
+    window.sign_in(ANALYST)
+    page = window.open("/network?focus=SZ-2026-001")
+    graph = page.locator(".graph[data-drawn-ms]")
+    graph.wait_for()
+    before = int(graph.get_attribute("data-nodes"))
+    page.wait_for_timeout(400)
+    page.mouse.click(*page.evaluate(NODE_ON_SCREEN, "+79145550199"))
+    page.get_by_role("heading", name="+79145550199").wait_for()
+    page.wait_for_url("**picked=PHN-*")
+    page.mouse.dblclick(*page.evaluate(NODE_ON_SCREEN, "+79145550199"))
+    page.wait_for_function(
+        "(n) => [...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)"
+        ".some((root) => Number(root.querySelector('.graph')?.dataset.nodes) > n)",
+        arg=before,
+    )
+    page.wait_for_url("**open=PHN-*")
+    window.settled()
+    page.wait_for_timeout(600)
+    window.picture("network")
+
+
+def test_the_address_brings_the_same_picture_back(window, second_window, filled):
+    places = []
+    for person in (window, second_window):
+        person.sign_in(ANALYST)
+        page = person.open("/network?focus=SZ-2026-001&open=PHN-0002")
+        page.locator(".graph[data-drawn-ms]").wait_for()
+        page.wait_for_timeout(500)
+        places.append([x for name in ("B-17", "M-02") for x in page.evaluate(NODE_ON_SCREEN, name)])
+    assert places[0] == pytest.approx(places[1], abs=0.5)
+
+
+def test_seizures_are_filtered_and_lie_on_the_map(window, filled):
+    window.sign_in(ANALYST)
+    page = window.open("/seizures")
+    page.locator(".map[data-drawn='3']").wait_for()
+    window.picture("seizures")
+    page.get_by_label("Text", exact=True).fill("Border post")
+    page.get_by_label("Text", exact=True).press("Enter")
+    page.get_by_text("1 to 1 of 1").wait_for()
+    page.wait_for_url("**text=Border*")
+    page.reload()
+    page.get_by_text("1 to 1 of 1").wait_for()
+
+
+def test_a_name_is_found_in_its_script(window, filled):
+    window.sign_in(ANALYST)
+    page = window.open("/cases")
+    field = page.get_by_placeholder("Name, phone, plate")
+    field.fill("Соколов")
+    field.press("Enter")
+    page.wait_for_url("**/found?q=*")
+    page.get_by_text("Иван Соколов · PER-").wait_for()
+
+
+def test_a_case_is_opened_and_leaves_as_a_bag_that_verifies(window, searched, tmp_path: Path):
+    window.sign_in(ANALYST)
+    page = window.open(f"/new-skin?skin={searched}")
+    page.get_by_label("What it is about").fill("The skin from the border post")
+    page.get_by_role("button", name="Open a case with it").click()
+    page.wait_for_url("**/case?id=CASE-*")
+    window.settled()
+    page.get_by_text("Add a member, a note or a question").click()
+    page.get_by_label("Text or ids").fill("SZ-2026-001, SZ-2026-002")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_text("B-17/2026").first.wait_for()
+    window.settled()
+    window.picture("case")
+    page.get_by_role("button", name="Write the bag").click()
+    button = page.get_by_role("button", name="Download the bag")
+    button.wait_for(timeout=120_000)
+    with page.expect_download() as started:
+        button.click()
+    started.value.save_as(tmp_path / "bag.zip")
+    with zipfile.ZipFile(tmp_path / "bag.zip") as bag:
+        bag.extractall(tmp_path)
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir())
+    assert verify_bag(folder).intact
+
+
+def test_signing_out_in_one_tab_ends_the_other(window, filled):
+    window.sign_in(ANALYST)
+    window.open("/cases")
+    other = window.context.new_page()
+    other.goto(filled.address + "/network")
+    other.locator(".kedrovka-foot").wait_for()
+    window.page.get_by_role("link", name="Sign out").click()
+    window.page.wait_for_url("**/login")
+    other.get_by_placeholder("Name, phone, plate").fill("Соколов")
+    other.get_by_placeholder("Name, phone, plate").press("Enter")
+    other.wait_for_timeout(1500)
+    assert "Иван" not in other.inner_text("body")
+    other.goto(filled.address + "/cases")
+    assert other.url.startswith(filled.address + "/login")
+    # The socket that was closed and the refused reconnection are what this test wants.
+    window.wrong.clear()

@@ -1,0 +1,66 @@
+"""Which pages there are, for whom, and where each person begins."""
+
+import pytest
+
+from workbench.dashboard.door import Page, landing, pages
+from workbench.dashboard.serving import SETTINGS, hosts
+from workbench.dashboard.shell import TOLD, shell_html
+from workbench.dashboard.words import catalogue
+
+
+def nothing(_here: object) -> None:
+    """A page that is never drawn."""
+
+
+HERE = tuple(Page(path, "x", nothing, 1) for path in ("cases", "today", "to-examine"))
+
+
+def test_every_page_of_the_folder_is_there_and_has_its_title():
+    paths = [page.path for page in pages()]
+    assert paths[:5] == ["cases", "new-skin", "pair", "network", "seizures"]
+    assert set(paths[5:]) == {"case", "found"}
+    for path in paths:
+        assert f"{path.replace('-', '_')}.title" in catalogue("en")
+
+
+@pytest.mark.parametrize(
+    ("roles", "path"),
+    [
+        ({"analyst"}, "today"),
+        ({"investigator"}, "to-examine"),
+        ({"analyst", "investigator"}, "today"),
+        ({"prosecutor"}, "cases"),
+        ({"administrator"}, "cases"),
+        (set(), "cases"),
+    ],
+)
+def test_a_door_whose_page_is_not_there_opens_on_the_cases(roles, path):
+    assert landing(frozenset(roles), HERE) == path
+
+
+def test_with_the_pages_of_today_everybody_begins_at_the_cases():
+    for role in ("analyst", "investigator", "prosecutor", "administrator"):
+        assert landing(frozenset({role}), pages()) == "cases"
+
+
+def test_a_page_for_a_role_is_found_by_that_role_only():
+    page = Page("x", "x", nothing, 1, roles=frozenset({"administrator"}))
+    assert page.for_whom(frozenset({"administrator", "analyst"}))
+    assert not page.for_whom(frozenset({"analyst"}))
+
+
+def test_on_this_machine_the_dashboard_knows_its_own_names_only():
+    assert hosts("127.0.0.1", 8501) == {"127.0.0.1:8501", "localhost:8501", "[::1]:8501"}
+    assert hosts("10.0.0.5", 80, ("kedrovka.example",)) == {"10.0.0.5:80", "kedrovka.example"}
+
+
+def test_nothing_is_reported_and_no_error_shows_its_inside():
+    assert SETTINGS["browser.gatherUsageStats"] is False
+    assert SETTINGS["client.showErrorDetails"] == "none"
+    assert SETTINGS["client.toolbarMode"] == "minimal"
+
+
+def test_the_start_page_knows_its_server_and_bears_our_name():
+    html = shell_html()
+    assert TOLD in html
+    assert "<title>Kedrovka</title>" in html
