@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.coat import Kind
 from embeddings.features import Features
 from embeddings.marks import Marks
 from embeddings.photo import Array
 from embeddings.verify.elastic import Placed, Tolerance, agreement, largest_body
 from embeddings.verify.matching import Pairing, pair_up, unit_rows
 
-VERSION = "verify-1"
+VERSION = "verify-2"
 RATIO: Mapping[str, float] = {"sift": 0.9, "xfeat": 0.95}
 TOLERANCE = Tolerance()
+UPRIGHT_DEG = 45.0
+"""Living animals stand on their feet: between two camera photos a mark turns no further."""
 MOST_PAIRS = 200
 """Of more pairs alike by looks only the most distinct are held against each other."""
 _CELLS = (12, 8)
@@ -66,6 +69,9 @@ def compare(query: Features, candidate: Features) -> Comparison:
             ratio=RATIO.get(kind, 0.9),
             most=MOST_PAIRS,
         )
+        if query.coat.kind == candidate.coat.kind == Kind.CAMERA:
+            turn = theirs.angle_deg[pairing.candidate] - ours.angle_deg[pairing.query]
+            pairing = pairing.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
         agrees = agreement(
             _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
         )

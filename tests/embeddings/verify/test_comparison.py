@@ -16,10 +16,14 @@ def test_the_same_animal_matches_and_another_does_not(coat_features):
 
 
 def test_a_turned_skin_is_still_found(coat_features):
-    turned = compare(
-        coat_features("Amba", photo="1", turn_deg=130.0), coat_features("Amba", photo="2")
-    )
-    assert turned.scores["sift_body"] > 10
+    skin = coat_features("Amba", photo="1", turn_deg=130.0, kind="pelt")
+    assert compare(skin, coat_features("Amba", photo="2")).scores["sift_body"] > 10
+    assert compare(coat_features("Amba", photo="2"), skin).scores["sift_body"] > 10
+
+
+def test_a_living_animal_on_its_back_is_not_believed(coat_features):
+    turned = coat_features("Amba", photo="1", turn_deg=130.0)
+    assert compare(turned, coat_features("Amba", photo="2")).scores["sift_inliers"] == 0
 
 
 def test_matched_points_are_the_marks_they_name(coat_features):

@@ -1,0 +1,162 @@
+"""Fit the calibration that ships, and print what it is worth on held-out animals.
+
+    python benchmarks/matching_calibrate.py GALLERY.csv QUERIES.csv --cache DIR --out FILE.json \\
+        --name amur-tigers-camera --species "Panthera tigris" --population "..." [--peers]
+
+Both tables name their animals (columns as for `kedrovka rank`). Queries are looked up by the same
+steps as a search; folds are dealt by animal. With --peers the plain methods rank the same queries
+against the same photos in the same run. Describing and looking up resume from the cache.
+"""
+
+import argparse
+import pickle
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache as remembered
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import faiss
+import numpy as np
+
+from embeddings import gallery as galleries
+from embeddings.evaluation.describing import describe_rows
+from embeddings.evaluation.fitting import Told, fit_calibration
+from embeddings.evaluation.metrics import average_precision, over_animals
+from embeddings.evaluation.peers import best_first, cosine, sift_affine_inliers
+from embeddings.evaluation.ranking import keep_gallery
+from embeddings.evaluation.table import PhotoRow, RowReject, read_table
+from embeddings.evaluation.trials import Asked, Seen, glanced, look_up, population, trials
+from embeddings.features import Features
+from embeddings.gallery import Gallery
+from embeddings.strength import CLOSE, GLANCE
+
+NAMES = {
+    CLOSE: ("sift", "sift_z", "support_z", "xfeat_z", "cosine_z", "encounters_log"),
+    GLANCE: ("votes", "votes_z", "cosine_z", "encounters_log"),
+}
+
+
+def rows_of(path: Path) -> list[PhotoRow]:
+    """The usable rows of a table."""
+    return [row for row in read_table(path, named=True) if isinstance(row, PhotoRow)]
+
+
+@remembered
+def opened(folder: Path) -> Gallery:
+    """The gallery, once a process, single-threaded."""
+    cv2.setNumThreads(1)
+    faiss.omp_set_num_threads(1)
+    return galleries.load(folder)
+
+
+def looked_up(asked: Asked, folder: Path) -> Seen:
+    """One query looked up."""
+    return next(look_up([asked], opened(folder)))
+
+
+def peer_scores(asked: Asked, seen: Seen, folder: Path) -> dict[str, list[tuple[float, bool, str]]]:
+    """Scores of each plain method for all allowed photos of one query, with truth and row."""
+    gallery = opened(folder)
+    methods: dict[str, Callable[[Features, Features], float]] = {
+        "SIFT, ratio, affine": sift_affine_inliers,
+        "ImageNet cosine": cosine,
+    }
+    rows = np.flatnonzero(seen.look.allowed)
+    return {
+        name: [
+            (
+                method(asked.features, gallery.entries[row].features),
+                gallery.entries[row].individual == asked.individual,
+                gallery.entries[row].individual,
+            )
+            for row in rows
+        ]
+        for name, method in methods.items()
+    }
+
+
+def told_of(name: str, ranked: dict[str, list[list[bool]]], seed: int) -> None:
+    """Print mAP and top-1 with intervals over animals."""
+    rng = np.random.default_rng(seed)
+    top = over_animals(ranked, lambda seen: float(np.mean([one[0] for one in seen])), rng)
+    mean = over_animals(
+        ranked, lambda seen: float(np.mean([average_precision(one) for one in seen])), rng
+    )
+    print(f"{name}: top-1 {top}, mAP {mean}, {top.animals} animals", flush=True)
+
+
+def photo_ranks(scores: Sequence[float], right: Sequence[bool]) -> list[bool]:
+    """Truth of the photos, best score first."""
+    return [right[place] for place in best_first(scores)]
+
+
+def main() -> None:
+    """Describe, look up, fit, print, save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("gallery", "queries"):
+        parser.add_argument(name, type=Path)
+    for name in ("--cache", "--out"):
+        parser.add_argument(name, type=Path, required=True)
+    for name in ("--name", "--species", "--population"):
+        parser.add_argument(name, required=True)
+    parser.add_argument("--domain", default="camera")
+    parser.add_argument("--simulated", action="store_true")
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=2026)
+    how = parser.parse_args()
+
+    def progress(done: int, total: int, what: str) -> None:
+        if done % 25 == 0 or done == total:
+            print(f"{what} {done}/{total}", flush=True)
+
+    held = keep_gallery(
+        rows_of(how.gallery), cache=how.cache, jobs=how.jobs, progress=progress, reject=print
+    )
+    queries = rows_of(how.queries)
+    told = describe_rows(
+        queries, cache=how.cache, jobs=how.jobs, progress=progress, what="queries described"
+    )
+    asked = [
+        Asked(features, row.individual, row.encounter)
+        for row, features in zip(queries, told, strict=True)
+        if not isinstance(features, RowReject)
+    ]
+    with ProcessPoolExecutor(how.jobs, mp_context=get_context("spawn")) as pool:
+        seen = []
+        for one in pool.map(looked_up, asked, [held.folder] * len(asked), chunksize=4):
+            seen.append(one)
+            progress(len(seen), len(asked), "looked up")
+        (how.cache / f"seen-{how.name}.pickle").write_bytes(pickle.dumps(seen))
+        gallery = opened(held.folder)
+        cohorts = population(seen, gallery)
+        calibration = fit_calibration(
+            list(trials(seen, gallery, cohorts)),
+            list(glanced(seen, gallery, cohorts)),
+            cohorts,
+            NAMES,
+            Told(how.name, how.species, how.domain, how.population, how.simulated),
+            np.random.default_rng(how.seed),
+        )
+        calibration.save(how.out)
+        print(calibration.figures, calibration.thresholds)
+        for key, model in calibration.models.items():
+            weights = dict(zip(model.names, np.round(model.line.weights, 3), strict=True))
+            print(key, model.bounds, weights, flush=True)
+        if how.peers:
+            ranked: dict[str, dict[str, list[list[bool]]]] = {}
+            scored = pool.map(peer_scores, asked, seen, [held.folder] * len(asked), chunksize=4)
+            for done, (one, methods) in enumerate(zip(asked, scored, strict=True), 1):
+                progress(done, len(asked), "peers")
+                for name, photos in methods.items():
+                    truth = photo_ranks([p[0] for p in photos], [p[1] for p in photos])
+                    if any(truth):
+                        ranked.setdefault(name, {}).setdefault(one.individual, []).append(truth)
+            for name, by_animal in ranked.items():
+                told_of(f"peer {name}", by_animal, how.seed)
+
+
+if __name__ == "__main__":
+    main()
