@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
@@ -57,7 +57,7 @@ def signer_of(signature: bytes, content: bytes) -> x509.Certificate:
         info = _signer_info(signature)
         certificates = pkcs7.load_der_pkcs7_certificates(signature)
         said = _attribute(info.attributes, _MESSAGE_DIGEST)
-    except (ValueError, IndexError) as broken:
+    except (ValueError, IndexError, UnsupportedAlgorithm, x509.InvalidVersion) as broken:
         raise SignatureRefused(f"the signature file holds no CMS signature ({broken})") from broken
     found = hashlib.new(info.digest.name, content).digest()
     if not hmac.compare_digest(said, found):
@@ -72,16 +72,18 @@ def signer_of(signature: bytes, content: bytes) -> x509.Certificate:
 
 
 def _check(certificate: x509.Certificate, info: _SignerInfo, signed: bytes) -> None:
-    key = certificate.public_key()
     try:
+        key = certificate.public_key()
         if isinstance(key, rsa.RSAPublicKey):
             key.verify(info.signature, signed, padding.PKCS1v15(), info.digest)
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(info.signature, signed, ec.ECDSA(info.digest))
         else:
-            raise SignatureRefused("the signer's key is neither RSA nor an elliptic curve")
+            raise UnsupportedAlgorithm("a key that is neither RSA nor an elliptic curve")
     except InvalidSignature as false:
         raise SignatureRefused("the signature was not made by its certificate's key") from false
+    except (ValueError, UnsupportedAlgorithm) as broken:
+        raise SignatureRefused(f"the signer's certificate cannot be read ({broken})") from broken
 
 
 def _signer_info(signature: bytes) -> _SignerInfo:
@@ -93,7 +95,7 @@ def _signer_info(signature: bytes) -> _SignerInfo:
         raise ValueError(f"{len(signers)} signers where one is expected")
     fields = list(_children(signers[0]))
     issuer_and_serial = list(_children(fields[1]))
-    algorithm = next(_children(fields[2])).content
+    algorithm = _first(_children(fields[2])).content
     if algorithm not in _HASHES:
         raise ValueError("a digest other than SHA-256, SHA-384 or SHA-512")
     if fields[3].tag != _CONTEXT_0 or fields[5].tag != _OCTETS:
@@ -106,12 +108,18 @@ def _attribute(attributes: _Element, wanted: bytes) -> bytes:
     for attribute in _children(attributes):
         name, values = _children(attribute)
         if name.tag == _OID and name.content == wanted:
-            return next(_children(values)).content
+            return _first(_children(values)).content
     raise ValueError("no digest among the signed attributes")
 
 
 def _only(encoded: bytes) -> _Element:
-    return next(_elements(encoded))
+    return _first(_elements(encoded))
+
+
+def _first(elements: Iterator[_Element]) -> _Element:
+    for element in elements:
+        return element
+    raise ValueError("the file is empty where an element is expected")
 
 
 def _children(element: _Element) -> Iterator[_Element]:
