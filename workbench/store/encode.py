@@ -94,7 +94,7 @@ def row_digest(table: str, cells: Sequence[Cell]) -> str:
     """
     parts = [
         encode_basestring(cell)
-        if cell.__class__ is str
+        if isinstance(cell, str)
         else "null"
         if cell is None
         else _number(cell)

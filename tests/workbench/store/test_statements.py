@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import pytest
-
-from cases.statement import Claim, Grade, Handling, Locator, Ref, Source
-from workbench.store import Reader, Store, StoreRefused
+from cases.statement import Claim, Locator, Ref, Source
+from workbench.store import Reader, Store
 
 ALL = Reader.whole("test")
 SHEET = Source("", "file", "seizures.csv", "a" * 64)
@@ -13,7 +11,12 @@ SHEET = Source("", "file", "seizures.csv", "a" * 64)
 
 def person(row: int, name: str, **more: object) -> Claim:
     return Claim(
-        Ref("Person", "sheet", str(row)), "Person", "name", name, locator=Locator("s.csv", row=row), **more
+        Ref("Person", "sheet", str(row)),
+        "Person",
+        "name",
+        name,
+        locator=Locator("s.csv", row=row),
+        **more,
     )
 
 
