@@ -132,7 +132,7 @@ def _level(key: tuple[str, str, str, str], own: list[Price], rng: np.random.Gene
     statements = tuple(sorted({s for price in own for s in price.statements}))
     lowest, highest = float(amounts.min()), float(amounts.max())
     if len(own) < FEWEST:
-        span = f"{lowest:g}" if lowest == highest else f"{lowest:g} to {highest:g}"
+        span = f"{lowest:,.0f}" if lowest == highest else f"{lowest:,.0f} to {highest:,.0f}"
         text = f"{of}: {span} (n = {len(own)}, too few for a middle)"
         return Level(
             product, kind, currency, unit, len(own), None, None, None, lowest, highest, text,
@@ -141,7 +141,7 @@ def _level(key: tuple[str, str, str, str], own: list[Price], rng: np.random.Gene
     draws = np.median(rng.choice(amounts, (_DRAWS, len(own))), axis=1)
     low, high = (float(np.percentile(draws, part)) for part in (5, 95))
     median = float(np.median(amounts))
-    text = f"{of}: median {median:g} ({low:g} to {high:g}, n = {len(own)})"
+    text = f"{of}: median {median:,.0f} ({low:,.0f} to {high:,.0f}, n = {len(own)})"
     return Level(
         product, kind, currency, unit, len(own), median, low, high, lowest, highest, text,
         statements,

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.catalogue.sightings import Sighting
+from cases.dates import When
 from cases.entities import Entities
+
+_YOUNG = frozenset({"cub", "juvenile", "kitten"})
 
 
 @dataclass(frozen=True, slots=True)
 class Animal:
     """One individual. flanks: sides known from photos; both means each was seen or one photo did.
 
-    stations: how often it was seen at each. origin: wild, captive, reintroduced or empty.
+    stations: how often it was seen at each. origin: wild, captive, reintroduced or empty. born:
+    its year, if known.
     """
 
     id: str
@@ -30,6 +34,13 @@ class Animal:
     sightings: int
     stations: tuple[tuple[str, int], ...]
     dead: bool
+    born: int | None = None
+
+    def young_in(self, year: int) -> bool:
+        """Whether it was a cub then: by its year of birth, else by the stage it is stated at."""
+        if self.born is not None:
+            return year - self.born <= 1
+        return self.life_stage.lower() in _YOUNG
 
     @property
     def comparable_flank(self) -> str:
@@ -76,9 +87,14 @@ def animals(entities: Entities, seen: Iterable[Sighting]) -> tuple[Animal, ...]:
                 sightings=len(own),
                 stations=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
                 dead=bool(entity and entity.first("deathDate")),
+                born=_year_of(entity.date("birthDate")) if entity else None,
             )
         )
     return tuple(found)
+
+
+def _year_of(when: When | None) -> int | None:
+    return None if when is None else when.day.year
 
 
 def families(entities: Entities) -> tuple[Family, ...]:

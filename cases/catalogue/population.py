@@ -15,15 +15,14 @@ from cases.catalogue.coverage import Coverage, coverage, interval_of_unseen
 from cases.catalogue.effort import Deployment, effort
 from cases.catalogue.sightings import Sighting
 
-_YOUNG = frozenset({"cub", "juvenile", "kitten"})
-
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
-    """One calendar year. at_least: both flanks + the larger of left-only and right-only animals.
+    """One calendar year.
 
-    cubs counts those stated as young in the records; captive_born those released. estimate: Chao1
-    over the year's sightings. camera_nights: effective, of the same year.
+    at_least: both flanks + the larger of left-only and right-only animals. cubs: born in this year
+    or the last, or stated as young; captive_born: those released. estimate: Chao1 over the year's
+    sightings. camera_nights: effective, of the same year.
     """
 
     year: int
@@ -69,7 +68,7 @@ def _year(
     right = [one for one in ids if side[one] == "right"]
     smaller = set(left if len(left) < len(right) else right)
     counted = [one for one in ids if one not in smaller]
-    cubs = [one for one in counted if one in known and known[one].life_stage.lower() in _YOUNG]
+    cubs = [one for one in counted if one in known and known[one].young_in(year)]
     captive = [one for one in counted if one in known and _captive(known[one])]
     worked = effort(cameras, since=date(year, 1, 1), until=date(year + 1, 1, 1))
     return YearCount(

@@ -26,7 +26,7 @@ TRADE_KINDS = frozenset(
         "UserAccount", "Seizure", "Journey", "Offer", "Arrest", "Incident", "Market",
     }
 )  # fmt: skip
-_HELD = frozenset({"Phone", "UserAccount", "BankAccount", "Identification"})
+_HELD = frozenset({"Phone", "Vehicle", "UserAccount", "BankAccount", "Identification"})
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def trade_network(
 ) -> Network:
     """The network over the entities of TRADE_KINDS; each link names its statements.
 
-    merge_held: a phone, account or document with exactly one known holder counts as that person,
+    merge_held: a phone, car, account or document with exactly one known holder counts as him,
     so that whoever holds the number in two seizures stands between them. Things with more than
     `cap` neighbours are left out and listed.
     """

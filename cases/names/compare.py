@@ -5,6 +5,7 @@ The rules of the name's own tradition decide, if both can be read by it; letters
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from cases.names import han
@@ -12,7 +13,7 @@ from cases.names.asian import compare_readings
 from cases.names.comparison import NameComparison
 from cases.names.cyrillic import sound
 from cases.names.letters import Script, plain, script_of, words
-from cases.names.readings import Reading, readings
+from cases.names.readings import Reading, readings, surname_share
 from cases.names.tables import rows
 from cases.names.western import compare_words
 
@@ -78,7 +79,7 @@ def _both_han(name1: str, name2: str) -> bool:
 
 def _compare_characters(name1: str, name2: str) -> NameComparison:
     if han.same_characters(name1, name2):
-        return NameComparison(1.0, 16.0, "the same characters")
+        return NameComparison(1.0, _character_bits(name1), "the same characters")
     if han.syllables(name1) == han.syllables(name2):
         return NameComparison(
             0.25, -8.0, f"both read {' '.join(han.syllables(name1))}, but the characters differ"
@@ -86,6 +87,18 @@ def _compare_characters(name1: str, name2: str) -> NameComparison:
     a, b = han.simplify(name1), han.simplify(name2)
     common = sum(1 for x, y in zip(a, b, strict=False) if x == y)
     return NameComparison(0.4 * common / max(len(a), len(b)), -8.0, "the characters differ")
+
+
+def _character_bits(name: str) -> float:
+    """Evidence of the same characters: the family name by how common it is, six bits a character.
+
+    A given character is rarer than its syllable, but the same few dozen make most names.
+    """
+    characters = "".join(name.split())
+    length = han.family_length(characters)
+    family = "".join(han.syllables(characters)[:length])
+    share = surname_share("chinese", family) or 0.5
+    return -math.log2(share / 1000.0) + 6.0 * max(len(characters) - length, 0)
 
 
 def _spoken(name: str) -> str:

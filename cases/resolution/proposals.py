@@ -14,12 +14,15 @@ from itertools import combinations
 
 from cases.entities import Entities, Entity
 from cases.names import keys
-from cases.resolution.decision import Decision, Verdict, standing
+from cases.resolution.decision import Decision, Verdict, clusters, standing
 from cases.resolution.evidence import Pair, Reason, reasons
 
 SCHEMATA = ("Person", "Organization")
 _LINKED = ("phone", "identification", "bankAccount", "userAccount")
 _LOOKS_ALIKE = 0.6
+# A file of fifty mentions is drawn from a world of far more people: below this the prior never
+# goes, so that a name alone, however rare, makes nobody one.
+_LEAST_PRIOR_BITS = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ def proposals(
 
     cap: a key shared by more records is dropped. Independent of the order of entities.
     """
-    decided = {decision.pair: decision.verdict for decision in standing(decisions)}
+    stand = standing(decisions)
+    decided = {decision.pair: decision.verdict for decision in stand}
+    # Merged records are compared under one id; what was said of a member holds for all.
+    decided.update((pair, Verdict.DIFFERENT) for pair in clusters(stand).different)
     candidates = [e for e in entities.values() if e.schema in schemata]
     together, lost = _blocks(candidates, cap)
     holders = _holders(entities)
@@ -109,7 +115,7 @@ def _weigh(pair: Pair, key: str, records: int, verdict: Verdict | None) -> Propo
         right=pair.right.id,
         schema=pair.left.schema,
         weight_bits=sum(reason.bits for reason in why),
-        prior_bits=-math.log2(max(records, 2)),
+        prior_bits=-max(math.log2(max(records, 2)), _LEAST_PRIOR_BITS),
         name_score=score,
         reasons=why,
         conflicts=tuple(reason.text for reason in why if reason.conflict),

@@ -13,6 +13,7 @@ from datetime import date
 from cases.catalogue.animals import Animal
 from cases.catalogue.rate import Rate, home_stations, nights_between
 from cases.catalogue.sightings import Sighting
+from cases.entities import Entity
 from cases.watches.watch import Change, State, Watch
 from cases.world import World
 
@@ -40,11 +41,25 @@ CAVEAT = (
 def find(world: World) -> list[Watch]:
     """One watch an animal that was ever sighted, by id. Provisional animals are not watched."""
     known = {animal.id: animal for animal in world.animals}
+    skins = {
+        animal: skin for skin in world.of_kind("Specimen") for animal in skin.targets("individual")
+    }
     return [
-        watch_animal(world, known[animal], own)
+        _skinned(world, known[animal], skins[animal], own)
+        if animal in skins
+        else watch_animal(world, known[animal], own)
         for animal, own in world.sightings_of.items()
         if animal in known and not known[animal].provisional
     ]
+
+
+def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]) -> Watch:
+    """An animal of which a skin was judged to be: nobody waits for it any more."""
+    sentence = (
+        f"{animal.name} ({animal.id}) is not waited for: the skin {world.named(skin.id)} was "
+        f"judged to be it; last seen on {own[-1].when.day}"
+    )
+    return _watch(animal, State.DEAD, own[-1].when.day, sentence, None, None, own, ())
 
 
 def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch:
@@ -152,7 +167,7 @@ def _sentence(
     if state in (State.OVERDUE, State.MISSING):
         text += (
             f"; {state} since {since}. A loss thought {PRIOR_LOSS:.0%} likely before becomes "
-            f"{loss:.0%}"
+            f"{min(loss, 0.99):.0%}{' or more' if loss > 0.99 else ''}"
         )
     return text
 

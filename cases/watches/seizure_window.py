@@ -46,8 +46,9 @@ def windows(world: World) -> tuple[Window, ...]:
             if own and seized and own[-1].when.day <= seized:
                 found.append(_window(world, skin.id, animal, own[-1].when.day, seized))
     known = {animal.id: animal for animal in world.animals}
+    skinned = {window.animal for window in found}
     for animal, own in world.sightings_of.items():
-        if animal not in known:
+        if animal not in known or animal in skinned:
             continue
         watch = watch_animal(world, known[animal], own)
         if watch.state in (State.OVERDUE, State.MISSING):

@@ -15,8 +15,9 @@ from cases.findings.population import find as population
 from cases.findings.route import find as routes
 from cases.findings.skin_origin import find as skin_origin
 from cases.findings.successor import find as successor
+from cases.findings.successor import gain_without
 from cases.graph.centrality import betweenness
-from cases.graph.trade import trade_network
+from cases.graph.trade import adjacency, trade_network
 from cases.graph.uncertain import rank_intervals
 from cases.resolution import Verdict, decide
 
@@ -252,3 +253,33 @@ def test_an_empty_world_has_nothing_to_find(records: Any, name: str) -> None:
 def test_a_finding_without_another_explanation_is_refused() -> None:
     with pytest.raises(ValueError, match="names what else"):
         Finding("broker", "he did it", (), None, None, (), "", (), "")
+
+
+def test_who_takes_over_is_who_gains_not_who_leads_anyway() -> None:
+    """Two stars joined by a broker (0) and by a longer way (1, 2): the centres lead before, too."""
+    edges = [(3, leaf) for leaf in (5, 6, 7)] + [(4, leaf) for leaf in (8, 9, 10)]
+    edges += [(3, 0), (0, 4), (3, 1), (1, 2), (2, 4)]
+    matrix = adjacency(11, np.array(edges))
+
+    gained = gain_without(matrix, 0)
+
+    assert set(np.argsort(gained)[-2:].tolist()) == {1, 2}
+    assert gained[0] == -np.inf
+    assert gained[3] < gained[1]
+
+
+def test_a_car_with_one_known_keeper_is_its_keeper(two_groups: Any) -> None:
+    two_groups.say("VEH-1", "Vehicle", registrationNumber="A123BC", keeper="PER-1")
+
+    assert trade_network(two_groups.world().entities).merged["VEH-1"] == "PER-1"
+
+
+def test_things_that_many_share_are_left_out_and_listed(records: Any) -> None:
+    records.say("PHN-9", "Phone", number="+74230000000")
+    for n in range(10):
+        records.say(f"PER-{n}", "Person", name=f"Person {n}", phone="PHN-9", knows="PER-0")
+
+    network = trade_network(records.world().entities, cap=5)
+
+    assert [hub.id for hub in network.hubs] == ["PHN-9"]
+    assert "PHN-9" not in network.nodes

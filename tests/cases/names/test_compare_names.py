@@ -112,3 +112,8 @@ def test_a_name_without_letters_says_nothing(one: str, other: str) -> None:
     comparison = compare(one, other)
 
     assert (comparison.score, comparison.weight_bits) == (0.0, 0.0)
+
+
+def test_common_characters_are_less_evidence_than_rare_ones() -> None:
+    assert compare("张伟", "張偉").weight_bits == pytest.approx(9.9, abs=0.1)
+    assert compare("庞立新", "庞立新").weight_bits > 20

@@ -125,3 +125,27 @@ def test_the_order_of_records_changes_nothing(two_groups: Any) -> None:
 
 def test_nobody_makes_no_pairs(records: Any) -> None:
     assert proposals(records.world().entities).proposals == ()
+
+
+def test_even_a_rare_name_alone_is_not_enough_in_a_small_file(records: Any) -> None:
+    records.say("PER-1", "Person", name="Щербинин Аристарх")
+    records.say("PER-2", "Person", name="Shcherbinin Aristarkh")
+
+    proposal = pair(records.world(), "PER-1", "PER-2")
+
+    assert proposal.name_score == 1.0
+    assert proposal.probability < 0.9
+
+
+def test_a_pair_of_clusters_kept_apart_is_known_as_decided(records: Any) -> None:
+    at = records.world().now
+    for n, name in enumerate(["王建国", "王建国", "汪建国"], start=1):
+        records.say(f"PER-{n}", "Person", name=[name, "Wang Jianguo"])
+    decisions = [
+        decide("PER-1", "PER-2", Verdict.SAME, by="ann", at=at, why="one passport"),
+        decide("PER-2", "PER-3", Verdict.DIFFERENT, by="ann", at=at, why="two faces"),
+    ]
+
+    world = records.world(decisions=decisions)
+
+    assert pair(world, "PER-1", "PER-3").decided is Verdict.DIFFERENT

@@ -191,3 +191,23 @@ def test_an_empty_world_has_no_watches(records: Any) -> None:
 
 def test_every_file_of_the_room_is_a_watch() -> None:
     assert sorted(WATCHES) == ["overdue", "recurring_phone", "seizure_window"]
+
+
+def test_an_animal_of_which_a_skin_was_found_is_not_waited_for(records: Any) -> None:
+    lord(records, until=291)
+    records.say("SK-1", "Specimen", name="skin 1", individual="IND-1", seizure="SZ-2025-002")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20")
+    shots(records, "INC-1", 295)
+    world = records.world(on(700))
+
+    watch = only(overdue(world))
+
+    assert watch.state is State.DEAD
+    assert "skin 1 (SK-1) was judged to be it" in watch.sentence
+    assert {one.subject for one in in_window(world)} == {"SK-1"}
+
+
+def test_how_many_animals_one_expects_silent_as_long_by_chance_is_said(records: Any) -> None:
+    watch = only(overdue(lord(records, until=291).world(on(350))))
+
+    assert f"among 1 animals one expects {watch.value:.2g} silent" in watch.sentence
