@@ -60,10 +60,12 @@ def test_a_broken_program_is_not_told_as_a_refusal(error):
 
 
 def test_a_refusal_met_while_the_program_broke_does_not_hide_the_break():
-    try:
+    def handler():
         try:
             raise NotAllowed("only an analyst may import", "ask one")
         except Refused:
             raise KeyError("a bug in the handler")  # noqa: B904 - the context is the point
-    except KeyError as error:
-        assert as_refusal(error) is None
+
+    with pytest.raises(KeyError) as broken:
+        handler()
+    assert as_refusal(broken.value) is None
