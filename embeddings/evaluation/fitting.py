@@ -96,15 +96,20 @@ def fit_calibration(
 
 
 def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Generator) -> Fitted:
-    """One line over all trials, its bounds from held-out animals, and its refits."""
+    """One line over all trials, its bounds from held-out animals, and its refits.
+
+    Fitted only against animals that were asked for and found in some trial: animals of a single
+    encounter can never be the answer, and a fit that met them would learn to count encounters.
+    """
     rows = np.stack([trial.evidence.row(names) for trial in trials])
     same = np.array([trial.same for trial in trials])
     asked = np.array([trial.individual for trial in trials])
     against = np.array([trial.evidence.individual for trial in trials])
+    fair = np.isin(against, asked[same])
     held_out = np.zeros(len(trials))
     for fold in folds(asked.tolist(), FOLDS, rng):
         held = np.isin(asked, sorted(fold))
-        inside = ~held & ~np.isin(against, sorted(fold))
+        inside = fair & ~held & ~np.isin(against, sorted(fold))
         held_out[held] = _line(rows[inside], same[inside], asked[inside]).log10_lr(rows[held])
     once = _one_photo_an_encounter(trials)
     bounds = elub(held_out[once & same], held_out[once & ~same])
@@ -112,11 +117,12 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
     resamples = []
     for _ in range(RESAMPLES):
         times = np.bincount(rng.integers(0, len(animals), len(animals)), minlength=len(animals))
-        weight = times[np.searchsorted(animals, asked)].astype(np.float64)
+        weight = times[np.searchsorted(animals, asked)] * fair.astype(np.float64)
         if weight[same].any() and weight[~same].any():
             kept = weight > 0
             resamples.append(_line(rows[kept], same[kept], asked[kept], weight[kept]))
-    model = Model(names, _line(rows, same, asked), tuple(resamples), bounds)
+    line = _line(rows[fair], same[fair], asked[fair])
+    model = Model(names, line, tuple(resamples), bounds)
     return Fitted(model, held_out)
 
 

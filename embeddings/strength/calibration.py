@@ -11,9 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.evidence import Cohort, Evidence
 from embeddings.strength.logistic import Line
+from embeddings.strength.measures import Floats
 
 CLOSE = "close"
 GLANCE = "glance"
@@ -43,15 +46,26 @@ class Model:
     line: Line
     resamples: tuple[Line, ...]
     bounds: Bounds
+    _slopes: Floats = field(init=False, repr=False, compare=False)
+    _levels: Floats = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every animal of a gallery is weighed by every refit: one product instead of sixty.
+        lines = self.resamples
+        slopes = np.array([np.divide(one.weights, one.scale) for one in lines], dtype=np.float64)
+        slopes = slopes.reshape(len(lines), len(self.names))
+        at = np.array([one.centre for one in lines], dtype=np.float64).reshape(slopes.shape)
+        levels = np.array([one.offset for one in lines], dtype=np.float64) - (slopes * at).sum(1)
+        object.__setattr__(self, "_slopes", slopes)
+        object.__setattr__(self, "_levels", levels)
 
     def raw(self, evidence: Evidence) -> float:
         """log10 LR without bounds."""
         return float(self.line.log10_lr(evidence.row(self.names)[None, :])[0])
 
-    def spread(self, evidence: Evidence) -> tuple[float, ...]:
-        """The log10 LR by each refit, without bounds."""
-        row = evidence.row(self.names)[None, :]
-        return tuple(float(line.log10_lr(row)[0]) for line in self.resamples)
+    def spread(self, evidence: Evidence) -> Floats:
+        """The log10 LR by each refit (r,), without bounds."""
+        return np.asarray(self._levels + self._slopes @ evidence.row(self.names))
 
 
 @dataclass(frozen=True, slots=True)

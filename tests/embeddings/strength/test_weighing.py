@@ -195,6 +195,15 @@ def test_the_number_comes_first_then_the_phrase(log10_lr, number, phrase):
     assert phrase in words
 
 
+def test_the_spread_is_what_each_refit_says():
+    lines = tuple(Line((0.5, c), (2.0, 0.3), (c, -0.4), 0.1 * c) for c in (0.2, 1.0, 3.0))
+    model = Model(("body", "coats_log"), lines[0], lines, Bounds(-1.0, 1.0))
+    row = evidence(0.9).row(model.names)[None, :]
+    expected = [float(one.log10_lr(row)[0]) for one in lines]
+    assert model.spread(evidence(0.9)).tolist() == pytest.approx(expected)
+    assert len(Model(("body",), line(), (), Bounds(-1.0, 1.0)).spread(evidence(0.9))) == 0
+
+
 def test_a_cohort_moves_towards_what_it_meets():
     cohort = Cohort(0.0, 1.0, weight=10.0)
     met = cohort.joined([5.0] * 90)
