@@ -3,7 +3,9 @@
 A box or polygon given by a person or a detector always wins. Without one, what can be said from
 colours alone is little, and the quality says so: a small photo is taken for a crop that somebody
 made, in a large one the animal is sought as what differs from its row of the landscape (a frame's
-background changes from sky to ground, less from left to right).
+background changes from sky to ground, less from left to right), a skin as what differs from the
+photo's rim. On 48 rendered photos the box found so overlaps the true one by 0.50 (animals) and 0.70
+(skins), where the whole photo overlaps by 0.15 and 0.59 (benchmarks/masks.py).
 """
 
 from collections.abc import Mapping
@@ -19,11 +21,14 @@ from embeddings.photo import Array, Photo, shrink_to
 
 WHOLE = "machine:whole photo"
 SOUGHT = "machine:differs from its row"
+RIM = "machine:differs from the photo's rim"
 
 _FRAME_PX = 900  # longer photos are frames as cameras save them; crops of animals are smaller
 _SMALL = 128
 _PEAK_SHARE = 0.35
 _MARGIN = 0.15
+_SLACK = 0.08
+_RIM = 0.06
 _MOST = 0.6
 
 
@@ -48,7 +53,7 @@ def locate(
         said.setdefault("region", "caller")
     found = foreground(photo.pixels, region)
     quality = measure(crop_of(photo, region)[0], found.mask, found.found)
-    if said["region"] == SOUGHT:
+    if said["region"] in (SOUGHT, RIM):
         quality = _doubted(quality)
     return Coat(
         photo=photo.sha256,
@@ -89,26 +94,55 @@ def _doubted(quality: Quality) -> Quality:
 
 
 def _search(pixels: Array, kind: Kind) -> tuple[Region, str]:
-    """The likeliest box of an animal in a photo, and what found it."""
+    """The likeliest box of an animal or a skin in a photo, and what found it."""
     height, width = pixels.shape[:2]
     whole = Region(0.0, 0.0, float(width), float(height))
-    # A skin is laid out for its photo and fills it; a landscape behind it there is none.
-    if max(height, width) < _FRAME_PX or kind is Kind.PELT:
+    if max(height, width) < _FRAME_PX:
         return whole, WHOLE
+    if kind is Kind.PELT:
+        # A skin is laid out for its photo: the photo's rim is the floor that it lies on.
+        rim_x, rim_y = width * _RIM, height * _RIM
+        inner = Region(rim_x, rim_y, width - 2 * rim_x, height - 2 * rim_y)
+        found, by = _tightened(pixels, inner), RIM
+    else:
+        # Not tightened: on frames that lost one animal in seven to gain a closer box.
+        found, by = _differing(pixels), SOUGHT
+    return (whole, WHOLE) if found is None else (found, by)
+
+
+def _differing(pixels: Array) -> Region | None:
+    """A rough box around what differs from its row; None where that is nothing or nearly all."""
     small = shrink_to(pixels, _SMALL)
     unlike = _unlike_its_row(small)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
         (unlike > _PEAK_SHARE * unlike.max()).astype(np.uint8)
     )
     peak = labels[np.unravel_index(int(unlike.argmax()), unlike.shape)]
     left, top, wide, high = (int(v) for v in stats[peak][:4])
-    if count < 2 or peak == 0 or wide * high > _MOST * unlike.size:
-        return whole, WHOLE
-    scale = width / small.shape[1]
-    x0, y0 = max(0.0, left - _MARGIN * wide), max(0.0, top - _MARGIN * high)
-    x1 = min(float(small.shape[1]), left + wide * (1 + _MARGIN))
-    y1 = min(float(small.shape[0]), top + high * (1 + _MARGIN))
-    return Region(x0 * scale, y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale), SOUGHT
+    if peak == 0 or wide * high > _MOST * unlike.size:
+        return None
+    scale = pixels.shape[1] / small.shape[1]
+    box = (left * scale, top * scale, (left + wide) * scale, (top + high) * scale)
+    return _grown(box, _MARGIN, pixels.shape[1], pixels.shape[0])
+
+
+def _tightened(pixels: Array, first: Region) -> Region | None:
+    """The box of what the colours part from its surroundings; None where they part nothing."""
+    found = foreground(pixels, first)
+    if not found.found:
+        return None
+    x0, y0, _, _ = crop_bounds(first, pixels.shape[1], pixels.shape[0])
+    rows, columns = np.flatnonzero(found.mask.any(axis=1)), np.flatnonzero(found.mask.any(axis=0))
+    box = (x0 + columns[0], y0 + rows[0], x0 + columns[-1] + 1, y0 + rows[-1] + 1)
+    return _grown(box, _SLACK, pixels.shape[1], pixels.shape[0])
+
+
+def _grown(box: tuple[float, float, float, float], share: float, width: int, height: int) -> Region:
+    """A box (x0, y0, x1, y1) with so much more of its size on each side, cut to the photo."""
+    aside, above = (box[2] - box[0]) * share, (box[3] - box[1]) * share
+    x0, y0 = max(0.0, box[0] - aside), max(0.0, box[1] - above)
+    x1, y1 = min(float(width), box[2] + aside), min(float(height), box[3] + above)
+    return Region(x0, y0, x1 - x0, y1 - y0)
 
 
 def _unlike_its_row(small: Array) -> Array:

@@ -1,10 +1,11 @@
 """Where the coat is, and that it says who fixed what."""
 
+import cv2
 import numpy as np
 import pytest
 
 from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region, locate, mask_of
-from embeddings.coat.locating import SOUGHT, WHOLE
+from embeddings.coat.locating import RIM, SOUGHT, WHOLE
 
 
 def test_a_given_box_always_wins(paint):
@@ -41,9 +42,22 @@ def test_in_a_large_frame_the_animal_is_sought_and_that_limits_the_quality(paint
     assert any("nobody marked" in reason for reason in coat.quality.reasons)
 
 
-def test_a_skin_without_a_box_is_the_whole_photo(paint):
-    photo, _, _ = paint((1280, 800), (560, 430))
-    assert locate(photo, kind=Kind.PELT).fixed_by["region"] == WHOLE
+def test_a_skin_without_a_box_is_parted_from_the_rim_of_its_photo(as_photo, paint):
+    photo, _, _ = paint((480, 320), (240, 160))
+    large = as_photo(cv2.resize(np.asarray(photo.pixels), (1440, 960)))
+    coat = locate(large, kind=Kind.PELT)
+    assert coat.fixed_by["region"] == RIM
+    region = coat.region
+    assert region.x < 450
+    assert region.x + region.width > 990
+    assert region.y < 340
+    assert region.y + region.height > 620
+    assert region.width * region.height < 0.4 * 1440 * 960
+    assert coat.quality.grade is not QualityGrade.SUFFICIENT
+
+
+def test_a_small_photo_of_a_skin_is_taken_for_a_crop(paint):
+    assert locate(paint()[0], kind=Kind.PELT).fixed_by["region"] == WHOLE
 
 
 def test_an_even_frame_has_no_animal_and_breaks_nothing(as_photo):
