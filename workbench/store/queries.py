@@ -56,7 +56,7 @@ class Queries:
         asked = select(ORIGINAL.c.media_type).where(ORIGINAL.c.id == digest)
         if not self.reader.unfiltered:
             rules = self._asking.rules
-            source = select(SOURCE.c.id).where(SOURCE.c.digest == digest, rules.handled(SOURCE))
+            source = select(SOURCE.c.id).where(SOURCE.c.digest == digest, rules.source())
             says = select(STATEMENT.c.id).where(
                 STATEMENT.c.property == "digest",
                 func.substr(STATEMENT.c.value, 1, 64) == digest,

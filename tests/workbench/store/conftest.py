@@ -111,6 +111,7 @@ def _fill(store: Store) -> dict[str, str]:
         ids["judgement"] = work.judgements.add(
             ids["skin"], ids["lord"], "same", "STAFF-0002", "the rosettes agree", examination.id
         )
+        work.examinations.close(examination.id)
         joined = work.statements.add(
             [Claim(ids["skin"], "Specimen", "individual", ids["lord"])],
             Source("", "judgement", ids["judgement"]),

@@ -121,7 +121,21 @@ class SeizureQueries:
                 says.c.subject == text.upper(),
             )
 
-        return self._any(STATEMENT.alias(), "", within)
+        # What a seizure links to (place, courier, phone) is found by its own words as well.
+        link, there = STATEMENT.alias(), STATEMENT.alias()
+        rules = self._asking.rules
+        linked = (
+            select(link.c.id)
+            .join(there, there.c.subject == link.c.target)
+            .where(
+                link.c.subject == ENTITY.c.id,
+                within(there),
+                *(rule(one) for one in (link, there) for rule in (rules.statement, rules.alive)),
+            )
+            .correlate(ENTITY)
+            .exists()
+        )
+        return or_(self._any(STATEMENT.alias(), "", within), linked)
 
     def _any(self, says: Any, name: str, condition: Any) -> ColumnElement[bool]:
         rules = self._asking.rules

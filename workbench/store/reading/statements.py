@@ -11,6 +11,7 @@ from cases.model import SCHEMATA, caption
 from cases.statement import Grade, Ref, Retraction, Source, Statement
 from workbench.store.encode import handling_of, instant_of, locator_of, when_of
 from workbench.store.reading.asking import AnyRow, Asking
+from workbench.store.reading.places import COORDINATES, coarse, coarsely
 from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
 
 __all__ = ["EntityQueries", "SourceQueries", "StatementQueries"]
@@ -58,7 +59,7 @@ class StatementQueries:
                 .where(ranked.c.place <= self._at_most)
                 .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
             )
-            found += [_statement(row) for row in self._asking.rows(asked)]
+            found += self._told(asked)
         return found
 
     def by_id(self, ids: Collection[str]) -> list[Statement]:
@@ -77,17 +78,18 @@ class StatementQueries:
         if names:
             condition = and_(condition, STATEMENT.c.property.in_(sorted(names)))
         if value is not None:
-            # The index holds the beginning of a value.
+            # The index holds the beginning of a value. Coordinates cannot be guessed at this way.
+            condition = and_(condition, STATEMENT.c.property.not_in(COORDINATES))
             condition = and_(
                 condition,
                 func.substr(STATEMENT.c.value, 1, 64) == value[:64],
                 STATEMENT.c.value == value,
             )
-        return [_statement(row) for row in self._asking.rows(self._ask(condition))]
+        return self._told(self._ask(condition))
 
     def all(self) -> list[Statement]:
         """Every live statement this reader may see. For small projects and whole-graph work."""
-        return [_statement(row) for row in self._asking.rows(self._ask())]
+        return self._told(self._ask())
 
     def count(self) -> int:
         """How many live statements this reader may see."""
@@ -141,8 +143,13 @@ class StatementQueries:
         self, column: ColumnElement[Any], ids: Collection[str], *, alive: bool = True
     ) -> Iterator[Statement]:
         for part in _parts(ids):
-            for row in self._asking.rows(self._ask(column.in_(part), alive=alive)):
-                yield _statement(row)
+            yield from self._told(self._ask(column.in_(part), alive=alive))
+
+    def _told(self, asked: Select[Any]) -> list[Statement]:
+        statements = [_statement(row) for row in self._asking.rows(asked)]
+        if coarse(self._asking.reader):
+            return [coarsely(statement) for statement in statements]
+        return statements
 
 
 class EntityQueries:
@@ -225,6 +232,7 @@ class EntityQueries:
                     STATEMENT.c.subject == text.strip().upper(),
                 ),
                 STATEMENT.c.target.is_(None),
+                STATEMENT.c.property.not_in(COORDINATES),
                 self._statements._seen(),
             )
             .order_by(STATEMENT.c.subject, STATEMENT.c.property)
@@ -258,13 +266,13 @@ class SourceQueries:
         """Sources by id; those that the reader is not cleared for are absent."""
         found: dict[str, Source] = {}
         for part in _parts(ids):
-            asked = select(SOURCE).where(SOURCE.c.id.in_(part), self._asking.rules.handled(SOURCE))
+            asked = select(SOURCE).where(SOURCE.c.id.in_(part), self._asking.rules.source())
             found |= {row.id: _source(row) for row in self._asking.rows(asked)}
         return found
 
     def all(self) -> list[Source]:
         """Every source that the reader may see."""
-        asked = select(SOURCE).where(self._asking.rules.handled(SOURCE)).order_by(SOURCE.c.id)
+        asked = select(SOURCE).where(self._asking.rules.source()).order_by(SOURCE.c.id)
         return [_source(row) for row in self._asking.rows(asked)]
 
 

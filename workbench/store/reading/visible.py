@@ -37,6 +37,7 @@ from workbench.store.tables import (
     EXPOSURE,
     JUDGEMENT,
     RETRACTION,
+    SOURCE,
     STATEMENT,
     STATEMENT_JUDGEMENT,
 )
@@ -90,25 +91,24 @@ class Rules:
             return true()
         conditions = [self.handled(table)]
         if self.reader.examines:
-            answer = JUDGEMENT.alias()
-            conditions.append(
-                not_(
-                    exists()
-                    .select_from(
-                        STATEMENT_JUDGEMENT.join(
-                            answer, answer.c.id == STATEMENT_JUDGEMENT.c.judgement
-                        )
-                    )
-                    .where(
-                        STATEMENT_JUDGEMENT.c.statement == table.c.id, not_(self.judgement(answer))
-                    )
-                )
-            )
+            conditions.append(not_(self._rests_on_hidden(table.c.id)))
         if self.blinded:
             conditions.append(table.c.property.not_in(_NAMING) | (table.c.schema == "Person"))
         if self.reader.only_handed_over:
             conditions.append(self._handed_over(table))
         return and_(*conditions)
+
+    def source(self, table: FromClause = SOURCE) -> ColumnElement[bool]:
+        """Sources that the reader may know; a judgement is a source as well, with its title."""
+        if not self.reader.examines:
+            return self.handled(table)
+        said = STATEMENT.alias()
+        hidden = exists().where(
+            said.c.source == table.c.id,
+            said.c.judgement.is_not(None),
+            self._rests_on_hidden(said.c.id),
+        )
+        return and_(self.handled(table), not_(hidden))
 
     def alive(
         self, table: FromClause = STATEMENT, as_of: datetime | None = None
@@ -133,6 +133,14 @@ class Rules:
     def case(self, column: ColumnElement[str]) -> ColumnElement[bool]:
         """Cases by id: all, or those handed over."""
         return column.in_(sorted(self.reader.cases)) if self.reader.only_handed_over else true()
+
+    def _rests_on_hidden(self, statement: ColumnElement[str]) -> ColumnElement[bool]:
+        answer, rests = JUDGEMENT.alias(), STATEMENT_JUDGEMENT.alias()
+        return (
+            exists()
+            .select_from(rests.join(answer, answer.c.id == rests.c.judgement))
+            .where(rests.c.statement == statement, not_(self.judgement(answer)))
+        )
 
     def _handed_over(self, table: FromClause) -> ColumnElement[bool]:
         members = members_of(sorted(self.reader.cases))
