@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 
 from cases.catalogue.rate import home_stations, nights_between
+from cases.catalogue.sightings import Sighting
 from cases.entities import Entity
 from cases.findings.finding import Finding
 from cases.routes import distance_km
@@ -30,38 +32,48 @@ def _finding(world: World, skin: Entity, animal: str) -> Finding:
     own = world.sightings_of[animal]
     seized = seizure_day(world, skin)
     before = [s for s in own if seized is None or s.when.day <= seized]
-    judged = tuple(s.id for s in skin.said("individual") if s.target == animal)
     if seized is not None and len(before) < len(own):
-        late = own[-1]
-        return Finding(
-            kind="skin_origin",
-            sentence=(
-                f"{world.named(skin.id)} is judged to be {world.named(animal)}, but that animal "
-                f"was photographed on {late.when.day}, after the seizure of {seized}: one of the "
-                f"two cannot be right"
-            ),
-            subjects=(skin.id, animal),
-            value=None,
-            interval=None,
-            competing=("the judgement is wrong", "the photo is of another animal",
-                       "a date is wrong"),
-            would_change="a second examination of the skin and of that photo",
-            statements=tuple(sorted({*judged, *late.statements})),
-            caveat="Nothing is withdrawn by itself; people decide.",
-        )  # fmt: skip
+        return _contradiction(world, skin, animal, own[-1], seized)
+    return _window(world, skin, animal, before, seized or world.today)
+
+
+def _judged(skin: Entity, animal: str) -> tuple[str, ...]:
+    return tuple(s.id for s in skin.said("individual") if s.target == animal)
+
+
+def _contradiction(
+    world: World, skin: Entity, animal: str, late: Sighting, seized: date
+) -> Finding:
+    return Finding(
+        kind="skin_origin",
+        sentence=(
+            f"{world.named(skin.id)} is judged to be {world.named(animal)}, but that animal was "
+            f"photographed on {late.when.day}, after the seizure of {seized}: one of the two "
+            f"cannot be right"
+        ),
+        subjects=(skin.id, animal),
+        value=None,
+        interval=None,
+        competing=("the judgement is wrong", "the photo is of another animal", "a date is wrong"),
+        would_change="a second examination of the skin and of that photo",
+        statements=tuple(sorted({*_judged(skin, animal), *late.statements})),
+        caveat="Nothing is withdrawn by itself; people decide.",
+    )
+
+
+def _window(
+    world: World, skin: Entity, animal: str, before: Sequence[Sighting], end: date
+) -> Finding:
     last = before[-1]
-    end = seized or world.today
     rate = world.rate_after(before)
     nights = nights_between(world.station_nights, home_stations(before), last.night, end)
     days = (end - last.when.day).days
-    likely = _likely_until(rate.per_night, nights)
-    extent = _extent(world, animal)
     return Finding(
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
             f"{last.when.day} at {world.caption(last.station)}: lost within {days} days before "
-            f"{end}{extent}{likely}"
+            f"{end}{_extent(world, animal)}{_likely_until(rate.per_night, nights)}"
         ),
         subjects=(skin.id, animal),
         value=float(days),
@@ -73,7 +85,7 @@ def _finding(world: World, skin: Entity, animal: str) -> Finding:
             "the judgement of the skin is wrong",
         ),
         would_change="another photo of the animal, or incidents near its stations in these days",
-        statements=tuple(sorted({*judged, *last.statements})),
+        statements=tuple(sorted({*_judged(skin, animal), *last.statements})),
         caveat="The window rests on the judgement that the skin is this animal.",
         facts=(
             ("last photo", f"{last.when} at {world.named(last.station)}"),

@@ -60,12 +60,8 @@ def _nicknames() -> frozenset[tuple[str, str]]:
     return frozenset(pairs | {(b, a) for a, b in pairs})
 
 
-def likeness(first: str, second: str) -> float:
-    """How alike two words sound, 0 to 1: letters and consonants of the sound keys."""
-    return _likeness(_word(first), _word(second))
-
-
 def _likeness(a: _Word, b: _Word) -> float:
+    """How alike two words sound, 0 to 1: letters and consonants of the sound keys."""
     if a.initial or b.initial:
         return 0.8 if a.key[:1].casefold() == b.key[:1].casefold() else 0.0
     if not a.key or not b.key:

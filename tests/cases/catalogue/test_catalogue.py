@@ -254,7 +254,7 @@ def test_nothing_recorded_is_nobody_seen() -> None:
 
 def test_a_cub_is_a_cub_until_its_second_year(records: Any) -> None:
     seen(records, "IND-1", *(f"{year}-02-01T22:00:00+10:00" for year in (2024, 2025, 2026)))
-    records.say("IND-1", "IndividualAnimal", birthDate="2024-06")
+    records.say("IND-1", "IndividualAnimal", birthDate="2024-01")
     world = records.world()
 
     rows = population(world.animals, world.sightings, world.deployments)
