@@ -54,7 +54,13 @@ def _tint(red: int, green: int, blue: int) -> Floats:
 _LITTER = {
     "autumn": ((118, 92, 64), (96, 74, 52), (142, 116, 82), (80, 66, 50), (150, 132, 100)),
     "leaf": ((78, 82, 54), (92, 92, 62), (66, 66, 44), (108, 94, 68), (88, 100, 62)),
-    "snow": ((214, 218, 226), (204, 210, 220), (226, 228, 232), (196, 203, 214), (220, 224, 230)),
+    "snow": (
+        (184, 188, 196),
+        (176, 181, 190),
+        (194, 196, 200),
+        (168, 175, 186),
+        (190, 193, 199),
+    ),
 }
 
 
@@ -101,7 +107,7 @@ def _ground(
     dull = looked_up(softened(tile, 9.0), u, v)
     far = step(depth, 5.0, 14.0)[..., None]
     colour = near * (1 - far) + dull * far
-    patch = 1 + 0.22 * fractal(rng, (HEIGHT, WIDTH), 200, 5)
+    patch = 1 + (0.08 if season == "snow" else 0.22) * fractal(rng, (HEIGHT, WIDTH), 200, 5)
     return np.asarray(colour * patch[..., None], np.float32), depth
 
 
