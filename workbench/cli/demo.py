@@ -15,7 +15,7 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", help="Another seed tells another truth.")] = 1,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a simulated world, run the main job over it, and say what was found and where to look."""
+    """Make a simulated world, run the main job over it, say what was found and where."""
     from workbench.demo.run import PROJECT, SIGN_IN, run_demo
 
     with progress_bar(quiet=as_json) as progress:

@@ -1,0 +1,98 @@
+"""From watches and findings to the lines of the story, each with where one sees why."""
+
+from collections.abc import Iterable, Sequence
+
+from cases.findings import Finding
+from cases.watches import State, Watch
+from workbench.demo.intake import Skin
+from workbench.demo.telling import Line, page
+from workbench.services.matching import Match
+
+__all__ = ["BACK", "animal_lines", "finding_lines", "phone_lines", "skin_lines", "window_lines"]
+
+_SHOWN = 4
+BACK = "Overdue, then seen again"
+_TOPICS = {
+    "skin_origin": "Where and when",
+    "broker": "Between the groups",
+    "successor": "If that person were gone",
+    "key_players": "Who holds the network",
+    "namesake": "A namesake",
+    "population": "Population beside effort",
+    "path": "From seizure to seizure",
+}
+
+
+def animal_lines(watches: Iterable[Watch]) -> list[Line]:
+    """Animals that were overdue and came back, then those that are overdue now; clearest first."""
+    own = [watch for watch in watches if watch.kind == "overdue"]
+    back = [w for w in own if w.state is State.RE_SIGHTED and _was_missed(w)]
+    gone = [w for w in own if w.state in (State.OVERDUE, State.MISSING)]
+    lines = [_back(watch) for watch in sorted(back, key=_longest_first)]
+    for watch in sorted(gone, key=lambda w: (w.value or 0.0, w.subject)):
+        lines.append(Line("Overdue", watch.sentence, _animal(watch), (watch.subject,)))
+    return lines[: 2 * _SHOWN]
+
+
+def _was_missed(watch: Watch) -> bool:
+    return any(change.state in (State.OVERDUE, State.MISSING) for change in watch.history)
+
+
+def _longest_first(watch: Watch) -> tuple[int, str]:
+    missed = [c.on for c in watch.history if c.state in (State.OVERDUE, State.MISSING)]
+    return (-(watch.since - missed[-1]).days if watch.since else 0, watch.subject)
+
+
+def _back(watch: Watch) -> Line:
+    told = [c.sentence for c in watch.history if watch.since is None or c.on <= watch.since][-4:]
+    return Line(BACK, ". ".join(told), _animal(watch), (watch.subject,))
+
+
+def _animal(watch: Watch) -> str:
+    return page("network", id=watch.subject)
+
+
+def skin_lines(skin: Skin, match: Match) -> list[Line]:
+    """The machine's lead about one skin, what was searched, and how likely it would be known."""
+    told = match.sentences(top=1)
+    lead, *rest = told
+    wanted = [line.strip() for line in rest if line.startswith(("Coverage", "  1.", "For none"))]
+    subjects = (skin.id, skin.seizure, match.individual)
+    see = page("pair", skin=skin.id)
+    return [Line(f"Skin of {skin.case}", " ".join([lead, *wanted]), see, subjects)]
+
+
+def window_lines(watches: Iterable[Watch], subjects: Sequence[str]) -> list[Line]:
+    """Incidents that fall into the window of a skin or of an animal."""
+    return [
+        Line("In the window", watch.sentence, page("network", id=watch.subject), watch.related)
+        for watch in watches
+        if watch.kind == "seizure_window" and watch.subject in subjects
+    ]
+
+
+def phone_lines(watches: Iterable[Watch], seizures: Sequence[str]) -> list[Line]:
+    """Phones and plates that stand in more than one of the story's events."""
+    return [
+        Line("The same number twice", watch.sentence, page("network", id=watch.subject),
+             (watch.subject, *watch.related))
+        for watch in watches
+        if watch.kind == "recurring_phone" and set(watch.related) & set(seizures)
+    ]  # fmt: skip
+
+
+def finding_lines(findings: Iterable[Finding], seizures: Sequence[str]) -> list[Line]:
+    """The findings that the story turns on, in the order in which they are told."""
+    lines = []
+    for finding in findings:
+        topic = _TOPICS.get(finding.kind, "")
+        if finding.kind == "route":
+            topic = (
+                "Route" if finding.subjects[0] in seizures and len(finding.subjects) == 1 else ""
+            )
+        if finding.kind == "path" and not set(seizures) <= set(finding.subjects):
+            topic = ""
+        if topic:
+            see = page("seizures") if topic == "Route" else page("network", id=finding.subjects[0])
+            lines.append(Line(topic, finding.sentence, see, finding.subjects))
+    return lines
