@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.demo.cast import Cast, cast_of
+from workbench.demo.cast import FULL, Cast, Scale, cast_of
 from workbench.demo.land import cameras_of, stations_of
 from workbench.demo.mistakes import Mistake, spoil_package, spoiled
 from workbench.demo.package import RESERVES, written
