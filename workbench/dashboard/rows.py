@@ -5,7 +5,7 @@ when it has been known. A long list is shown a page at a time.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TypeVar
 
@@ -26,6 +26,18 @@ Row = TypeVar("Row")
 def plain(name: str) -> str:
     """The name of a property or kind as a person reads it: birthDate becomes birth date."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def escaped(text: str) -> str:
+    """Words of a record for a place where Markdown is read: they stay what they are."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
+
+
+def called(lead: Mapping[str, object], captions: Mapping[str, str]) -> str:
+    """The sentence of a stored lead, with the name of its animal beside the id."""
+    animal, sentence = str(lead.get("individual") or ""), str(lead.get("sentence", ""))
+    name = captions.get(animal, animal)
+    return sentence if name == animal else sentence.replace(animal, f"{name} ({animal})", 1)
 
 
 def kind_of(entity: str) -> str:

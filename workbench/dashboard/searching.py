@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.rows import called
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.strength import number, scale
 from workbench.dashboard.words import known
@@ -58,14 +59,17 @@ def _answer(here: Here, skin: Skin, answer: Mapping[str, object]) -> None:
     say = here.say
     lead, searched = _part(answer, "lead"), _part(answer, "searched")
     with st.container(border=True):
-        st.markdown(f"### {known(say, 'verdict', str(lead.get('verdict', '')))}")
-        st.markdown(str(lead.get("sentence", "")))
+        verdict = known(say, "verdict", str(lead.get("verdict", "")))
+        st.markdown(f"### {say('search.lead', verdict=verdict.lower())}")
+        st.markdown(called(lead, skin.captions))
         if answer.get("coverage"):
             st.markdown(str(answer["coverage"]))
         none_of_them = answer.get("not_in_catalogue_llr")
         if isinstance(none_of_them, float):
             st.caption(say("search.none_of_them", value=f"{none_of_them:+.2f}"))
-        st.caption(str(searched.get("sentence", "")))
+        looked_through = str(searched.get("sentence", ""))
+        if looked_through not in str(lead.get("sentence", "")):
+            st.caption(looked_through)
         st.caption(say("search.weighed", calibration=answer.get("calibration", "")))
     standing(say("search.standing"))
     listed = answer.get("candidates")

@@ -1,15 +1,25 @@
 """A small project with people, before pages that are drawn without a browser."""
 
+import io
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from cases.dates import read_date
+from cases.statement import Claim, Grade, Locator, Ref, Source
 from workbench.dashboard.entrance import Entrance
-from workbench.dashboard.running import Running
+from workbench.dashboard.running import Running, install
 from workbench.project import Project
+from workbench.security import account_of, add_account, create_administrator
+from workbench.store import CoatRecord, ComparisonRecord, SearchRecord
 
+PASSWORD = "a leopard walks at dusk"
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
@@ -41,3 +51,173 @@ def project(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture
 def entrance(project: Project, clock: Clock) -> Entrance:
     return Entrance(Running(project, clock))
+
+
+def photo_bytes(seed: int) -> bytes:
+    """A small photo of noise as JPEG."""
+    pixels = np.random.default_rng(seed).integers(0, 255, (120, 160, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG")
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids of what was written into a project by hand."""
+
+    skin: str
+    lord: str
+    pamela: str
+    seizure: str
+    courier: str
+    case: str
+    photo: str
+
+
+def everybody(project: Project) -> None:
+    """An administrator, an analyst, two investigators and a prosecutor."""
+    create_administrator(project.store, "Ada", PASSWORD, NOW)
+    for name, roles in (
+        ("Anna", {"analyst"}),
+        ("Boris", {"investigator"}),
+        ("Chen", {"investigator"}),
+        ("Dora", {"prosecutor"}),
+    ):
+        add_account(project.store, "Ada", name, PASSWORD, roles, NOW, clearance=3)
+
+
+def told_project(project: Project) -> Known:
+    """One simulated seizure with its courier and skin, two animals, one search and one case."""
+    everybody(project)
+    anna = account_of(project.store, "Anna").id
+    skin, seizure = Ref("Specimen", "t", "1"), Ref("Seizure", "t", "1")
+    lord, pamela = Ref("IndividualAnimal", "t", "L"), Ref("IndividualAnimal", "t", "P")
+    courier, place = Ref("Person", "t", "C"), Ref("Place", "t", "K")
+    photos = {ref: photo_bytes(n) for n, ref in enumerate((skin, lord, pamela))}
+    source = Source("", "file", "border.csv", grade=Grade("admiralty", "B", "2"), simulated=True)
+    day = read_date("2026-03-14")
+    claims = [
+        Claim(seizure, "Seizure", "reference", "B-17", event_time=day),
+        Claim(seizure, "Seizure", "date", "2026-03-14", event_time=day),
+        Claim(seizure, "Seizure", "product", "skin"),
+        Claim(seizure, "Seizure", "country", "RU"),
+        Claim(seizure, "Seizure", "courier", courier),
+        Claim(seizure, "Seizure", "place", place),
+        Claim(place, "Place", "name", "Kraskino"),
+        Claim(place, "Place", "latitude", "42.7"),
+        Claim(place, "Place", "longitude", "130.8"),
+        Claim(courier, "Person", "name", "Иван *Соколов*", locator=Locator(file="b.csv", row=2)),
+        Claim(courier, "Person", "birthDate", "1984"),
+        Claim(courier, "Person", "birthDate", "1990"),
+        Claim(skin, "Specimen", "seizure", seizure),
+        Claim(lord, "IndividualAnimal", "name", "Lord"),
+        Claim(pamela, "IndividualAnimal", "name", "Pamela"),
+    ]
+    with project.store.transaction(anna, "test", NOW) as work:
+        digests = {
+            ref: work.originals.add(content, f"{ref.key}.jpg", "image/jpeg")
+            for ref, content in photos.items()
+        }
+        for ref, digest in digests.items():
+            photo = Ref("Photo", "t", digest)
+            claims += [
+                Claim(photo, "Photo", name, value)
+                for name, value in (("digest", digest), ("width", "160"), ("height", "120"))
+            ]
+            if ref == skin:
+                claims.append(Claim(skin, "Specimen", "photo", photo))
+            else:
+                claims.append(Claim(photo, "Photo", "individual", ref))
+        ids = work.statements.add(claims, source).entities
+        coats = {ref: coat_record(digest, ref.key) for ref, digest in digests.items()}
+        for coat in coats.values():
+            work.coats.add(coat)
+        case = work.cases.open("The skin from the border post", "Found folded in a spare wheel.")
+        for member in (skin, seizure, courier):
+            work.cases.add_member(case, ids[member])
+        work.cases.note(case, "question", "Where was it bought?")
+        search = work.searches.add(search_record(ids, coats, skin, (lord, pamela)))
+        for animal in (lord, pamela):
+            work.comparisons.add(
+                ComparisonRecord(
+                    search,
+                    coats[skin].id,
+                    coats[animal].id,
+                    ids[animal],
+                    {"sift": 12.0},
+                    {"sift": [[10.0, 20.0, 30.0, 40.0]]},
+                    "f",
+                )
+            )
+    named = (skin, lord, pamela, seizure, courier)
+    return Known(*(ids[ref] for ref in named), case, digests[skin])
+
+
+def coat_record(digest: str, name: str) -> CoatRecord:
+    return CoatRecord(
+        f"CT-{name}",
+        digest,
+        {"x": 10.0, "y": 10.0, "width": 120.0, "height": 80.0, "polygon": None},
+        "left",
+        "Panthera pardus",
+        "pelt",
+        {"grade": "limited", "reasons": ["glare over a third of the coat"]},
+        {"region": "machine:test"},
+    )
+
+
+def search_record(ids, coats, skin, animals) -> SearchRecord:
+    return SearchRecord(
+        ids[skin],
+        (coats[skin].id,),
+        "f",
+        {
+            "lead": {
+                "verdict": "this_animal",
+                "individual": ids[animals[0]],
+                "sentence": f"Points to {ids[animals[0]]}.",
+            },
+            "searched": {"sentence": "Searched 2 coats of 2 animals."},
+            "coverage": "An animal living here is photographed with 93 %.",
+            "not_in_catalogue_llr": -1.2,
+            "calibration": "a calibration",
+            "simulated": True,
+            "candidates": [
+                {
+                    "individual": ids[animal],
+                    "log10_lr": value,
+                    "low": value - 0.5,
+                    "high": value + 0.5,
+                    "lower_bound": -2.0,
+                    "upper_bound": 2.0,
+                    "reference_population": "leopards",
+                    "wording": "investigative, not validated",
+                }
+                for animal, value in zip(animals, (1.5, -0.7), strict=True)
+            ],
+        },
+        "g",
+        "n",
+        "c",
+    )
+
+
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Known]:
+    """The folder of a project with something in it, to copy: hashing passwords takes its time."""
+    folder = tmp_path_factory.mktemp("told") / "project"
+    made = Project.create(folder, name="A project")
+    known = told_project(made)
+    made.close()
+    return folder, known
+
+
+@pytest.fixture
+def known(told_once: tuple[Path, Known], tmp_path: Path, clock: Clock) -> Iterator[Known]:
+    """A project with something in it, installed as what is being served."""
+    folder, ids = told_once
+    shutil.copytree(folder, tmp_path / "told")
+    opened = Project.open(tmp_path / "told")
+    install(Running(opened, clock))
+    yield ids
+    opened.close()

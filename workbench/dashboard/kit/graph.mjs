@@ -191,7 +191,7 @@ function update(state, data) {
 export function draw(component) {
   const { parentElement, data } = component;
   const host = parentElement.querySelector('.graph');
-  host.style.height = `${data.height}px`;
+  host.style.height = `min(${data.height}px, 74vh)`;
   host.setAttribute('aria-label', data.words.label);
   for (const name of ['in', 'out', 'fit']) {
     const button = parentElement.querySelector(`[data-do=${name}]`);

@@ -10,7 +10,15 @@ from workbench.dashboard.bagging import export_button
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.pages.cases import summary
-from workbench.dashboard.rows import a_page, entity_link, kind_of, statements_table
+from workbench.dashboard.rows import (
+    a_page,
+    called,
+    entity_link,
+    escaped,
+    kind_of,
+    plain,
+    statements_table,
+)
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
 from workbench.services.acting import CASEWORK
@@ -18,8 +26,14 @@ from workbench.services.casework import add_members, note
 from workbench.store import CustodyRecord
 from workbench.views import people, skins
 from workbench.views.cases import CasePage, Member, TimelineRow, case
+from workbench.views.telling import StatementRow
 
 SHOWN = 8
+# Which facts of an event are told in its line, in this order; all are in the table below.
+TELLING = (
+    *("product", "quantity", "species", "place", "country", "location", "courier", "driver"),
+    *("owner", "buyer", "agency", "concealment", "outcome", "individual", "kind"),
+)
 
 
 def draw(here: Here) -> None:
@@ -79,19 +93,37 @@ def _happened(here: Here, page: CasePage) -> None:
     st.subheader(say("case.happened"))
     if not page.timeline:
         st.caption(say("case.no_events"))
+    facts = facts_of(page.known)
     for row in page.timeline[:SHOWN]:
-        _event(here, row)
+        _event(here, row, facts.get(row.entity, ""))
     if len(page.timeline) > SHOWN:
         with st.expander(say("frame.more", count=len(page.timeline) - SHOWN)):
             for row in page.timeline[SHOWN:]:
-                _event(here, row)
+                _event(here, row, facts.get(row.entity, ""))
 
 
-def _event(here: Here, row: TimelineRow) -> None:
-    day, what = st.columns([1, 3])
+def facts_of(known_rows: Sequence[StatementRow]) -> dict[str, str]:
+    """The telling facts of every event in one line: what, where, who, each value once."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for row in known_rows:
+        values = told.setdefault(row.subject, {}).setdefault(row.property, [])
+        if row.value not in values:
+            values.append(row.value)
+    return {
+        entity: " · ".join(
+            f"{plain(name)} {', '.join(said[name])}" for name in TELLING if name in said
+        )
+        for entity, said in told.items()
+    }
+
+
+def _event(here: Here, row: TimelineRow, facts: str) -> None:
+    day, what = st.columns([1, 4])
     day.markdown(row.date or here.say("case.undated"))
     with what:
         entity_link(here, row.entity, row.sentence[:1].upper() + row.sentence[1:])
+        if facts:
+            st.markdown(escaped(facts))
         st.caption(here.say("case.event_source", source=row.source, count=len(row.statements)))
 
 
@@ -106,7 +138,7 @@ def _known(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
                 "new-skin", f"**{skin.id}** {skin.exhibit}", icon=":material/texture:", skin=skin.id
             )
             if isinstance(lead, dict):
-                st.markdown(f"*{say('case.machine')}* {lead.get('sentence', '')}")
+                st.markdown(f"*{say('case.machine')}* {called(lead, skin.captions)}")
             elif skin.withheld:
                 st.markdown(say("case.withheld"))
             else:
@@ -151,13 +183,21 @@ def _open_questions(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> 
     st.subheader(say("case.open"))
     open_points = [event.note for event in page.questions]
     for skin in found:
-        answers = {one.examiner for one in page.judgements if one.skin == skin.id}
+        standing = [o for o in page.judgements if o.skin == skin.id and not o.superseded]
+        answers = {one.examiner for one in standing}
+        verdicts: dict[str, set[str]] = {}
+        for one in standing:
+            verdicts.setdefault(one.individual, set()).add(one.verdict)
         if skin.search is None and not skin.withheld:
             open_points.append(say("case.open_search", skin=skin.id))
         elif not answers:
             open_points.append(say("case.open_answer", skin=skin.id))
         elif len(answers) == 1:
             open_points.append(say("case.open_second", skin=skin.id))
+        for animal, said in verdicts.items():
+            if len(said) > 1:
+                name = skin.captions.get(animal, animal)
+                open_points.append(say("case.open_disagree", skin=skin.id, animal=name))
     for point in open_points:
         st.markdown(f"- {point}")
     if not open_points:

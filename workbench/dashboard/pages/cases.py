@@ -37,8 +37,8 @@ def draw(here: Here) -> None:
 
 
 def summary(kinds: Mapping[str, int]) -> str:
-    """How many members of each kind, in words: 2 specimen · 1 seizure."""
-    return " · ".join(f"{count} {plain(kind)}" for kind, count in kinds.items())
+    """How many members of each kind: specimen × 2 · seizure × 1."""
+    return " · ".join(f"{plain(kind)} × {count}" for kind, count in kinds.items())
 
 
 def _case(here: Here, row: CaseRow) -> None:

@@ -192,14 +192,16 @@ def _own_answer(here: Here, pair: pairs.Pair) -> None:
         asked = st.form_submit_button(
             say("pair.change" if standing_answer else "pair.keep"), type="primary"
         )
-    if asked:
+    if asked and verdict is None:
+        st.warning(say("pair.choose_answer"))
+    elif asked:
         with told():
             kept = judge(
                 here.project,
                 here.reader.person,
                 pair.skin,
                 pair.individual,
-                verdict or "",
+                str(verdict),
                 why=why,
                 clock=here.clock,
             )

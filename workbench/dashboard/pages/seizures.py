@@ -11,6 +11,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_node
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.land import Leg, Point, draw_map, picked_on_map
+from workbench.dashboard.parts.middles import middle_of
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.views import seizures
 
@@ -47,8 +48,7 @@ def draw(here: Here) -> None:
 def _filter(here: Here) -> seizures.SeizureFilter:
     """What the address and the fields ask for; the fields write into the address."""
     say, address = here.say, here.address
-    text, country, product = st.columns([3, 2, 2])
-    first, last = st.columns(2)
+    text, country, product, first, last = st.columns([4, 3, 3, 2, 2])
     countries = [value for value, _ in seizures.choices(here.project, here.reader, "country")]
     products = [value for value, _ in seizures.choices(here.project, here.reader, "product")]
     sought = text.text_input(say("seizures.text"), value=address.get("text", ""))
@@ -108,40 +108,46 @@ def _map(here: Here, wanted: seizures.SeizureFilter, place: str | None) -> tuple
         )
         for point in found
     ]
-    legs = gathered(seizures.routes(here.project, here.reader, wanted))
+    legs = gathered(seizures.routes(here.project, here.reader, wanted), say("seizures.middle"))
     if points or legs:
-        draw_map(points, legs, picked=place, say=say, key=MAP)
-        st.caption(say("seizures.lines"))
-        st.caption(say("map.source"))
+        draw_map(points, legs, picked=place, say=say, key=MAP, height_px=380)
+        st.caption(f"{say('seizures.lines')} {say('map.source')}")
     else:
         st.caption(say("seizures.no_places"))
     clicked = (p.ids for p in found if f"{p.latitude}:{p.longitude}" == place)
     return next(clicked, ())
 
 
-def gathered(legs: Sequence[seizures.Leg]) -> list[Leg]:
-    """Legs with both ends on the map, the same ones together with their number."""
+def gathered(legs: Sequence[seizures.Leg], middle: str = "") -> list[Leg]:
+    """Legs with both ends on the map, the same ones together with their number.
+
+    middle: the words for an end that names a country only and is drawn at its middle.
+    """
     counted: Counter[tuple[float, float, float, float, str, str]] = Counter()
     for leg in legs:
-        if (
-            leg.from_latitude is not None
-            and leg.from_longitude is not None
-            and leg.to_latitude is not None
-            and leg.to_longitude is not None
-        ):
-            title = f"{leg.from_place} → {leg.to_place}, {leg.status}"
-            counted[
-                leg.from_latitude,
-                leg.from_longitude,
-                leg.to_latitude,
-                leg.to_longitude,
-                leg.status if leg.status in STATUSES else "unstated",
-                title,
-            ] += 1
+        ends = [
+            _end(leg.from_place, leg.from_latitude, leg.from_longitude, middle),
+            _end(leg.to_place, leg.to_latitude, leg.to_longitude, middle),
+        ]
+        if ends[0] is None or ends[1] is None:
+            continue
+        (lat1, lon1, here), (lat2, lon2, there) = ends[0], ends[1]
+        status = leg.status if leg.status in STATUSES else "unstated"
+        counted[lat1, lon1, lat2, lon2, status, f"{here} → {there}, {status}"] += 1
     return [
         Leg(f"leg:{title}", a, b, c, d, count, status, f"{title} ({count})")
         for (a, b, c, d, status, title), count in sorted(counted.items())
+        if (a, b) != (c, d)
     ]
+
+
+def _end(
+    place: str, latitude: float | None, longitude: float | None, middle: str
+) -> tuple[float, float, str] | None:
+    if latitude is not None and longitude is not None:
+        return latitude, longitude, place
+    found = middle_of(place)
+    return None if found is None else (*found, f"{place} ({middle})" if middle else place)
 
 
 def _table(here: Here, page: seizures.SeizurePage) -> str | None:

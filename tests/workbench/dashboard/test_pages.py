@@ -1,0 +1,199 @@
+"""Each page over a small project: what it shows, to whom, and its state when there is nothing."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from workbench.dashboard.running import Running, install, running
+from workbench.security import create_administrator
+from workbench.services.examining import judge
+
+# A page without the frame around it, for one person at one address.
+SCRIPT = """
+import streamlit as st
+from workbench.dashboard.door import pages
+from workbench.dashboard.here import Here
+from workbench.dashboard.running import running
+from workbench.dashboard.words import speak
+from workbench.security import reader_of
+
+served = running()
+page = next(page for page in pages() if page.path == {path!r})
+reader = reader_of(served.project.store, {person!r})
+address = dict(st.query_params)
+page.draw(Here(served.project, reader, speak("en"), served.clock, address, {{}}))
+"""
+
+
+def shown(path: str, person: str, **address: str) -> AppTest:
+    """The page as it stands for a person at an address."""
+    page = AppTest.from_string(SCRIPT.format(path=path, person=person), default_timeout=60)
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def words(page: AppTest) -> str:
+    """Everything that can be read on a page."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
+    parts = [element.value for kind in kinds for element in getattr(page, kind)]
+    parts += [element.proto.body for element in page.get("html")]
+    parts += [str(frame.value) for frame in page.dataframe]
+    return "\n".join(str(part) for part in parts)
+
+
+def test_an_empty_project_says_what_to_do_next(project, clock):
+    install(Running(project, clock))
+    create_administrator(project.store, "Ada", "a leopard walks at dusk", clock())
+    for path, sentence in (
+        ("cases", "No case is open that you may see."),
+        ("pair", "No skin has been entered yet."),
+        ("network", "There is no case with members"),
+        ("seizures", "No seizure has been entered"),
+        ("found", "Nothing has been asked."),
+        ("case", "There is no such case"),
+    ):
+        assert sentence in words(shown(path, "Ada")), path
+
+
+def test_the_list_names_cases_and_skins_and_says_simulated(known):
+    said = words(shown("cases", "Anna"))
+    assert "The skin from the border post" in said
+    assert known.skin in said
+    assert "Simulated" in said
+
+
+def test_a_case_tells_what_happened_what_is_known_how_well_and_what_is_open(known):
+    said = words(shown("case", "Anna", id=known.case))
+    for sentence in (
+        "Found folded in a spare wheel.",
+        "2026-03-14",
+        "product skin",
+        "Points to Lord",
+        "B2",
+        "Where was it bought?",
+        f"{known.skin}: no answer that you may see.",
+    ):
+        assert sentence in said
+
+
+def test_words_of_a_record_are_never_read_as_markup(known):
+    assert r"Иван \*Соколов\*" in words(shown("case", "Anna", id=known.case))
+
+
+def test_an_analyst_sees_the_machine_and_that_is_on_record(known):
+    page = shown("pair", "Anna", skin=known.skin)
+    said = words(page)
+    assert "Informed" in said
+    assert "Lord" in said
+    assert "log10 LR +1.50 (+1.00 to +2.00)" in said
+    assert "no verdict" in said
+
+
+def test_an_investigator_sees_neither_name_nor_marks_nor_score(known):
+    said = words(shown("pair", "Boris", skin=known.skin))
+    assert "Blind" in said
+    for hidden in ("Lord", "Pamela", "log10", "Points to", known.lord, known.pamela):
+        assert hidden not in said
+
+
+def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(known):
+    page = shown("pair", "Boris", skin=known.skin)
+    page.button[-1].click().run()
+    said = words(page)
+    assert "Informed" in said
+    assert "Lord" in said
+    assert "Blind" in words(shown("pair", "Chen", skin=known.skin))
+
+
+def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
+    page = shown("pair", "Boris", skin=known.skin)
+    page.button[0].click().run()
+    assert "Choose an answer" in page.warning[0].value
+    page.radio[0].set_value("same")
+    page.button[0].click().run()
+    assert "needs a reason" in page.error[0].value
+    page.radio[0].set_value("same")
+    page.text_area[0].set_value("three spots agree")
+    page.button[0].click().run()
+    said = words(page)
+    assert "three spots agree" in said
+    assert "Boris, 2026-11-21 12:00 UTC, blind · JDG-0001" in said
+
+
+def test_the_second_does_not_see_the_first_until_both_have_answered(known, clock):
+    project = running().project
+    first = shown("pair", "Boris", skin=known.skin)
+    animal = known.lord if "CT-L" < "CT-P" else known.pamela
+    judge(project, "Boris", known.skin, animal, "same", why="the rosette agrees", clock=clock)
+    second = shown("pair", "Chen", skin=known.skin, animal=animal)
+    assert "the rosette agrees" not in words(second)
+    assert "the rosette agrees" not in words(first)
+    judge(project, "Chen", known.skin, animal, "different", why="the tail differs", clock=clock)
+    for person in ("Boris", "Chen"):
+        said = words(shown("pair", person, skin=known.skin, animal=animal))
+        assert "the rosette agrees" in said
+        assert "the tail differs" in said
+    assert "the examiners disagree" in words(shown("case", "Anna", id=known.case))
+
+
+def test_a_pair_that_was_never_compared_is_told_like_one_that_is_closed(known):
+    assert "There is no such pair" in words(shown("pair", "Anna", skin=known.skin, animal="IND-99"))
+
+
+def test_the_lead_is_told_in_words_with_its_animal(known):
+    said = words(shown("new-skin", "Anna", skin=known.skin))
+    assert "Lead of the machine: this animal" in said
+    assert f"Points to Lord ({known.lord})." in said
+    assert "photographed with 93 %" in said
+    assert "Locked" in said
+    assert "A shortlist is not a finding" in said
+
+
+def test_whoever_may_not_take_skins_in_is_told_who_may(known):
+    assert "for analysts and investigators" in words(shown("new-skin", "Dora"))
+
+
+def test_the_graph_explains_what_is_picked_with_source_and_contradiction(known):
+    page = shown("network", "Anna", focus=known.seizure, picked=known.courier)
+    said = words(page)
+    assert "border.csv" in said
+    assert "row 2" in said
+    assert "Contradictory: birth date 1984 / 1990" in said
+    assert "no proof of a role" in said
+
+
+def test_a_line_is_explained_by_its_statements(known):
+    edge = f"{known.seizure}>courier>{known.courier}"
+    said = words(shown("network", "Anna", focus=known.seizure, picked=edge))
+    assert "best grade B 2" in said
+    assert "courier" in said
+
+
+def test_the_graph_of_a_day_before_it_was_known_is_empty(known):
+    said = words(shown("network", "Anna", focus=known.seizure, as_of="2025-01-01"))
+    assert "Nothing around this is known" in said
+
+
+def test_seizures_stand_in_the_table_and_follow_the_filter_of_the_address(known):
+    assert known.seizure in words(shown("seizures", "Anna"))
+    said = words(shown("seizures", "Anna", first="2027-01-01"))
+    assert "No seizure fits this filter." in said
+
+
+def test_a_search_finds_a_name_and_a_case(known):
+    said = words(shown("found", "Anna", q="Соколов"))
+    assert known.courier in said
+    assert known.case in words(shown("found", "Anna", q="border post"))
+    assert "Nothing that you may see holds these letters." in words(
+        shown("found", "Anna", q="Nobody")
+    )
+
+
+@pytest.mark.parametrize("path", ["cases", "found", "network", "seizures", "case", "pair"])
+def test_a_prosecutor_sees_nothing_before_a_case_is_handed_over(known, path):
+    address = {"q": "соколов", "focus": known.seizure, "id": known.case, "skin": known.skin}
+    said = words(shown(path, "Dora", **address)).replace("“соколов”", "")
+    for hidden in ("border post", "Соколов", "B-17", "Points to"):
+        assert hidden not in said
