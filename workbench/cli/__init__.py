@@ -10,6 +10,7 @@ import typer
 
 from workbench.cli import (
     cases,
+    demo,
     examine,
     findings,
     imports,
@@ -41,6 +42,7 @@ def command_line() -> typer.Typer:
     for group in GROUPS:
         group.register(app)
     app.command("rank")(rank.rank)
+    app.command("demo")(demo.demo)
     return app
 
 

@@ -25,6 +25,14 @@ RejectsOption = Annotated[
     Path | None,
     typer.Option("--rejects", help="Write what was refused to this CSV file."),
 ]
+CatalogueOption = Annotated[
+    str,
+    typer.Option(
+        "--catalogue",
+        help="Under which name its animals are known; the same name, the same animals. "
+        "Without it they are the source's own.",
+    ),
+]
 FeaturesOption = Annotated[
     bool,
     typer.Option(
@@ -61,6 +69,7 @@ def _run(
 
 def camtrap_dp(
     package: Annotated[Path, typer.Argument(help="Folder or datapackage.json of Camtrap DP 1.0.")],
+    catalogue: CatalogueOption = "",
     rejects: RejectsOption = None,
     features: FeaturesOption = True,
     folder: ProjectOption = HERE,
@@ -72,7 +81,7 @@ def camtrap_dp(
 
     _run(
         lambda project, progress: import_camtrap_dp(
-            project, person, package, features=features, progress=progress
+            project, person, package, catalogue=catalogue, features=features, progress=progress
         ),
         folder,
         rejects,
@@ -91,6 +100,7 @@ def photos(
     species: Annotated[
         str, typer.Option("--species", help="Scientific name where the CSV has none.")
     ] = "",
+    catalogue: CatalogueOption = "",
     rejects: RejectsOption = None,
     features: FeaturesOption = True,
     folder: ProjectOption = HERE,
@@ -108,6 +118,7 @@ def photos(
             images=images,
             boxes=boxes,
             species=species,
+            catalogue=catalogue,
             features=features,
             progress=progress,
         ),

@@ -7,7 +7,9 @@ with the photo wins over what the machine would have found.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from cases.formats import PhotoFile
 from cases.reject import Reject
@@ -15,6 +17,7 @@ from cases.statement import Claim, Locator, Ref
 from embeddings.coat import Coat, Flank, Kind, Region, locate
 from embeddings.photo import Photo, PhotoRefused, read_photo
 from workbench.services.batches import Batch
+from workbench.services.pace import cores
 
 Said = Mapping[str, str]
 
@@ -44,37 +47,68 @@ def prepare(batch: Batch, *, every_photo_shows_an_animal: bool, by: str) -> Prep
     blank frames have no coat. by: who or what gave a box that does not say where it comes from.
     """
     said = _said(batch.claims)
-    rejects = list(batch.rejects)
-    arrived: list[Arrived] = []
-    refused: set[Ref] = set()
-    for file in batch.photos:
-        if file.path is None:
-            continue
-        place = _place(batch.claims, file)
-        try:
-            photo = read_photo(file.path, name=file.name)
-        except PhotoRefused as bad:
-            refused.add(file.ref)
-            rejects.append(Reject(file.name, place.row, "", file.name, bad.reason, bad.remedy))
-            continue
+    places = _places(batch.claims)
+
+    def arrive(path: Path, file: PhotoFile) -> _Outcome:
+        place = places.get(file.ref, Locator(file=file.name))
         about = said.get(file.ref, {})
-        coat = None
-        if every_photo_shows_an_animal or shows_an_animal(about):
-            coat, fault = fix_coat(photo, about, by=by)
-            if fault is not None:
-                rejects.append(
-                    Reject(place.file or file.name, place.row, "box", about["box"], *fault)
-                )
-        arrived.append(Arrived(file, photo.forget(), coat))
+        return _arrive(
+            path,
+            file,
+            place,
+            about,
+            by,
+            with_coat=every_photo_shows_an_animal or shows_an_animal(about),
+        )
+
+    there = [(file.path, file) for file in batch.photos if file.path is not None]
+    # Decoding and measuring happen outside the interpreter's lock, so threads are enough here.
+    with ThreadPoolExecutor(cores()) as pool:
+        outcomes = list(pool.map(arrive, *zip(*there, strict=True))) if there else []
+    arrived = [one.arrived for one in outcomes if one.arrived is not None]
+    refused = {
+        file.ref for (_, file), one in zip(there, outcomes, strict=True) if one.arrived is None
+    }
     claims = [claim for claim in batch.claims if claim.subject not in refused]
     for one in arrived:
-        claims += _seen(one, said.get(one.file.ref, {}), _place(batch.claims, one.file))
-    return Prepared(tuple(arrived), tuple(claims), tuple(rejects))
+        place = places.get(one.file.ref, Locator(file=one.file.name))
+        claims += _seen(one, said.get(one.file.ref, {}), place)
+    rejects = (*batch.rejects, *(one.reject for one in outcomes if one.reject is not None))
+    return Prepared(tuple(arrived), tuple(claims), rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one file: a photo, a photo whose box was refused, or a refusal."""
+
+    arrived: Arrived | None
+    reject: Reject | None
+
+
+def _arrive(
+    path: Path, file: PhotoFile, place: Locator, about: Said, by: str, *, with_coat: bool
+) -> _Outcome:
+    try:
+        photo = read_photo(path, name=file.name)
+    except PhotoRefused as bad:
+        reject = Reject(file.name, place.row, "", file.name, bad.reason, bad.remedy)
+        return _Outcome(None, reject)
+    if not with_coat:
+        return _Outcome(Arrived(file, photo.forget(), None), None)
+    coat, fault = fix_coat(photo, about, by=by)
+    told = None
+    if fault is not None:
+        told = Reject(place.file or file.name, place.row, "box", about["box"], *fault)
+    return _Outcome(Arrived(file, photo.forget(), coat), told)
 
 
 def shows_an_animal(about: Said) -> bool:
-    """Whether what is said of a photo speaks of an animal that could be compared."""
-    return any(about.get(word) for word in ("individual", "box", "species", "flank"))
+    """Whether what is said of a photo speaks of an animal that can be held against others.
+
+    A catalogue is of named animals; a coat in each of a million frames of deer would be described
+    for nothing.
+    """
+    return bool(about.get("individual") or about.get("flank"))
 
 
 def fix_coat(photo: Photo, about: Said, *, by: str) -> tuple[Coat, tuple[str, str] | None]:
@@ -120,8 +154,12 @@ def _said(claims: Iterable[Claim]) -> dict[Ref | str, dict[str, str]]:
     return about
 
 
-def _place(claims: Iterable[Claim], file: PhotoFile) -> Locator:
-    return next((c.locator for c in claims if c.subject == file.ref), Locator(file=file.name))
+def _places(claims: Iterable[Claim]) -> dict[Ref | str, Locator]:
+    """Where each subject is first spoken of."""
+    places: dict[Ref | str, Locator] = {}
+    for claim in claims:
+        places.setdefault(claim.subject, claim.locator)
+    return places
 
 
 def _seen(one: Arrived, said: Said, place: Locator) -> list[Claim]:

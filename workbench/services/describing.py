@@ -5,7 +5,6 @@ computed by whoever needs them first. A coat is described once, because its fing
 before a pixel is looked at.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from embeddings.coat import Coat
 from embeddings.features import Describer, FeatureCache, Features
 from embeddings.photo import read_photo
-from workbench.services.pace import Progress, Step, Stop, never, silent
+from workbench.services.pace import Progress, Step, Stop, cores, never, silent
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -98,11 +97,6 @@ class Descriptions:
 def features_folder(project: "Project") -> Path:
     """Where a project keeps its features."""
     return project.derived / "features"
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 @cache

@@ -133,6 +133,8 @@ def judge(
         reader.person, "judge", clock(), {"skin": skin, "individual": individual}
     ) as work:
         examination = work.examinations.open(skin, reader.person)
+        for what in _could_have_seen(project, reader, skin):
+            work.exposures.add(reader.person, skin, what)
         condition = work.exposures.condition(reader.person, skin)
         judgement = work.judgements.add(
             skin,
@@ -197,6 +199,21 @@ def close(project: "Project", by: str, skin: str, *, clock: Clock = utc_now) -> 
     reader = acting(project, by, *EXAMINING)
     with project.store.transaction(reader.person, "close examination", clock()) as work:
         work.examinations.close(work.examinations.open(skin, reader.person).id)
+
+
+def _could_have_seen(project: "Project", reader: Reader, skin: str) -> list[str]:
+    """What a person who is no examiner could read about a skin at any time, unrecorded.
+
+    The store hides the machine's results and others' answers from examiners until their looking is
+    on record; from an analyst it hides nothing, so an analyst's answer is never called blind when
+    there was something to see.
+    """
+    if reader.examines:
+        return []
+    queries = project.store.read(reader)
+    seen = [MACHINE] if queries.matching.searches(skin) else []
+    others = [one for one in queries.examining.judgements(skin) if one.examiner != reader.person]
+    return seen + ([ANSWERS] if others else [])
 
 
 def _own(project: "Project", reader: Reader, skin: str, individual: str) -> JudgementRecord | None:

@@ -142,7 +142,7 @@ def _tell(
     clock: Clock,
 ) -> _Told:
     """What the records say beside the pixels: coverage, and whether photos are rendered."""
-    world = world_of(project, reader, clock())
+    world = world_of(project, reader, clock(), schemata=OF_THE_CATALOGUE)
     flanks = {coat.flank for coat in coats}
     flank = next(iter(flanks)).value if len(flanks) == 1 and flanks <= _ONE_SIDED else None
     of_species = {one.individual for one in entries}
@@ -152,6 +152,8 @@ def _tell(
 
 
 _ONE_SIDED = {Flank.LEFT, Flank.RIGHT}
+# Coverage needs who was seen where and when, and none of the people and seizures.
+OF_THE_CATALOGUE = ("Photo", "Sighting", "Encounter", "Deployment", "Station", "IndividualAnimal")
 
 
 def _store(

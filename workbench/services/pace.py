@@ -4,6 +4,7 @@ Long work says how far it came after every batch and asks there whether to stop:
 batches everything acknowledged is on disk, so a stop loses nothing.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,3 +36,8 @@ def silent(_step: Step) -> None:
 def never() -> bool:
     """Never ask for a stop."""
     return False
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

@@ -1,5 +1,6 @@
 """The records as one reader may know them at one moment: what watches and findings are given."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,24 @@ if TYPE_CHECKING:
 
 
 def world_of(
-    project: "Project", reader: Reader, now: datetime, *, as_of: datetime | None = None
+    project: "Project",
+    reader: Reader,
+    now: datetime,
+    *,
+    as_of: datetime | None = None,
+    schemata: Sequence[str] = (),
 ) -> World:
-    """All that a reader may know at `now`, or as it was known at `as_of`."""
-    moment = as_of or now
+    """All that a reader may know at `now`, or as it was known at `as_of`.
+
+    schemata: only statements about entities of these kinds, for questions that need no more.
+    """
     with project.store.read(reader) as queries:
+        asked = queries.statements.at(as_of)
+        said = [one for kind in schemata for one in asked.saying(kind)] if schemata else asked.all()
         return World.of(
-            queries.statements.at(as_of).all(),
-            now=moment,
-            sources=queries.sources.all(),
+            said,
+            now=as_of or now,
+            sources=queries.sources.of({one.source_id for one in said}).values(),
             decisions=decisions_of(queries.cases.decisions()),
         )
 
