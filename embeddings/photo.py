@@ -34,6 +34,15 @@ MAX_BYTES = 512_000_000
 # programs or hold what is no photo.
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "JPEG2000", "PPM")
 _MEDIA_TYPES = {"MPO": "image/jpeg", "JPEG2000": "image/jp2"}
+_KNOWN = (
+    (b"\xff\xd8", "it begins like a JPEG, but is broken"),
+    (b"\x89PNG", "it begins like a PNG, but is broken"),
+    ((b"II*\0", b"MM\0*"), "it begins like a TIFF (or a raw photo), but cannot be read as one"),
+    (b"%PDF", "it looks like a PDF document"),
+    (b"%!PS", "it looks like a PostScript document"),
+    (b"PK\x03\x04", "it looks like a ZIP archive or an office document"),
+    ((b"<svg", b"<?xml", b"<!DOCTYPE"), "it looks like a drawing or a page in XML"),
+)
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -189,8 +198,12 @@ def _decode(encoded: bytes, label: str) -> _Decoded:
     is_heif = bool(pillow_heif.is_supported(encoded[:64]))
     image = _open(encoded, label, is_heif)
     notes: list[str] = []
-    if getattr(image, "n_frames", 1) > 1:
-        notes.append(f"{getattr(image, 'n_frames', 1)} frames in the file: the first one was read")
+    try:
+        frames = int(getattr(image, "n_frames", 1))
+    except _BROKEN:
+        frames = 1  # a broken list of frames: whether the first can be decoded is found out below
+    if frames > 1:
+        notes.append(f"{frames} frames in the file: the first one was read")
     try:
         exif: Mapping[int, object] = image.getexif()
         sub: Mapping[int, object] = image.getexif().get_ifd(_EXIF_SUB)
@@ -229,11 +242,22 @@ def _open(encoded: bytes, label: str, is_heif: bool) -> Image.Image:
     except _BROKEN as unknown:
         raise PhotoRefused(
             label,
-            f"is no picture that can be opened (it begins with {encoded[:12]!r})",
+            f"is no picture that can be opened: {_looks_like(encoded)}",
             "send the photo as the camera or phone saved it: JPEG, PNG, TIFF, WebP or HEIC",
         ) from unknown
     _check_size(image.size, label)
     return image
+
+
+def _looks_like(encoded: bytes) -> str:
+    """What a file seems to be, in words; never its content, which may be nobody's business."""
+    for start, words in _KNOWN:
+        if encoded.startswith(start):
+            return words
+    sample = encoded[:512]
+    if b"\0" not in sample and sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample) == 0:
+        return "it looks like text"
+    return "its content is of no known kind"
 
 
 def _check_size(size: tuple[int, int], label: str) -> None:

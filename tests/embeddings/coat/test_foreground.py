@@ -50,13 +50,20 @@ def test_a_region_that_fills_its_photo_gets_an_oval_and_says_so(paint):
     assert 0.8 < found.mask.mean() < 0.9
 
 
-def test_the_same_photo_gives_the_same_mask_whatever_opencv_drew_before(paint):
-    photo, _, (x, y, w, h) = paint()
-    region = Region(x, y, w, h)
-    first = foreground(photo.pixels, region).mask
-    cv2.setRNGSeed(999)
-    cv2.randu(np.zeros(10, np.uint8), 0, 255)
-    assert np.array_equal(foreground(photo.pixels, region).mask, first)
+def test_the_same_photo_gives_the_same_mask_whatever_opencv_drew_before():
+    """On noise GrabCut's own chance moves the outline: it must start from one seed each time."""
+    rng = np.random.default_rng(6)
+    for _ in range(3):
+        pixels = rng.normal(128, 30, (240, 320, 3))
+        oval = np.zeros((240, 320), np.uint8)
+        cv2.ellipse(oval, (160, 115), (70, 40), 0, 0, 360, 1, -1)
+        pixels[oval > 0] += (50, 25, -50)
+        noisy = np.clip(pixels, 0, 255).astype(np.uint8)
+        masks = []
+        for seed in range(4):
+            cv2.setRNGSeed(seed)
+            masks.append(foreground(noisy, Region(80, 60, 160, 110)).mask)
+        assert all(np.array_equal(mask, masks[0]) for mask in masks[1:])
 
 
 def test_an_even_photo_has_no_outline(as_photo):
@@ -101,7 +108,7 @@ def test_rendered_animals_are_found_in_their_boxes():
 
     rng = np.random.default_rng(11)
     shares, overlaps = [], []
-    for _ in range(3):
+    for _ in range(2):
         frame = render_frame(
             make_animal(rng, LEOPARD), "left", FrameConditions.as_hard_as_life(rng), rng
         )
