@@ -7,7 +7,7 @@ are made and the hub is listed instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -50,7 +50,6 @@ def derived_links(
             if entity.schema not in kinds:
                 continue
             ends = _people(entity, entities) if way == "by event" else incoming.get(entity.id, {})
-            ends = {end: said for end, said in ends.items() if _counts(said)}
             if len(ends) > cap:
                 hubs.append(Hub(entity.id, entity.caption, len(ends)))
                 continue
@@ -59,10 +58,6 @@ def derived_links(
                     link_of(a, b, name, (*of_a, *of_b), sources, derived=True, needs_all=True)
                 )
     return tuple(_joined(made)), tuple(sorted(hubs, key=lambda hub: hub.id))
-
-
-def _counts(said: Iterable[Statement]) -> bool:
-    return any(s.property not in OUTSIDERS for s in said)
 
 
 def _people(event: Entity, entities: Mapping[str, Entity]) -> dict[str, list[Statement]]:

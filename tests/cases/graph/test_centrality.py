@@ -1,5 +1,6 @@
 """Measures on sparse matrices against counting, networkx, and a published network."""
 
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 
@@ -104,6 +105,31 @@ def test_the_best_set_is_not_the_set_of_the_best() -> None:
 
     assert chosen == (0, 1)
     assert cut == pytest.approx(1.0)
+
+
+def test_a_swap_mends_what_taking_the_best_first_spoils(oracle: ModuleType) -> None:
+    """Whoever cuts most alone is not in the best pair, found here by trying all pairs."""
+    tree = [
+        (0, 3),
+        (0, 4),
+        (1, 6),
+        (2, 6),
+        (4, 6),
+        (4, 7),
+        (5, 7),
+        (5, 11),
+        (6, 10),
+        (7, 8),
+        (8, 9),
+    ]
+    alone = max(range(12), key=lambda one: oracle.pairs_cut(tree, 12, [one]))
+    best = max(combinations(range(12), 2), key=lambda pair: oracle.pairs_cut(tree, 12, pair))
+
+    chosen, cut = key_players(matrix(12, tree), range(12), 2)
+
+    assert alone not in best
+    assert chosen == best
+    assert cut == pytest.approx(oracle.pairs_cut(tree, 12, best))
 
 
 def test_asking_for_more_players_than_there_are_takes_all() -> None:

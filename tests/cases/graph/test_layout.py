@@ -34,7 +34,7 @@ def test_the_same_graph_in_another_order_gives_the_same_picture() -> None:
 
 def test_known_places_stay_and_a_new_node_stands_beside_its_neighbour() -> None:
     graph = ring(12)
-    before = layout(graph)
+    before = {node: (x + 0.12345, y) for node, (x, y) in layout(graph).items()}
     graph.add_edge("PER-3", "SZ-1")
 
     after = layout(graph, before)
