@@ -195,3 +195,13 @@ def test_random_bytes_are_refused_and_never_break_the_reader():
         except PhotoRefused:
             refused += 1
     assert refused >= 145
+
+
+def test_the_public_names_are_those_that_are_listed():
+    import embeddings.photo as room
+
+    for name in room.__all__:
+        assert hasattr(room, name)
+    modules = {"capture", "colour", "decoding", "reading", "refusal"}
+    public = {name for name in vars(room) if not name.startswith("_")}
+    assert public - modules == set(room.__all__)
