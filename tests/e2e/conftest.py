@@ -14,9 +14,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import numpy as np
 import pytest
@@ -181,9 +180,11 @@ def wait_until_served(address: str, server: "subprocess.Popen[bytes]", log: Path
     for _ in range(240):
         assert server.poll() is None, log.read_text("utf-8")
         try:
-            with urlopen(f"{address}/login", timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
+            knock = HTTPConnection(address.removeprefix("http://"), timeout=5)
+            knock.request("GET", "/login")
+            knock.getresponse().read()
+            return
+        except OSError:
             time.sleep(0.25)
     pytest.fail(f"the dashboard did not answer at {address}: {log.read_text('utf-8')}")
 
@@ -256,6 +257,8 @@ class Watched:
     def picture(self, name: str) -> None:
         """Keep what is on the screen for the documents."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_timeout(400)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
@@ -318,7 +321,8 @@ def searched(browser: Browser, filled: World) -> str:
         page.get_by_text("Locked:").wait_for(timeout=120_000)
         page.get_by_text("A shortlist is not a finding").wait_for()
         watched.settled()
-        page.get_by_text("What next").scroll_into_view_if_needed()
+        watched.open(f"/new-skin?skin={page.url.rpartition('=')[2]}")
+        page.get_by_text("A shortlist is not a finding").wait_for()
         watched.picture("lead")
         skin = page.url.rpartition("=")[2]
     return skin

@@ -1,6 +1,7 @@
-"""A working day in a real browser: search, blind answers, graph, seizures, the bag for the court."""
+"""A working day in a real browser: search, blind answers, graph, seizures, a bag for the court."""
 
 import re
+import socket
 import time
 import zipfile
 from pathlib import Path
@@ -171,6 +172,7 @@ def test_a_case_is_opened_and_leaves_as_a_bag_that_verifies(window, searched, tm
     page.get_by_label("Text or ids").fill("SZ-2026-001, SZ-2026-002")
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_text("B-17/2026").first.wait_for()
+    page.reload()
     window.settled()
     window.picture("case")
     page.get_by_role("button", name="Write the bag").click()
@@ -201,3 +203,46 @@ def test_signing_out_in_one_tab_ends_the_other(window, filled):
     assert other.url.startswith(filled.address + "/login")
     # The socket that was closed and the refused reconnection are what this test wants.
     window.wrong.clear()
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({}, 101),
+        ({"Host": "evil.example"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": ""}, 403),
+        ({"Cookie": ""}, 403),
+    ],
+    ids=["ours", "foreign host", "foreign origin", "no origin", "no session"],
+)
+def test_a_socket_opens_for_our_own_page_only(window, filled, changed, status):
+    window.sign_in(ANALYST)
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in window.context.cookies())
+    host = filled.address.removeprefix("http://")
+    headers = {
+        "Host": host,
+        "Origin": filled.address,
+        "Cookie": cookies,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        **changed,
+    }
+    lines = [f"{name}: {value}" for name, value in headers.items() if value]
+    asked = "\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines, "", ""])
+    name, port = host.split(":")
+    with socket.create_connection((name, int(port)), timeout=20) as line:
+        line.sendall(asked.encode())
+        answered = line.recv(200).decode("latin-1")
+    assert answered.startswith(f"HTTP/1.1 {status}")
+
+
+def test_a_page_can_be_read_in_another_language(window, filled):
+    window.sign_in(ANALYST)
+    page = window.open("/cases")
+    page.get_by_role("link", name="Русский").click()
+    page.wait_for_url("**/cases*")
+    page.get_by_role("heading", name="Дела").wait_for()
+    assert "Выйти" in page.inner_text("body")

@@ -6,6 +6,7 @@ the answer to a form. There is no default password: whoever comes first names th
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -17,7 +18,7 @@ from starlette.routing import Route
 
 from workbench.dashboard.entrance import Closed, Entrance
 from workbench.dashboard.guard import COOKIE
-from workbench.dashboard.words import ENGLISH, LANGUAGES, best_language, speak
+from workbench.dashboard.words import ENGLISH, LANGUAGES, Say, best_language, speak
 
 LANGUAGE_COOKIE = "kedrovka_language"
 LANGUAGE_DAYS = 365
@@ -85,66 +86,81 @@ def _let_in(request: Request, token: str, seconds: int) -> Response:
     return answer
 
 
-def doors(entrance: Entrance) -> Sequence[Route]:
-    """The routes of the doors, over an entrance that knows the accounts."""
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The answers at the doors, over an entrance that knows the accounts."""
 
-    async def sign_in(request: Request) -> Response:
-        if await asyncio.to_thread(entrance.empty):
+    entrance: Entrance
+
+    async def sign_in(self, request: Request) -> Response:
+        """The form, or a session for who knows their password."""
+        if await asyncio.to_thread(self.entrance.empty):
             return RedirectResponse("/first-run", 303)
         if request.method == "GET":
             return page(request, "sign_in")
-        form = await request.form()
-        name = str(form.get("name", ""))
-        say = speak(language_of(request.cookies, request.headers.get("accept-language", "")))
+        form, say = await request.form(), _say(request)
+        name, password = str(form.get("name", "")), str(form.get("password", ""))
         try:
-            opened = await asyncio.to_thread(entrance.sign_in, name, str(form.get("password", "")))
+            opened = await asyncio.to_thread(self.entrance.sign_in, name, password)
         except Closed as wait:
             return page(request, "sign_in", wrong=say("door.wait", reason=wait), name=name)
         if opened is None:
             return page(request, "sign_in", wrong=say("door.refused"), name=name)
         return _let_in(request, opened.token, opened.seconds)
 
-    async def first_run(request: Request) -> Response:
-        if not await asyncio.to_thread(entrance.empty):
+    async def first_run(self, request: Request) -> Response:
+        """The form for the first account, as long as there is none."""
+        if not await asyncio.to_thread(self.entrance.empty):
             return RedirectResponse("/login", 303)
         if request.method == "GET":
             return page(request, "first_run")
-        form = await request.form()
+        form, say = await request.form(), _say(request)
         name, password = str(form.get("name", "")).strip(), str(form.get("password", ""))
-        say = speak(language_of(request.cookies, request.headers.get("accept-language", "")))
         if password != str(form.get("again", "")):
             return page(request, "first_run", wrong=say("door.unequal"), name=name)
         try:
-            opened = await asyncio.to_thread(entrance.create_first, name, password)
+            opened = await asyncio.to_thread(self.entrance.create_first, name, password)
         except Closed as wrong:
             return page(request, "first_run", wrong=str(wrong), name=name)
         return _let_in(request, opened.token, opened.seconds)
 
-    async def sign_out(request: Request) -> Response:
+    async def sign_out(self, request: Request) -> Response:
+        """End the session and take the cookie back."""
         token = request.cookies.get(COOKIE, "")
         if token:
-            await asyncio.to_thread(entrance.sign_out, token)
+            await asyncio.to_thread(self.entrance.sign_out, token)
         answer = RedirectResponse("/login", 303)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
         return answer
 
-    async def still_here(_request: Request) -> Response:
-        # The guard has let it through, so the session holds; an open page asks now and then.
-        return Response(status_code=204)
 
-    async def language(request: Request) -> Response:
-        asked = request.query_params.get("to", ENGLISH)
-        answer = RedirectResponse(within(request.query_params.get("next", "/")), 303)
-        if asked in LANGUAGES:
-            answer.set_cookie(
-                LANGUAGE_COOKIE, asked, max_age=LANGUAGE_DAYS * 86_400, samesite="strict", path="/"
-            )
-        return answer
+async def still_here(_request: Request) -> Response:
+    """Say nothing: the guard has let the question through, so the session holds."""
+    return Response(status_code=204)
 
+
+async def language(request: Request) -> Response:
+    """Keep the language that was chosen and go back."""
+    asked = request.query_params.get("to", ENGLISH)
+    answer = RedirectResponse(within(request.query_params.get("next", "/")), 303)
+    if asked in LANGUAGES:
+        answer.set_cookie(
+            LANGUAGE_COOKIE, asked, max_age=LANGUAGE_DAYS * 86_400, samesite="strict", path="/"
+        )
+    return answer
+
+
+def doors(entrance: Entrance) -> Sequence[Route]:
+    """The routes of the doors."""
+    ours = Doors(entrance)
     return (
-        Route("/login", sign_in, methods=["GET", "POST"]),
-        Route("/first-run", first_run, methods=["GET", "POST"]),
-        Route("/logout", sign_out),
+        Route("/login", ours.sign_in, methods=["GET", "POST"]),
+        Route("/first-run", ours.first_run, methods=["GET", "POST"]),
+        Route("/logout", ours.sign_out),
         Route("/session", still_here),
         Route("/language", language),
     )
+
+
+def _say(request: Request) -> Say:
+    return speak(language_of(request.cookies, request.headers.get("accept-language", "")))

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.parts.kit import component, kit_folder
 from workbench.dashboard.running import running
 from workbench.dashboard.states import failed
-from workbench.dashboard.words import Say, speak
+from workbench.dashboard.words import LANGUAGES, Say, speak
 from workbench.store.reader import Reader
 
 LOG = logging.getLogger("kedrovka.dashboard")
@@ -50,7 +51,7 @@ def run() -> None:
     component("watch", "<span></span>")(key="watch")
     _head(here)
     chosen.draw(here)
-    _foot(here)
+    _foot(here, chosen.path)
 
 
 def broken(error: Exception) -> bool:
@@ -109,8 +110,13 @@ def _head(here: Here) -> None:
         here.go("found", q=sought)
 
 
-def _foot(here: Here) -> None:
-    st.html(f'<footer class="kedrovka-foot">{escape(here.say("frame.foot"))}</footer>')
+def _foot(here: Here, path: str) -> None:
+    back = quote(f"/{path}?{urlencode(dict(st.query_params))}", safe="")
+    languages = " ".join(
+        f'<a href="/language?to={code}&amp;next={back}" target="_self">{escape(spoken)}</a>'
+        for code, spoken in LANGUAGES.items()
+    )
+    st.html(f'<footer class="kedrovka-foot">{escape(here.say("frame.foot"))} {languages}</footer>')
 
 
 def _signed_out(say: Say) -> None:

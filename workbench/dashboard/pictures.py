@@ -7,7 +7,6 @@ A photo that a reader may not see and one that is not there give the same answer
 import asyncio
 import io
 from collections.abc import Sequence
-from hashlib import sha256
 
 from PIL import Image
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from starlette.routing import Route
 from embeddings.photo import PhotoRefused, read_photo, shrink_to
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.guard import COOKIE
-from workbench.security import Reader
+from workbench.views.photos import photo_bytes
 
 LONGEST_SIDE_PX = 4096
 JPEG_QUALITY = 88
@@ -40,29 +39,26 @@ def as_jpeg(original: bytes, long_side_px: int) -> bytes:
 def pictures(entrance: Entrance) -> Sequence[Route]:
     """The routes of the photos."""
 
-    def found(reader: Reader, digest: str, long_side_px: int) -> bytes | None:
-        with entrance.running.project.store.read(reader) as asked:
-            kept = asked.original(digest)
-        return None if kept is None else as_jpeg(kept[0], long_side_px)
-
     async def photo(request: Request) -> Response:
         digest = request.path_params["digest"]
         asked = request.query_params.get("long", "")
-        long_side_px = min(int(asked), LONGEST_SIDE_PX) if asked.isdigit() else LONGEST_SIDE_PX
+        long_side_px = min(int(asked), LONGEST_SIDE_PX) if asked.isdecimal() else LONGEST_SIDE_PX
         token = request.cookies.get(COOKIE, "")
         reader = await asyncio.to_thread(entrance.reader_of, token)
         if reader is None:
             return NOT_THERE
-        # The tag holds the person: a photo is asked for again, and may be refused, by the next one.
-        tag = f'"{sha256(f"{reader.person} {digest} {long_side_px}".encode()).hexdigest()[:24]}"'
-        try:
-            picture = await asyncio.to_thread(found, reader, digest, max(1, long_side_px))
-        except PhotoRefused:
+        project = entrance.running.project
+        kept = await asyncio.to_thread(photo_bytes, project, reader, digest)
+        if kept is None:
             return NOT_THERE
-        if picture is None:
-            return NOT_THERE
+        # The browser asks again each time and is told "unchanged" only if it may still see it.
+        tag = f'"{digest[:32]}-{long_side_px}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
+        try:
+            picture = await asyncio.to_thread(as_jpeg, kept[0], max(1, long_side_px))
+        except PhotoRefused:
+            return NOT_THERE
         return Response(picture, media_type="image/jpeg", headers={"ETag": tag})
 
     return (Route("/photo/{digest:str}", photo),)

@@ -166,7 +166,7 @@ def test_names_are_shown_as_text(door):
 def test_the_door_speaks_the_language_that_was_chosen(door):
     first_run(door)
     assert door.ask("/language?to=ru&next=/login")[1] == "/login"
-    status, text, _ = door.ask("/login")
+    _, text, _ = door.ask("/login")
     assert 'lang="ru"' in text
     assert "Войти" in text
     assert door.ask("/language?to=xx&next=//evil.example")[1] == "/"

@@ -119,6 +119,7 @@ function keyboard(state) {
     else if (event.key === '+' || event.key === '=') zoom(cy, 1.3);
     else if (event.key === '-') zoom(cy, 1 / 1.3);
     else if (event.key === '0') whole(cy);
+    else if (event.key === '?') state.help();
     else return;
     event.preventDefault(); event.stopPropagation();
   };
@@ -155,7 +156,8 @@ function begin(component) {
   });
   cy.one('render', () => { host.dataset.drawnMs = Math.round(performance.now() - began); });
   host.addEventListener('keydown', keyboard(state));
-  for (const [name, act] of [['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
+  state.help = () => { const keys = parentElement.querySelector('.keys'); keys.hidden = !keys.hidden; };
+  for (const [name, act] of [['keys', state.help], ['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
     parentElement.querySelector(`[data-do=${name}]`).onclick = act;
   }
   new ResizeObserver(() => cy.resize()).observe(canvas);
@@ -193,7 +195,8 @@ export function draw(component) {
   const host = parentElement.querySelector('.graph');
   host.style.height = `min(${data.height}px, 74vh)`;
   host.setAttribute('aria-label', data.words.label);
-  for (const name of ['in', 'out', 'fit']) {
+  parentElement.querySelector('.keys').textContent = data.words.keys_are;
+  for (const name of ['in', 'out', 'fit', 'keys']) {
     const button = parentElement.querySelector(`[data-do=${name}]`);
     button.title = data.words[name]; button.setAttribute('aria-label', data.words[name]);
   }

@@ -123,7 +123,7 @@ def _walked(
     steps = [tuple(focus), *((*focus, *opened[: n + 1]) for n in range(len(opened)))]
     fixed: Places = {}
     for before, after in pairwise(((), *steps)):
-        fixed = kept.get((before, as_of), fixed)
+        fixed = kept.get((after, as_of), kept.get((before, as_of), fixed))
         if after != steps[-1] and (after, as_of) in kept:
             continue
         shown = network.neighbourhood(

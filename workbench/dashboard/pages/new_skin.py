@@ -5,6 +5,7 @@ by it: a flank chosen to suit a match would be no evidence.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -50,13 +51,53 @@ def draw(here: Here) -> None:
             _upload(here, skin)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What was filled in: photos by name and bytes, and what is said of them."""
+
+    photos: tuple[tuple[str, bytes], ...]
+    species: str
+    flank: str
+    exhibit: str
+    seizure: str
+    device: str
+    original: bool
+
+
 def _upload(here: Here, skin: skins.Skin | None) -> None:
-    """The form that takes photos in: a new skin, or more photos of one."""
+    """Take photos in: a new skin, or more photos of one."""
     say = here.say
     if not here.reader.roles & set(MATCHING):
         st.info(say("new_skin.not_yours"))
         return
     st.markdown(say("new_skin.lead"))
+    form = _filled(here, skin)
+    if form is None:
+        return
+    if not form.photos:
+        st.warning(say("new_skin.no_photo"))
+        return
+    with told(), st.spinner(say("new_skin.looking")):
+        added = add_skin(
+            here.project,
+            here.reader.person,
+            form.photos,
+            skin=skin.id if skin else None,
+            species=form.species,
+            flank=form.flank,
+            exhibit=form.exhibit,
+            seizure=form.seizure or None,
+            device=form.device,
+            original=form.original,
+            clock=here.clock,
+        )
+        st.session_state[f"rejects_{added.skin}"] = [str(reject) for reject in added.rejects]
+        here.go("new-skin", skin=added.skin)
+
+
+def _filled(here: Here, skin: skins.Skin | None) -> _Form | None:
+    """The form; its contents once it was sent."""
+    say, exhibit, seizure = here.say, "", ""
     with st.form(f"upload_{skin.id if skin else 'new'}", border=True):
         photos = st.file_uploader(
             say("new_skin.photos"), type=list(SUFFIXES), accept_multiple_files=True
@@ -74,34 +115,22 @@ def _upload(here: Here, skin: skins.Skin | None) -> None:
             format_func=lambda name: say(f"flank.{name}"),
             help=say("new_skin.flank_help"),
         )
-        exhibit = seizure = ""
         if skin is None:
             exhibit = st.text_input(say("new_skin.exhibit"), placeholder="EX-0001")
             seizure = st.text_input(say("new_skin.seizure"), placeholder="SZ-2026-001")
         device = st.text_input(say("new_skin.device"), placeholder=say("new_skin.device_hint"))
         copy = st.checkbox(say("new_skin.copy"))
-        asked = st.form_submit_button(say("new_skin.keep"), type="primary")
-    if not asked:
-        return
-    if not photos:
-        st.warning(say("new_skin.no_photo"))
-        return
-    with told(), st.spinner(say("new_skin.looking")):
-        added = add_skin(
-            here.project,
-            here.reader.person,
-            [(photo.name, photo.getvalue()) for photo in photos],
-            skin=skin.id if skin else None,
-            species=species or "",
-            flank=flank or "unknown",
-            exhibit=exhibit.strip(),
-            seizure=seizure.strip() or None,
-            device=device.strip(),
-            original=not copy,
-            clock=here.clock,
-        )
-        st.session_state[f"rejects_{added.skin}"] = [str(reject) for reject in added.rejects]
-        here.go("new-skin", skin=added.skin)
+        if not st.form_submit_button(say("new_skin.keep"), type="primary"):
+            return None
+    return _Form(
+        tuple((photo.name, photo.getvalue()) for photo in photos),
+        species or "",
+        flank or "unknown",
+        exhibit.strip(),
+        seizure.strip(),
+        device.strip(),
+        original=not copy,
+    )
 
 
 def _about(here: Here, skin: skins.Skin) -> None:

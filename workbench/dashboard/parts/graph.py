@@ -13,11 +13,13 @@ from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
 LABEL_LONGEST = 42
+WORDS = ("label", "in", "out", "fit", "keys", "keys_are")
 HTML = """
 <div class="graph" tabindex="0" role="application">
   <div class="canvas"></div>
   <div class="tools"><button data-do="in">+</button><button data-do="out">−</button>
-  <button data-do="fit">⤢</button></div>
+  <button data-do="fit">⤢</button><button data-do="keys">?</button></div>
+  <p class="keys" hidden></p>
 </div>
 """
 
@@ -77,7 +79,9 @@ def graph_data(
     drawn = [asdict(node) | {"label": shortened(node.label)} for node in nodes]
     lines = [asdict(edge) for edge in edges]
     stamp = framed_digest(repr(sorted(part.items())) for part in [*drawn, *lines])
-    words = {name: say(f"graph.{name}") for name in ("label", "in", "out", "fit")}
+    words = {
+        name: say(f"graph.{name}") for name in ("label", "in", "out", "fit", "keys", "keys_are")
+    }
     return {
         "nodes": drawn,
         "edges": lines,

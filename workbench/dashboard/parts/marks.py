@@ -36,13 +36,15 @@ HTML = """
     <button data-key="0" data-word="original"></button>
     <button data-key="n" data-word="next"></button>
     <button data-key="u" data-word="undo"></button>
+    <button data-key="?" data-word="keys"></button>
   </div>
+  <p class="keys" hidden></p>
 </div></div>
 """
 WORDS = (
     *("label", "same", "different", "cannot_tell", "blink", "stacked", "marks", "lines", "zoom"),
     *("whole", "more", "less", "original", "next", "undo"),
-    *("blinking", "contrast", "mark", "marks_count"),
+    *("blinking", "contrast", "mark", "marks_count", "keys", "keys_are"),
 )
 
 
