@@ -30,11 +30,12 @@ from embeddings.evaluation.table import PhotoRow, RowReject, read_table
 from embeddings.evaluation.trials import Asked, Seen, glanced, look_up, population, trials
 from embeddings.features import Features
 from embeddings.gallery import Gallery
-from embeddings.strength import CLOSE, GLANCE
+from embeddings.search.scoring import weigh_up
+from embeddings.strength import CLOSE, GLANCE, Calibration, weigh
 
 NAMES = {
-    CLOSE: ("sift", "sift_z", "support_z", "xfeat_z", "cosine_z", "encounters_log"),
-    GLANCE: ("votes", "votes_z", "cosine_z", "encounters_log"),
+    CLOSE: ("sift", "sift_z", "xfeat_z", "cosine_z"),
+    GLANCE: ("votes", "votes_z", "cosine_z"),
 }
 
 
@@ -77,6 +78,27 @@ def peer_scores(asked: Asked, seen: Seen, folder: Path) -> dict[str, list[tuple[
     }
 
 
+def our_ranks(
+    seen: Sequence[Seen], gallery: Gallery, calibration: Calibration
+) -> dict[str, list[list[bool]]]:
+    """Truth of the photos of each query in the order of a search, by animal of the query."""
+    ranked: dict[str, list[list[bool]]] = {}
+    for one in seen:
+        strengths = {
+            group: weigh([evidence], calibration).log10_lr_raw
+            for group, evidence in weigh_up(
+                one.look, one.scored, gallery, calibration.cohorts
+            ).items()
+        }
+        rows = np.flatnonzero(one.look.allowed)
+        pair = one.scored.pair[rows]
+        scores = [strengths[gallery.groups[row]] for row in rows] + 0.01 / (1.0 + np.exp(-pair))
+        right = [gallery.entries[row].individual == one.asked.individual for row in rows]
+        if any(right):
+            ranked.setdefault(one.asked.individual, []).append(photo_ranks(scores, right))
+    return ranked
+
+
 def told_of(name: str, ranked: dict[str, list[list[bool]]], seed: int) -> None:
     """Print mAP and top-1 with intervals over animals."""
     rng = np.random.default_rng(seed)
@@ -104,6 +126,7 @@ def main() -> None:
     parser.add_argument("--domain", default="camera")
     parser.add_argument("--simulated", action="store_true")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--resume", action="store_true", help="take the last look-ups as they are")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=2026)
     how = parser.parse_args()
@@ -125,11 +148,13 @@ def main() -> None:
         if not isinstance(features, RowReject)
     ]
     with ProcessPoolExecutor(how.jobs, mp_context=get_context("spawn")) as pool:
-        seen = []
-        for one in pool.map(looked_up, asked, [held.folder] * len(asked), chunksize=4):
-            seen.append(one)
-            progress(len(seen), len(asked), "looked up")
-        (how.cache / f"seen-{how.name}.pickle").write_bytes(pickle.dumps(seen))
+        kept = how.cache / f"seen-{how.name}.pickle"
+        seen = pickle.loads(kept.read_bytes()) if how.resume else []
+        if not how.resume:
+            for one in pool.map(looked_up, asked, [held.folder] * len(asked), chunksize=4):
+                seen.append(one)
+                progress(len(seen), len(asked), "looked up")
+            kept.write_bytes(pickle.dumps(seen))
         gallery = opened(held.folder)
         cohorts = population(seen, gallery)
         calibration = fit_calibration(
@@ -145,6 +170,7 @@ def main() -> None:
         for key, model in calibration.models.items():
             weights = dict(zip(model.names, np.round(model.line.weights, 3), strict=True))
             print(key, model.bounds, weights, flush=True)
+        told_of(f"ours, {how.name}", our_ranks(seen, gallery, calibration), how.seed)
         if how.peers:
             ranked: dict[str, dict[str, list[list[bool]]]] = {}
             scored = pool.map(peer_scores, asked, seen, [held.folder] * len(asked), chunksize=4)

@@ -28,7 +28,7 @@ from embeddings.strength.measures import Floats
 
 FOLDS = 5
 RESAMPLES = 60
-PENALTY = 3e-3
+PENALTY = 1e-2
 FALSE_NAMING = 0.05
 """Share of unknown queries that may be named, at most, on the calibration folds."""
 FALSE_EXCLUSION = 0.10
@@ -117,7 +117,7 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
     resamples = []
     for _ in range(RESAMPLES):
         times = np.bincount(rng.integers(0, len(animals), len(animals)), minlength=len(animals))
-        weight = times[np.searchsorted(animals, asked)] * fair.astype(np.float64)
+        weight = np.asarray(times[np.searchsorted(animals, asked)] * fair, dtype=np.float64)
         if weight[same].any() and weight[~same].any():
             kept = weight > 0
             resamples.append(_line(rows[kept], same[kept], asked[kept], weight[kept]))

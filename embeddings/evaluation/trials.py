@@ -6,6 +6,7 @@ fits keeps animals apart: a pair belongs to the held-out side as soon as either 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def look_up(queries: Iterable[Asked], gallery: Gallery, *, budget: int = BUDGET)
 def population(seen: Sequence[Seen], gallery: Gallery) -> dict[str, Cohort]:
     """How each score is spread over animals other than the query's, over all queries."""
     by_score: dict[str, list[float]] = {}
-    for trial in trials(seen, gallery, {}):
+    for trial in chain(trials(seen, gallery, {}), glanced(seen, gallery, {})):
         if not trial.same:
             for name, score in trial.evidence.scores.items():
                 by_score.setdefault(name, []).append(score)

@@ -16,9 +16,8 @@ from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
 _KINDS = ("sift", "xfeat")
-CLOSE_SCORES = ("sift", "xfeat", "support", "coverage", "cosine")
+CLOSE_SCORES = ("sift", "xfeat", "coverage", "cosine")
 GLANCE_SCORES = ("votes", "cosine")
-_SUPPORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +30,21 @@ class Scored:
     def without_closeness(self) -> "Scored":
         """As if no coat had been looked at closely: what the cheap scores alone would say."""
         blind = np.full(len(self.pair), np.nan)
-        close = {name: blind for name in (*_KINDS, "support", "coverage")}
+        close = dict.fromkeys((*_KINDS, "coverage"), blind)
         return Scored({**self.scores, **close}, self.pair)
 
 
 def score_coats(look: Look) -> Scored:
     """The scores of all coats of one look; the pair score orders coats of one animal.
 
-    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "support" is "sift" once more, of
-    which the animal's best three are averaged; "coverage", "cosine" as compared; "votes":
-    ln(1 + votes).
+    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "coverage", "cosine" as compared;
+    "votes": ln(1 + votes).
     """
     count = len(look.cosine)
-    scores = {name: np.full(count, np.nan) for name in (*_KINDS, "support", "coverage")}
+    scores = {name: np.full(count, np.nan) for name in (*_KINDS, "coverage")}
     for row, comparison in look.closely.items():
         for kind in _KINDS:
             scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
-        scores["support"][row] = scores["sift"][row]
         scores["coverage"][row] = comparison.scores["coverage"]
     votes = np.log1p(look.votes)
     close = scores["sift"] + 0.5 * scores["xfeat"] + look.cosine
@@ -63,10 +60,7 @@ def weigh_up(
 ) -> dict[str, Evidence]:
     """Evidence by group (an animal, or an unnamed encounter or coat) that could be compared."""
     members = gallery.members(look.allowed)
-    best = {
-        name: _best(values, members, _SUPPORT if name == "support" else 1)
-        for name, values in scored.scores.items()
-    }
+    best = {name: _best(values, members) for name, values in scored.scores.items()}
     standard = {
         f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
     }
@@ -94,18 +88,11 @@ def weigh_up(
     return found
 
 
-def _best(values: Array, members: Mapping[str, Array], count: int) -> Array:
-    """Mean of the best `count` values of each group (g,), nan where none of its coats has one.
-
-    Coats that were not looked at closely count as zero: one lucky photo is no support.
-    """
-    best = np.full(len(members), np.nan)
-    for place, rows in enumerate(members.values()):
-        known = values[rows]
-        known = known[~np.isnan(known)]
-        if known.size:
-            best[place] = np.sort(known)[::-1][:count].sum() / (min(count, len(rows)))
-    return best
+def _best(values: Array, members: Mapping[str, Array]) -> Array:
+    """Best value of each group (g,), nan where none of its coats has one."""
+    filled = np.where(np.isnan(values), -np.inf, values)
+    best = np.array([filled[rows].max() for rows in members.values()], dtype=np.float64)
+    return np.where(np.isfinite(best), best, np.nan)
 
 
 def _standardised(best: Array, cohort: Cohort) -> Array:

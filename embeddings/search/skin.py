@@ -183,4 +183,7 @@ def _candidates(
                 encounters=max(piece.encounters for piece in pieces),
             )
         )
-    return sorted(found, key=lambda one: (-one.strength.log10_lr_raw, one.individual))
+    # Where the ratios say the same, the likeness of the best coats still orders a shortlist.
+    return sorted(
+        found, key=lambda one: (-one.strength.log10_lr_raw, -one.best.score, one.individual)
+    )

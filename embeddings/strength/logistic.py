@@ -54,7 +54,8 @@ def fit_line(
 ) -> Line:
     """Fit on score rows of one animal (n, d) and of two (m, d).
 
-    penalty: L2 strength against a total mass of one a side. mass: weights of the rows, for example
+    A higher score never speaks against: scores whose weight would be negative are left out (weight
+    zero) and the rest is fitted anew, the most negative first. penalty: L2 strength against a total mass of one a side. mass: weights of the rows, for example
     one over the rows of an animal; each side is scaled to sum one. Raises ValueError when a side
     is empty or its columns disagree.
     """
@@ -70,10 +71,18 @@ def fit_line(
     hp, hd = mass if mass is not None else (np.ones(len(same)), np.ones(len(different)))
     weights = np.concatenate([hp / hp.sum(), hd / hd.sum()])
     target = np.concatenate([np.ones(len(same)), np.zeros(len(different))])
-    beta = _newton((rows - centre) / scale, target, weights, penalty) / np.log(10.0)
+    standard = (rows - centre) / scale
+    kept = list(range(rows.shape[1]))
+    while True:
+        beta = _newton(standard[:, kept], target, weights, penalty) / np.log(10.0)
+        if not kept or beta[:-1].min() >= 0.0:
+            break
+        kept.pop(int(beta[:-1].argmin()))
+    slopes = np.zeros(rows.shape[1])
+    slopes[kept] = beta[:-1]
     return Line(
         centre=tuple(float(value) for value in centre),
         scale=tuple(float(value) for value in scale),
-        weights=tuple(float(value) for value in beta[:-1]),
+        weights=tuple(float(value) for value in slopes),
         offset=float(beta[-1]),
     )

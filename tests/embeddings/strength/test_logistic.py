@@ -60,6 +60,22 @@ def test_a_column_that_never_changes_does_no_harm():
     )
 
 
+def test_a_higher_score_never_speaks_against():
+    same, different = normals(7)
+    rng = np.random.default_rng(7)
+    # A second score that happens to be lower for pairs of one animal is left out, not turned round.
+    odd = rng.normal(-0.5, 1.0, same.shape), rng.normal(0.0, 1.0, different.shape)
+    line = fit_line(np.hstack([same, odd[0]]), np.hstack([different, odd[1]]))
+    alone = fit_line(same, different)
+    assert line.weights[1] == 0.0
+    assert line.weights[0] == pytest.approx(alone.weights[0], rel=1e-6)
+
+
+def test_scores_that_all_speak_against_say_nothing():
+    line = fit_line(np.array([[-1.0], [-2.0]]), np.array([[1.0], [2.0]]))
+    assert line.log10_lr(np.array([[-5.0], [5.0]])) == pytest.approx([0.0, 0.0], abs=1e-6)
+
+
 def test_separable_scores_stay_finite():
     line = fit_line(np.array([[5.0], [6.0]]), np.array([[0.0], [1.0]]))
     assert np.isfinite(line.log10_lr(np.array([[100.0], [-100.0]]))).all()
