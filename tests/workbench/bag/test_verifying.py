@@ -1,6 +1,7 @@
 """Whatever happens to a bag after packing is found and named."""
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,6 +190,16 @@ def test_rewriting_all_manifests_is_found_by_the_signature(signed):
     (problem,) = verify(bag).problems
     assert problem.kind is ProblemKind.SIGNATURE
     assert "other bytes" in problem.sentence
+
+
+@pytest.mark.parametrize("kind", sorted(KEYS))
+def test_a_signature_by_another_key_under_a_known_certificate_is_refused(tmp_path, kind):
+    key, certificate = write_key(tmp_path, "lab", KEYS[kind]())
+    honest = read_signer(key, certificate)
+    forger = replace(honest, key=KEYS[kind]())
+    assert signer_of(sign(b"lines", honest), b"lines") == honest.certificate
+    with pytest.raises(SignatureRefused, match="not made by its certificate's key"):
+        signer_of(sign(b"lines", forger), b"lines")
 
 
 def test_every_byte_of_a_signature_matters_or_changes_nothing_said(tmp_path):
