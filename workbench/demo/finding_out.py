@@ -18,9 +18,11 @@ _TOPICS = {
     "successor": "If that person were gone",
     "key_players": "Who holds the network",
     "namesake": "A namesake",
-    "population": "Population beside effort",
     "path": "From seizure to seizure",
+    "route": "Route",
+    "population": "Population beside effort",
 }
+_ORDER = list(_TOPICS)
 
 
 def animal_lines(watches: Iterable[Watch]) -> list[Line]:
@@ -82,17 +84,29 @@ def phone_lines(watches: Iterable[Watch], seizures: Sequence[str]) -> list[Line]
 
 
 def finding_lines(findings: Iterable[Finding], seizures: Sequence[str]) -> list[Line]:
-    """The findings that the story turns on, in the order in which they are told."""
-    lines = []
+    """The findings that the story turns on, in the order in which it is told."""
+    told = []
     for finding in findings:
-        topic = _TOPICS.get(finding.kind, "")
-        if finding.kind == "route":
-            topic = (
-                "Route" if finding.subjects[0] in seizures and len(finding.subjects) == 1 else ""
-            )
-        if finding.kind == "path" and not set(seizures) <= set(finding.subjects):
-            topic = ""
+        topic = _topic(finding, seizures)
         if topic:
-            see = page("seizures") if topic == "Route" else page("network", id=finding.subjects[0])
-            lines.append(Line(topic, finding.sentence, see, finding.subjects))
-    return lines
+            see = page("network", id=finding.subjects[0])
+            see = page("seizures") if finding.kind == "route" else see
+            line = Line(topic, finding.sentence, see, finding.subjects)
+            told.append((_ORDER.index(finding.kind), line))
+    return [line for _, line in sorted(told, key=lambda pair: pair[0])]
+
+
+def _topic(finding: Finding, seizures: Sequence[str]) -> str:
+    """Under which heading a finding is told; empty for one that the story does not need."""
+    if finding.kind == "route":
+        return _route_topic(finding, seizures)
+    if finding.kind == "path" and not set(seizures) <= set(finding.subjects):
+        return ""
+    return _TOPICS.get(finding.kind, "")
+
+
+def _route_topic(finding: Finding, seizures: Sequence[str]) -> str:
+    """All routes together, and those of the story's seizures; others are on the page."""
+    if len(finding.subjects) > 1:
+        return "Routes"
+    return "Route" if finding.subjects[0] in seizures else ""

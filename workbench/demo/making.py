@@ -127,14 +127,14 @@ def _tables(inputs: Path, sheets: Sequence[Sheet]) -> None:
 def _spoil_a_photo(
     inputs: Path, taken: Sequence[Taken], passages: Sequence[Passage], cast: Cast
 ) -> list[Mistake]:
-    """A second frame of somebody without a part in the story: nothing rests on it."""
+    """A frame of somebody without a part in the story, a second one if there is: nothing rests on
+    it."""
     parts = {cast.lord, cast.victim, cast.one_flank, *cast.crossing, cast.look_alike}
     of = {p.key: p for p in passages}
     spare = next(
         one
-        for one in taken
-        if one.frame == 2
-        and not one.fault
+        for one in sorted(taken, key=lambda one: -one.frame)
+        if not one.fault
         and of[one.passage].cat.key not in parts
         and of[one.passage].camera.station.reserve == "ru"
     )

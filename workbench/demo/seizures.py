@@ -45,7 +45,7 @@ def _russian(rng: np.random.Generator) -> Sheet:
     }  # fmt: skip
     rows = [story]
     wares = (("медведь", "лапы"), ("кабарга", "струя"), ("тигр", "когти"), ("медведь", "желчь"))
-    for n, name in enumerate(passers_by(rng, "ru", 7)):
+    for n, name in enumerate(passers_by(rng, "ru", 4)):
         year, month, day = _day(rng, n)
         species, product = wares[n % len(wares)]
         rows.append({
@@ -78,7 +78,7 @@ def _chinese(rng: np.random.Generator) -> Sheet:
     }  # fmt: skip
     rows = [story]
     wares = (("熊", "熊掌"), ("虎", "虎骨"), ("林蛙", "林蛙油"), ("熊", "熊胆"))
-    for n, name in enumerate(passers_by(rng, "han", 6)):
+    for n, name in enumerate(passers_by(rng, "han", 3)):
         year, month, day = _day(rng, n + 1)
         species, product = wares[n % len(wares)]
         rows.append({
@@ -100,7 +100,7 @@ def _regional(rng: np.random.Generator) -> Sheet:
     )  # fmt: skip
     names = passers_by(rng, "viet", 5)
     rows = []
-    for n in range(12):
+    for n in range(8):
         year, month, day = _day(rng, n)
         place, country, latitude, longitude = places[n % len(places)]
         rows.append({

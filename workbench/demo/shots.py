@@ -93,8 +93,9 @@ def _frames(rng: np.random.Generator, cast: Cast, passage: Passage, count: int) 
 
 
 def _with_faults(rng: np.random.Generator, cast: Cast, shots: list[Shot]) -> list[Shot]:
-    """One photo blurred, one overexposed, one with two leopards; never one of a single flank."""
-    spare = [n for n, shot in enumerate(shots) if shot.frame == 2]
+    """One photo blurred, one overexposed, one with two leopards; second frames if there are any."""
+    second = [n for n, shot in enumerate(shots) if shot.frame == 2]
+    spare = second if len(second) >= 3 else list(range(len(shots)))
     blurred, bright, two = (spare[int(i)] for i in rng.choice(len(spare), 3, replace=False))
     made = list(shots)
     made[blurred] = replace(

@@ -1,6 +1,8 @@
 """What the demo says: a line a finding, each with the page or file where one sees why."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 __all__ = ["Line", "Told", "page"]
 
@@ -34,16 +36,12 @@ class Told:
         return asdict(self)
 
     @classmethod
-    def of(cls, kept: dict[str, object]) -> "Told":
-        """From what `plain` gave."""
-        lines = kept["lines"]
-        assert isinstance(lines, list)  # as plain() wrote it  # noqa: S101
-        made = {name: value for name, value in kept.items() if name != "lines"}
-        return cls(lines=tuple(_line(line) for line in lines), **made)  # type: ignore[arg-type]
-
-
-def _line(kept: dict[str, object]) -> Line:
-    return Line(**(kept | {"subjects": tuple(kept["subjects"])}))  # type: ignore[arg-type]
+    def of(cls, kept: Mapping[str, Any]) -> "Told":
+        """From what `plain` gave, also after a way through JSON."""
+        lines = tuple(
+            Line(**(line | {"subjects": tuple(line["subjects"])})) for line in kept["lines"]
+        )
+        return cls(**(dict(kept) | {"lines": lines}))
 
 
 def page(name: str, **query: str) -> str:
