@@ -6,9 +6,14 @@ from cases.findings.finding import Finding
 from cases.routes import Chance, Stop, stops
 from cases.world import World
 
+_MOST = 50
+
 
 def find(world: World) -> list[Finding]:
-    """A finding for all routes together (the count a country), if any route is stated."""
+    """One finding for all routes together, then one a seizure, at most fifty.
+
+    Of many seizures those come first that have a specimen, were missed most often, are newest.
+    """
     known = stops(world.entities)
     routed = {stop.seizure for stop in known if stop.chance is not Chance.SEIZED}
     if not routed:
@@ -17,9 +22,20 @@ def find(world: World) -> list[Finding]:
     found = [_overall(own)]
     found.extend(
         _single(world, seizure, [stop for stop in own if stop.seizure == seizure])
-        for seizure in sorted(routed)[:20]
+        for seizure in sorted(routed, key=lambda one: _weight(world, one, own))[:_MOST]
     )
     return found
+
+
+def _weight(world: World, seizure: str, own: list[Stop]) -> tuple[bool, int, int, str]:
+    """Seizures with a specimen first, then those missed most often, then the newest."""
+    entity = world.entities[seizure]
+    specimens = entity.targets("specimen") or any(
+        seizure in skin.targets("seizure") for skin in world.of_kind("Specimen")
+    )
+    missed = sum(1 for stop in own if stop.seizure == seizure and stop.chance is Chance.MISSED)
+    day = entity.when.day.toordinal() if entity.when else 0
+    return not specimens, -missed, -day, seizure
 
 
 def _overall(own: list[Stop]) -> Finding:

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from cases.findings.finding import CENTRALITY_CAVEAT, Finding
-from cases.graph.centrality import Floats, betweenness, fragmentation
+from cases.graph.centrality import Floats, fragmentation
 from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import RankInterval, rank_intervals
+from cases.graph.uncertain import RankInterval, between, rank_intervals
 from cases.world import World
 
 _DRAWS = 100
@@ -23,7 +23,7 @@ def find(world: World) -> list[Finding]:
     network = trade_network(world.entities, world.sources)
     if len(network.people) < 4:
         return []
-    ranked = rank_intervals(network, betweenness, np.random.default_rng(world.seed), draws=1)
+    ranked = rank_intervals(network, between, np.random.default_rng(world.seed), draws=1)
     if not ranked or ranked[0].score <= 0.0:
         return []
     gone = network.index[ranked[0].node]
@@ -50,7 +50,7 @@ def gain_without(matrix: csr_array, gone: int) -> Floats:
     keep = diags_array(stays)
     rest = csr_array(keep @ matrix @ keep)
     rest.eliminate_zeros()
-    gained = betweenness(rest) - betweenness(matrix)
+    gained = between(rest) - between(matrix)
     gained[gone] = -np.inf
     return gained
 

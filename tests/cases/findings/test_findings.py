@@ -17,8 +17,8 @@ from cases.findings.skin_origin import find as skin_origin
 from cases.findings.successor import find as successor
 from cases.findings.successor import gain_without
 from cases.graph.centrality import betweenness
-from cases.graph.trade import adjacency, trade_network
-from cases.graph.uncertain import rank_intervals
+from cases.graph.trade import Network, adjacency, trade_network
+from cases.graph.uncertain import draws_for, rank_intervals
 from cases.resolution import Verdict, decide
 
 
@@ -284,3 +284,25 @@ def test_things_that_many_share_are_left_out_and_listed(records: Any) -> None:
 
     assert [hub.id for hub in network.hubs] == ["PHN-9"]
     assert "PHN-9" not in network.nodes
+
+
+def test_routes_of_seizures_with_a_skin_come_first(records: Any) -> None:
+    for n in range(60):
+        seizure = f"SZ-2026-{n:03}"
+        records.say(seizure, "Seizure", country="CN", date=f"2026-01-{n % 28 + 1:02}")
+        records.say(f"LEG-{n}", "RouteLeg", seizure=seizure, role="origin", country="RU",
+                    legStatus="confirmed" if n == 58 else "unconfirmed")  # fmt: skip
+    records.say("SK-1", "Specimen", seizure="SZ-2026-059")
+
+    _, first, second, *rest = routes(records.world())
+
+    assert first.subjects == ("SZ-2026-059",)
+    assert second.subjects == ("SZ-2026-058",)
+    assert len(rest) == 48
+
+
+def test_a_large_network_is_drawn_less_often(two_groups: Any) -> None:
+    small = trade_network(two_groups.world().entities)
+    large = Network(tuple(f"N{n}" for n in range(5000)), ("Person",) * 5000, (), {}, ())
+
+    assert (draws_for(small, 200), draws_for(large, 200)) == (200, 40)

@@ -73,6 +73,23 @@ def test_betweenness_agrees_with_networkx_on_larger_graphs(n: int, seed: int) ->
     assert ours == pytest.approx([theirs[node] for node in range(n)])
 
 
+def test_ways_counted_from_pivots_come_near_and_keep_the_leader() -> None:
+    graph = nx.barabasi_albert_graph(400, 2, seed=4)
+    links = matrix(400, list(graph.edges))
+
+    exact, sampled = betweenness(links), betweenness(links, pivots=150)
+
+    assert int(np.argmax(sampled)) == int(np.argmax(exact))
+    assert np.corrcoef(exact, sampled)[0, 1] > 0.98
+    assert sampled.sum() == pytest.approx(exact.sum(), rel=0.1)
+
+
+def test_more_pivots_than_nodes_are_all_nodes() -> None:
+    line = matrix(3, [(0, 1), (1, 2)])
+
+    assert betweenness(line, pivots=99).tolist() == [0.0, 1.0, 0.0]
+
+
 @settings(max_examples=60, deadline=None)
 @given(EDGES)
 def test_components_are_those_of_networkx(edges: Edges) -> None:
