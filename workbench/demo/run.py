@@ -43,6 +43,7 @@ from workbench.services.watching import run_watches
 __all__ = ["FOUND", "PERSON", "SIGN_IN", "StoryClock", "run_demo"]
 
 PROJECT, FOUND, SIGN_IN, REJECTS = "project", "found.json", "sign-in.txt", "refused.csv"
+BAGS = "bags"
 PERSON = "analyst"
 SUSPECTED = "Lord"
 
@@ -77,7 +78,9 @@ def run_demo(
                 f"{folder} holds the story of seed {told.seed}",
                 f"name another folder with --folder, or ask for --seed {told.seed}",
             )
-        if (folder / PROJECT).is_dir() and verify(Path(told.bag)).ok:
+        # By name and not by path: the folder may have been moved, or be called from elsewhere.
+        bag = folder / BAGS / Path(told.bag).name
+        if (folder / PROJECT).is_dir() and bag.is_dir() and verify(bag).ok:
             return told, True
     begun = monotonic()
     made = make_inputs(folder, seed, scale=scale, progress=progress, processes=processes)
@@ -199,9 +202,17 @@ def _cases(
             there[title] = opened.id
             if own == [lord] and back:
                 note(project, PERSON, opened.id, back, kind="closed", clock=clock)
-    bag = folder / "bags" / there[titles[-1]]
+    bag = _free(folder / BAGS / there[titles[-1]])
     bag.parent.mkdir(exist_ok=True)
     return export_case(
         project, PERSON, there[titles[-1]], bag, authority="demonstration", clock=clock,
         progress=progress,
     )  # fmt: skip
+
+
+def _free(bag: Path) -> Path:
+    """The folder, or the next of its name: a run that was broken off may have left a bag there."""
+    taken = 1
+    while (found := bag if taken == 1 else bag.with_name(f"{bag.name}-{taken}")).exists():
+        taken += 1
+    return found
