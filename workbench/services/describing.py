@@ -5,12 +5,14 @@ computed by whoever needs them first. A coat is described once, because its fing
 before a pixel is looked at.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat
@@ -124,6 +126,16 @@ _WORKPLACE: dict[str, Path] = {}
 
 def _prepare(originals: Path, features: Path) -> None:
     _WORKPLACE["originals"], _WORKPLACE["features"] = originals, features
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    # A process of the pool holds both ends of its queue, so it would wait for ever for work from a
+    # parent that was killed.
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _describe(coat: Coat) -> None:
