@@ -33,6 +33,7 @@ _LINE = 25
 _LONGEST = 18  # a caption's line in widths of a wide letter times 2
 _ROUNDS = 220
 _MOST_LABELS = 70
+_LEGEND_X = 40.0
 
 # Colours told apart by readers with any kind of colour vision (after Okabe & Ito 2008).
 _COLOURS = {
@@ -44,6 +45,13 @@ _COLOURS = {
     "Specimen": "#B8860B",
     "Seizure": "#222222",
     "Place": "#7A7A7A",
+    "Leg": "#A6761D",
+    "RouteLeg": "#A6761D",
+    "Offer": "#E69F00",
+    "Market": "#66A61E",
+    "Incident": "#7F0000",
+    "Journey": "#A6761D",
+    "Sighting": "#5AB4AC",
 }
 _OTHER = "#9A8FBF"
 
@@ -79,7 +87,7 @@ def draw_graph(
         *(_line(edge, where) for edge in edges if edge.source in where and edge.target in where),
         *_edge_labels(edges, placed),
         *(_node(item) for item in placed),
-        *_legend(nodes, edges, height),
+        *_legend(nodes, edges, width, height),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -269,19 +277,41 @@ def _node(item: _Placed) -> str:
     )
 
 
-def _legend(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], height: int) -> Iterable[str]:
-    x, y = 40.0, height - 32.0
-    kinds = sorted({node.kind for node in nodes})
-    for kind in kinds:
-        colour = _COLOURS.get(kind, _OTHER)
-        yield f'<circle cx="{x:.1f}" cy="{y}" r="9" fill="{colour}"/>'
-        word = _spaced(kind)
-        yield _text(x + 18, y + 6, word, _SMALL, "#333333", "start")
-        x += 18 + _wide(word) * _SMALL + 34
+def _legend(
+    nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], width: int, height: int
+) -> Iterable[str]:
+    """What the colours and the dashes say, in as many rows as it needs, from the bottom up."""
+    entries = [(_spaced(kind), _COLOURS.get(kind, _OTHER)) for kind in _kinds(nodes)]
     if any(edge.derived for edge in edges):
-        yield f'<line x1="{x:.1f}" y1="{y}" x2="{x + 42:.1f}" y2="{y}" stroke="#8a8a8a" '
-        yield 'stroke-width="2.2" stroke-dasharray="9 7"/>'
-        yield _text(x + 52, y + 6, "derived by the program", _SMALL, "#333333", "start")
+        entries.append(("derived by the program", ""))
+    rows: list[list[tuple[float, str, str]]] = [[]]
+    x = _LEGEND_X
+    for word, colour in entries:
+        needed = (18 if colour else 52) + _wide(word) * _SMALL + 34
+        if rows[-1] and x + needed > width:
+            rows.append([])
+            x = _LEGEND_X
+        rows[-1].append((x, word, colour))
+        x += needed
+    for index, row in enumerate(rows):
+        y = height - 28.0 - 26.0 * (len(rows) - 1 - index)
+        for x, word, colour in row:
+            yield _legend_entry(x, y, word, colour)
+
+
+def _legend_entry(x: float, y: float, word: str, colour: str) -> str:
+    if colour:
+        mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{colour}"/>'
+        return mark + _text(x + 18, y + 6, word, _SMALL, "#333333", "start")
+    mark = (
+        f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{x + 42:.1f}" y2="{y:.1f}" stroke="#8a8a8a" '
+        'stroke-width="2.2" stroke-dasharray="9 7"/>'
+    )
+    return mark + _text(x + 52, y + 6, word, _SMALL, "#333333", "start")
+
+
+def _kinds(nodes: Sequence[GraphNode]) -> list[str]:
+    return sorted({node.kind for node in nodes})
 
 
 def _spaced(kind: str) -> str:

@@ -4,6 +4,7 @@ The same contents give the same bytes. The handling level and, where it applies,
 on each page, because pages are copied apart.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
@@ -13,7 +14,13 @@ from typing import Any
 import cv2
 
 from embeddings.photo import PhotoRefused, read_photo, shrink_to
-from workbench.bag.contents import BagContents, ComparisonItem, Exhibit
+from workbench.bag.contents import (
+    BagContents,
+    ComparisonItem,
+    Exhibit,
+    FindingItem,
+    StatementRow,
+)
 from workbench.bag.picture import draw_graph
 from workbench.bag.tables import canonical_json, printable
 from workbench.bag.typesetting import typeset
@@ -42,10 +49,16 @@ LIMITS = (
     "for it.",
     "Records tell of what was noticed. Few seizures in a place may mean few checks.",
 )
-MOST_STATEMENTS = 150
+MOST_STATEMENTS = 100
 """The report prints no more statements than this; the bag holds them all."""
+MOST_IDS = 6
+"""A finding names no more of its statements than this on paper; the bag holds them all."""
 
 _THUMBNAIL = 420
+_DIGEST = re.compile(r"\b[0-9a-f]{40,128}\b")
+_TIME = re.compile(
+    r"\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?(?![\d:])"
+)
 
 
 def report_pdf(contents: BagContents, paths: Mapping[str, str]) -> bytes:
@@ -80,9 +93,9 @@ def report_words(
         "footer": FOOTER,
         "comparisons": comparisons,
         "exhibits": exhibits,
-        "findings": [asdict(f) for f in contents.findings],
+        "findings": [_finding(f) for f in contents.findings],
         "graph": graph,
-        "statements": [asdict(s) for s in contents.statements[:MOST_STATEMENTS]],
+        "statements": [_statement(s) for s in contents.statements[:MOST_STATEMENTS]],
         "statement_count": len(contents.statements),
         "method": asdict(contents.method),
         "limits": (*LIMITS, *contents.method.limits),
@@ -91,7 +104,7 @@ def report_words(
         "audit": [asdict(row) for row in contents.audit],
         "checks": checks(),
     }
-    return dict(printable(words))
+    return dict(for_paper(printable(words)))
 
 
 def checks() -> tuple[tuple[str, str], ...]:
@@ -157,5 +170,42 @@ def _comparison(item: ComparisonItem, index: int, pictures: dict[str, bytes]) ->
     return words
 
 
-def _plain(value: Exhibit | ComparisonItem) -> dict[str, Any]:
+def for_paper(value: Any) -> Any:
+    """The same value with every time in its texts as people write it: "2026-05-04 01:01:19 UTC"."""
+    if isinstance(value, str):
+        return _TIME.sub(_time, value)
+    if isinstance(value, Mapping):
+        return {key: for_paper(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [for_paper(held) for held in value]
+    return value
+
+
+def _time(match: re.Match[str]) -> str:
+    day, clock, offset = match[1], match[2], match[3] or ""
+    zone = " UTC" if offset in ("Z", "+00:00") else f" {offset}" if offset else ""
+    return f"{day} {clock}{zone}"
+
+
+def _finding(finding: FindingItem) -> dict[str, Any]:
+    words = _plain(finding)
+    ids = [_short(name) for name in finding.statements]
+    more = len(ids) - MOST_IDS
+    words["rests_on"] = ", ".join(ids[:MOST_IDS])
+    if more > 0:
+        words["rests_on"] += f" and {more:,} more, named in data/method/method.json"
+    del words["statements"]
+    return words
+
+
+def _statement(row: StatementRow) -> dict[str, Any]:
+    return {name: _short(value) for name, value in _plain(row).items()}
+
+
+def _short(text: str) -> str:
+    """Digests by their first twelve digits: whole ones run over the columns of a page."""
+    return _DIGEST.sub(lambda match: f"{match[0][:12]}…", text)
+
+
+def _plain(value: Exhibit | ComparisonItem | FindingItem | StatementRow) -> dict[str, Any]:
     return asdict(value)

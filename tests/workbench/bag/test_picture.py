@@ -116,3 +116,17 @@ def test_the_png_shows_ink_where_the_nodes_are():
     assert (np.asarray(image.convert("L")) < 128).mean() > 0.005
     few = draw_graph_png(nodes[:4], [], positions, ppi=36)
     assert Image.open(BytesIO(few)).size[0] == pytest.approx(800, abs=2)
+
+
+def test_the_legend_stays_on_the_canvas_however_many_kinds_there_are():
+    kinds = [f"Kind{chr(65 + i)}ofThing" for i in range(14)]
+    nodes = [GraphNode(kind, kind, kind) for kind in kinds]
+    edges = [GraphEdge(kinds[0], kinds[1], "x", True)]
+    svg = draw_graph(nodes, edges, {kind: (i, i % 3) for i, kind in enumerate(kinds)})
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own text
+    words = [t for t in root.iter(f"{SVG}text") if t.get("fill") == "#333333"]
+    width, height = canvas(len(nodes))
+    assert len(words) == 15
+    for word in words:
+        assert float(word.get("x")) + len(word.text) * 16 * 0.56 < width
+        assert 0 < float(word.get("y")) < height

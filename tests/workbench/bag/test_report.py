@@ -11,7 +11,7 @@ from workbench.bag import typesetting
 from workbench.bag.contents import CaseHead
 from workbench.bag.packing import exhibit_paths
 from workbench.bag.paths import BagRefused
-from workbench.bag.report import meaning, report_pdf, thumbnail
+from workbench.bag.report import for_paper, meaning, report_pdf, thumbnail
 from workbench.bag.typesetting import font_folders, typeset
 
 
@@ -133,7 +133,45 @@ def test_long_statements_are_counted_and_cut_off_openly(make_case):
     many = tuple(replace(contents.statements[0], id=f"ST-{i}") for i in range(400))
     found = " ".join(" ".join(pages(replace(contents, statements=many))).split())
     assert "400 statements" in found
-    assert "The first 150 are printed here." in found
+    assert "The first 100 are printed here." in found
+
+
+def test_a_finding_on_a_thousand_statements_does_not_fill_pages(make_case):
+    contents = make_case()
+    ids = tuple(f"{number:064x}" for number in range(1000))
+    finding = replace(contents.findings[0], statements=ids)
+    found = pages(replace(contents, findings=(finding,)))
+    assert len(found) <= len(pages(contents)) + 1
+    text = " ".join(" ".join(found).split())
+    assert "000000000000…" in text
+    assert "994 more, named in data/method/method.json" in text
+
+
+def test_digests_in_statements_are_shortened_and_times_written_out(make_case):
+    contents = make_case()
+    row = replace(
+        contents.statements[0], id="ab" * 32, value="cd" * 32, event_time="2025-03-24T07:30:00Z"
+    )
+    text = " ".join(" ".join(pages(replace(contents, statements=(row,)))).split())
+    assert "abababababab…" in text
+    assert "cd" * 32 not in text.replace(" ", "").split("Methodandlimits")[0]
+    assert "2025-03-24 07:30:00 UTC" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "paper"),
+    [
+        ("2026-05-04T01:01:19+00:00", "2026-05-04 01:01:19 UTC"),
+        ("taken 2026-05-04T01:01Z, x", "taken 2026-05-04 01:01 UTC, x"),
+        ("2026-05-04T01:01:19.123456+10:00", "2026-05-04 01:01:19 +10:00"),
+        ("2026-05-04T01:01:19", "2026-05-04 01:01:19"),
+        ("2026-05", "2026-05"),
+        ("S19-A-W2-0528", "S19-A-W2-0528"),
+    ],
+)
+def test_times_on_paper_are_as_people_write_them(written, paper):
+    assert for_paper(written) == paper
+    assert for_paper({"a": [written]}) == {"a": [paper]}
 
 
 def test_equal_contents_give_equal_bytes_and_time_is_the_cases_own(make_case):
