@@ -47,7 +47,8 @@ def score_coats(look: Look) -> Scored:
             scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
         scores["coverage"][row] = comparison.scores["coverage"]
     votes = np.log1p(look.votes)
-    close = scores["sift"] + 0.5 * scores["xfeat"] + look.cosine
+    # Weights by top-1 on the calibration animals; a coat that was only glanced at stays below.
+    close = scores["sift"] + 0.1 * scores["xfeat"] + 2.0 * np.maximum(look.cosine, 0.0)
     cheap = np.minimum(look.cosine + 0.1 * np.nan_to_num(votes), 1.0) - 2.0
     pair = np.where(np.isnan(close), cheap, close)
     return Scored(
