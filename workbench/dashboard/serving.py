@@ -76,7 +76,7 @@ def application(running: Running, known_as: frozenset[str]) -> Any:
         Mount("/kit", StaticFiles(directory=kit_folder())),
     ]
     return st.App(
-        Path(__file__).with_name("script.py"),
+        Path(__file__).parent / "entry" / "script.py",
         routes=routes,
         middleware=[Middleware(Guard, gate=gate)],
         on_script_error=broken,

@@ -164,6 +164,13 @@ def test_the_graph_explains_what_is_picked_with_source_and_contradiction(known):
     assert "no proof of a role" in said
 
 
+def test_the_graph_of_a_case_begins_at_its_members(known):
+    said = words(shown("network", "Anna", case=known.case))
+    assert "Click something" in said
+    for member in (known.skin, known.seizure, known.courier):
+        assert member in said
+
+
 def test_a_line_is_explained_by_its_statements(known):
     edge = f"{known.seizure}>courier>{known.courier}"
     said = words(shown("network", "Anna", focus=known.seizure, picked=edge))

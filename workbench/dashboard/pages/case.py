@@ -80,9 +80,8 @@ def _head(here: Here, page: CasePage) -> None:
         )
     )
     with act:
-        members = ",".join(member.id for member in page.members)
-        if members:
-            here.link("network", say("case.graph"), icon=":material/hub:", focus=members)
+        if page.members:
+            here.link("network", say("case.graph"), icon=":material/hub:", case=page.case.id)
         export_button(here, page.case.id)
     if page.case.summary:
         st.markdown(page.case.summary)

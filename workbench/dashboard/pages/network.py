@@ -18,7 +18,7 @@ from workbench.dashboard.parts.graph import Edge, Node, draw_graph, graph_wish, 
 from workbench.dashboard.rows import a_page, plain
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.views import network
-from workbench.views.cases import cases
+from workbench.views.cases import case, cases
 
 KEY = "case_graph"
 MOST = 2000
@@ -28,7 +28,7 @@ Places = dict[str, tuple[float, float]]
 def draw(here: Here) -> None:
     """Draw the page."""
     address = _heard(here)
-    focus = _ids(address.get("focus", ""))
+    focus = _focus(here, address)
     if not focus:
         _choose(here)
         return
@@ -51,6 +51,16 @@ def draw(here: Here) -> None:
 
 def _ids(written: str) -> list[str]:
     return list(dict.fromkeys(one.strip() for one in written.split(",") if one.strip()))
+
+
+def _focus(here: Here, address: Mapping[str, str]) -> list[str]:
+    """Where the picture begins: the ids of the address, or the members of its case."""
+    named = _ids(address.get("focus", ""))
+    wanted = address.get("case", "")
+    if named or not wanted:
+        return named
+    asked = case(here.project, here.reader, wanted)
+    return [member.id for member in asked.members] if asked else []
 
 
 def _heard(here: Here) -> Mapping[str, str]:
@@ -85,7 +95,7 @@ def _choose(here: Here) -> None:
     st.markdown(say("network.choose"))
     for row in a_page(here, rows, "cases"):
         with st.container(border=True):
-            here.link("case", f"**{row.title}**", icon=":material/folder_open:", id=row.id)
+            here.link("network", f"**{row.title}**", icon=":material/hub:", case=row.id)
             st.caption(f"{row.id} · {summary(row.kinds)}")
 
 
