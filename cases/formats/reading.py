@@ -79,7 +79,8 @@ def read_day(
         raise CellRefused(refused.reason, refused.remedy) from refused
     if column.placeholders and when.precision is Precision.DAY and when.day.day == 1:
         when = coarsen(when, Precision.YEAR if when.day.month == 1 else Precision.MONTH)
-    if year is not None and not year.overlaps(when):
+    # Both are local to the same table, so no allowance for zones: 2022 is not 2023.
+    if year is not None and not year.start.year <= when.day.year < year.end.year:
         raise CellRefused(
             f"the date says {when} and the column {column.year} says {year}",
             "look up which is right; neither is taken",
