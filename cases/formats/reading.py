@@ -1,7 +1,7 @@
 """A cell of a mapped column to readings: values as kept, the text they came from, or refusals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases.dates import (
     DateRefused,
@@ -80,7 +80,8 @@ def read_day(
     if column.placeholders and when.precision is Precision.DAY and when.day.day == 1:
         when = coarsen(when, Precision.YEAR if when.day.month == 1 else Precision.MONTH)
     # Both are local to the same table, so no allowance for zones: 2022 is not 2023.
-    if year is not None and not year.start.year <= when.day.year < year.end.year:
+    last = (when.end - timedelta(microseconds=1)).year
+    if year is not None and (last < year.start.year or when.day.year >= year.end.year):
         raise CellRefused(
             f"the date says {when} and the column {column.year} says {year}",
             "look up which is right; neither is taken",

@@ -11,7 +11,7 @@ from cases.formats.inside import OutsidePackage, inside, is_web_address
 
 @pytest.mark.parametrize(
     "path",
-    ["a.jpg", "media/a.jpg", "media\\a.jpg", "./a.jpg", "ä ö/фото 1.jpg", "照片/一.jpg", "a..b.jpg"],
+    ["a.jpg", "media/a.jpg", "media\\a.jpg", "./a.jpg", "ä/фото 1.jpg", "照片/一.jpg", "a..b.jpg"],
 )  # fmt: skip
 def test_a_file_below_the_folder_is_found_whether_it_exists_or_not(
     tmp_path: Path, path: str
