@@ -9,6 +9,7 @@ from PIL import Image
 
 from embeddings.coat import Region, locate, mask_of
 from embeddings.marks import KINDS, SIFT_SCALE, XFEAT_SCALE, Marks, find_marks
+from embeddings.network import load_local
 from embeddings.photo import read_photo
 
 
@@ -80,6 +81,33 @@ def test_sift_descriptors_agree_with_opencv_on_the_same_points(photo):
         near = np.flatnonzero(np.abs(where - point).max(axis=1) < 0.01)
         assert near.size
         assert min(np.abs(root[i] - described).max() for i in near) <= 0.51
+
+
+def test_xfeat_points_are_the_highest_of_their_surroundings(photo):
+    """Oracle: every pixel looked at one by one on the network's own map."""
+    corners = ((0, 0), (420, 0), (420, 260), (0, 260))
+    whole = locate(photo, region=Region(0, 0, 420, 260, corners))
+    found = find_marks(photo, whole, ("xfeat",), limit=5000)["xfeat"]
+    ratio = 512 / 420
+    size = (512, round(260 * ratio))
+    grey = cv2.cvtColor(np.asarray(photo.pixels), cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(grey, size, interpolation=cv2.INTER_CUBIC).astype(np.float64)
+    inside = np.ones(grey.shape, np.uint8)
+    inside[-1, :] = inside[:, -1] = mask_of(photo, whole)[-1, -1]
+    even = (grey - grey.mean()) / np.sqrt(grey.var() + 1e-5)
+    canvas = np.zeros((-(-size[1] // 32) * 32, 512), np.float32)
+    canvas[: size[1]] = even
+    likely = load_local().maps(canvas).keypoints[: size[1]]
+    expected = set()
+    for y in range(2, size[1] - 2):
+        for x in range(2, 510):
+            value = likely[y, x]
+            if value > 0.03 and value == likely[y - 2 : y + 3, x - 2 : x + 3].max():
+                expected.add((x, y))
+    places = np.rint((found.points + 0.5) * ratio - 0.5).astype(int)
+    inner = {(int(x), int(y)) for x, y in places if 2 <= x < 510 and 2 <= y < size[1] - 2}
+    assert len(expected) > 200
+    assert len(inner ^ expected) <= 0.02 * len(expected)
 
 
 @pytest.mark.parametrize("kind", KINDS)
