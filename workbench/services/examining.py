@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.services.acting import EXAMINING, acting
-from workbench.services.joining import handling_of_pair, join, part
+from workbench.services.joining import Answered, handling_of_pair, join, part
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.store import Examination, JudgementRecord, Reader
@@ -128,6 +128,7 @@ def judge(
     _must_know(project, reader, skin, "Specimen")
     _must_know(project, Reader.whole("an examiner names an animal"), individual, "IndividualAnimal")
     before = _own(project, reader, skin, individual)
+    superseded = before.id if before else None
     handling, simulated = handling_of_pair(project, skin, individual)
     with project.store.transaction(
         reader.person, "judge", clock(), {"skin": skin, "individual": individual}
@@ -136,38 +137,20 @@ def judge(
         for what in _could_have_seen(project, reader, skin):
             work.exposures.add(reader.person, skin, what)
         condition = work.exposures.condition(reader.person, skin)
-        judgement = work.judgements.add(
+        known = work.judgements.add(
             skin,
             individual,
             verdict,
             reader.person,
             why,
             examination.id,
-            supersedes=before.id if before else None,
+            supersedes=superseded,
         )
-        if before is not None:
-            part(project, work, before.id, skin, f"superseded by {judgement}")
-        statements = join(
-            work,
-            judgement=judgement,
-            skin=skin,
-            individual=individual,
-            verdict=verdict,
-            condition=condition,
-            examiner=reader.person,
-            why=why,
-            handling=handling,
-            simulated=simulated,
-        )
-    return Judged(
-        judgement,
-        skin,
-        individual,
-        verdict,
-        condition,
-        before.id if before else None,
-        statements,
-    )
+        if superseded:
+            part(project, work, superseded, skin, f"superseded by {known}")
+        answer = Answered(known, skin, individual, verdict, condition, reader.person, why)
+        statements = join(work, answer, handling=handling, simulated=simulated)
+    return Judged(known, skin, individual, verdict, condition, superseded, statements)
 
 
 def undo(

@@ -11,7 +11,7 @@ from embeddings.photo import Array, read_photo
 from embeddings.verify import Comparison
 from embeddings.verify.comparison import Matched
 from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
-from workbench.services.bagging import Scope
+from workbench.services.scope import Scope
 from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
 
 if TYPE_CHECKING:

@@ -21,19 +21,18 @@ from workbench.bag.signature import Signer, read_signer
 from workbench.bag.verifying import verify
 from workbench.services.acting import EXPORTING, acting
 from workbench.services.bagging import (
-    Scope,
     audit_extract,
     finding_items,
     head_of,
     method_of,
     schedules,
-    scope_of,
     statement_rows,
 )
 from workbench.services.describing import Descriptions
 from workbench.services.exhibits import comparisons_of, exhibits_of
 from workbench.services.pace import Clock, Progress, Step, silent, utc_now
 from workbench.services.refusal import Refused
+from workbench.services.scope import Scope, scope_of
 from workbench.services.worlds import world_of
 from workbench.store import Reader
 
@@ -104,6 +103,30 @@ def export_case(
         except BagRefused as refused:
             raise _refused(refused) from refused
     progress(Step(STEPS, STEPS, "exporting"))
+    digest = _put_on_record(project, reader, case, bag, recipient, authority, clock)
+    reports = sorted((bag / "data" / "report").glob("*.pdf"))
+    return Exported(
+        case,
+        str(bag),
+        str(reports[0]) if reports else "",
+        len(contents.exhibits),
+        len(contents.statements),
+        len(contents.comparisons),
+        digest,
+        signer is not None,
+    )
+
+
+def _put_on_record(
+    project: "Project",
+    reader: Reader,
+    case: str,
+    bag: Path,
+    recipient: str,
+    authority: str,
+    clock: Clock,
+) -> str:
+    """Who exported what, for whom; the digest of the tag manifest, which covers the whole bag."""
     with (bag / TAG_MANIFEST).open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     detail = {"case": case, "recipient": recipient, "authority": authority, "digest": digest}
@@ -116,17 +139,7 @@ def export_case(
                 recipient=recipient,
                 digest=digest,
             )
-    reports = sorted((bag / "data" / "report").glob("*.pdf"))
-    return Exported(
-        case,
-        str(bag),
-        str(reports[0]) if reports else "",
-        len(contents.exhibits),
-        len(contents.statements),
-        len(contents.comparisons),
-        digest,
-        signer is not None,
-    )
+    return digest
 
 
 def contents_of(

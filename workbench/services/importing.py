@@ -4,7 +4,6 @@ What is written once is acknowledged for good; the same import again finds its b
 says so. What cannot be taken comes back as rejects and never stops the good beside it.
 """
 
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from time import monotonic
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from cases.formats import camtrap_dp, photo_csv, spreadsheet
 from cases.formats.mapping import Mapping, read_mapping, shipped
-from cases.reject import Reject
 from cases.statement import Source, framed_digest
 from workbench.services.acting import IMPORTING, acting
-from workbench.services.intake import Intake, Tally, take_in
+from workbench.services.import_report import ImportReport, report_of
+from workbench.services.intake import Intake, take_in
 from workbench.services.pace import Clock, Progress, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.rejects import write_rejects
@@ -30,47 +29,6 @@ __all__ = [
     "import_records",
     "write_rejects",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of an import.
-
-    new, known: statements. photos, photos_known: originals. batches_known: batches that an earlier
-    run had finished. described: coats whose features were computed. seconds: reading and writing,
-    describing_seconds: computing features.
-    """
-
-    run: str
-    title: str
-    new: int
-    known: int
-    photos: int
-    photos_known: int
-    batches: int
-    batches_known: int
-    described: int
-    stopped: bool
-    seconds: float
-    describing_seconds: float
-    rejects: tuple[Reject, ...]
-
-    @property
-    def sentence(self) -> str:
-        """What happened, in one sentence."""
-        if self.batches == self.batches_known and not self.stopped and not self.described:
-            return f"{self.title} was imported before as {self.run}: nothing new."
-        parts = [f"{self.new:,} new statements", f"{self.photos:,} new photos"]
-        if self.known:
-            parts.append(f"{self.known:,} statements known before")
-        if self.photos_known:
-            parts.append(f"{self.photos_known:,} photos known before")
-        parts.append(f"{len(self.rejects):,} refused")
-        took = f" in {self.seconds:.1f} s"
-        if self.described:
-            took += f"; {self.described:,} coats described in {self.describing_seconds:.1f} s"
-        ending = " Stopped: the same command goes on." if self.stopped else ""
-        return f"{self.title} ({self.run}): {', '.join(parts)}{took}.{ending}"
 
 
 def import_camtrap_dp(
@@ -144,22 +102,13 @@ def import_photos(
     """
     _must_exist(source)
     files = tuple(path for path in (source, boxes) if path is not None and path.is_file())
+    title = source.resolve().name
     digest = _digest(source) if source.is_file() else None
     intake = Intake(
         kind="photos",
-        source=Source(
-            id="", kind="photos", title=source.resolve().name, digest=digest, simulated=simulated
-        ),
+        source=Source(id="", kind="photos", title=title, digest=digest, simulated=simulated),
         key=framed_digest(
-            (
-                "photos",
-                *(_digest(file) for file in files),
-                source.resolve().name,
-                species,
-                kind,
-                namespace,
-                catalogue,
-            )
+            ("photos", *map(_digest, files), title, species, kind, namespace, catalogue)
         ),
         files=files,
         items=lambda: photo_csv.read(
@@ -251,7 +200,7 @@ def _import(
         described, seconds = 0, 0.0
         if features and not tally.stopped:
             described, seconds = _describe(project, progress, stop)
-    return _report(run, intake, tally, described, seconds)
+    return report_of(run, intake, tally, described, seconds)
 
 
 def _describe(project: "Project", progress: Progress, stop: Stop) -> tuple[int, float]:
@@ -262,24 +211,6 @@ def _describe(project: "Project", progress: Progress, stop: Stop) -> tuple[int, 
     begun = monotonic()
     done = Descriptions.of(project).fill(all_coats(project), progress=progress, stop=stop)
     return done, monotonic() - begun
-
-
-def _report(run: str, intake: Intake, tally: Tally, described: int, seconds: float) -> ImportReport:
-    return ImportReport(
-        run=run,
-        title=intake.source.title,
-        new=tally.new,
-        known=tally.known,
-        photos=tally.photos,
-        photos_known=tally.photos_known,
-        batches=tally.batches,
-        batches_known=tally.batches_known,
-        described=described,
-        stopped=tally.stopped,
-        seconds=tally.seconds,
-        describing_seconds=seconds,
-        rejects=tuple(tally.rejects),
-    )
 
 
 def _digest(file: Path) -> str:

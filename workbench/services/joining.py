@@ -6,6 +6,7 @@ and its source is that judgement, so any link in the graph leads back to who loo
 judgement is taken back its statements are retracted; nothing is deleted.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cases.statement import Claim, Grade, Handling, Locator, Source
@@ -21,43 +22,45 @@ OPINION = Grade("admiralty", "F", "6")
 SAYS = {"same": "individual", "different": "notIndividual"}
 
 
-def join(
-    work: Work,
-    *,
-    judgement: str,
-    skin: str,
-    individual: str,
-    verdict: str,
-    condition: str,
-    examiner: str,
-    why: str,
-    handling: Handling,
-    simulated: bool,
-) -> tuple[str, ...]:
-    """Write what a judgement says about the world; ids of the statements, none for "cannot tell".
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A person's answer about a skin and an animal, as it is translated."""
 
-    handling: at least as strict as what the judgement rests on.
+    judgement: str
+    skin: str
+    individual: str
+    verdict: str
+    condition: str
+    examiner: str
+    why: str
+
+
+def join(work: Work, answer: Answered, *, handling: Handling, simulated: bool) -> tuple[str, ...]:
+    """Write what an answer says about the world; ids of the statements, none for "cannot tell".
+
+    handling: at least as strict as what the answer rests on.
     """
-    word = SAYS.get(verdict)
+    word = SAYS.get(answer.verdict)
     if word is None:
         return ()
+    known = answer.judgement
     source = Source(
         id="",
         kind="judgement",
-        title=f"{judgement}: {examiner}, {condition} examination of {skin}",
+        title=f"{known}: {answer.examiner}, {answer.condition} examination of {answer.skin}",
         grade=OPINION,
         handling=handling,
         simulated=simulated,
     )
     claim = Claim(
-        skin,
+        answer.skin,
         "Specimen",
         word,
-        individual,
-        original_value=verdict,
-        locator=Locator(file=judgement, quote=why),
+        answer.individual,
+        original_value=answer.verdict,
+        locator=Locator(file=known, quote=answer.why),
     )
-    return work.statements.add([claim], source, judgement=judgement).statements
+    return work.statements.add([claim], source, judgement=known).statements
 
 
 def part(project: "Project", work: Work, judgement: str, skin: str, why: str) -> int:

@@ -20,7 +20,8 @@ from workbench.services.describing import Descriptions
 from workbench.services.gallery import Catalogued, catalogued, gallery_of
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
-from workbench.services.skins import PhotoInput, add_skin, coats_of_skin
+from workbench.services.skin_photos import coats_of_skin
+from workbench.services.skins import PhotoInput, add_skin
 from workbench.services.worlds import world_of
 from workbench.store import Reader, SearchRecord
 

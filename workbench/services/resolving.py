@@ -58,18 +58,7 @@ def decide(
     """
     reader = acting(project, by, *READING_RECORDS)
     said = _verdict(verdict)
-    refs = project.store.read(reader).entities.refs_of([first, second])
-    for one in (first, second):
-        if one not in refs:
-            raise Refused(f"there is no {one}", "check its id")
-    if first == second:
-        raise Refused(f"{first} is one record", "name two")
-    if refs[first].schema != refs[second].schema:
-        raise Refused(
-            f"{first} and {second} are of different kinds "
-            f"({refs[first].schema}, {refs[second].schema})",
-            "only records of one kind can be the same",
-        )
+    _must_be_of_one_kind(project, reader, first, second)
     known = project.store.read(Reader.whole("effect of a decision")).cases.decisions()
     pair = tuple(sorted((first, second)))
     before = [one.id for one in known if (one.left, one.right) == pair]
@@ -101,6 +90,21 @@ def decide(
         after.members.get(of, ()),
         after.conflicts,
     )
+
+
+def _must_be_of_one_kind(project: "Project", reader: Reader, first: str, second: str) -> None:
+    refs = project.store.read(reader).entities.refs_of([first, second])
+    for one in (first, second):
+        if one not in refs:
+            raise Refused(f"there is no {one}", "check its id")
+    if first == second:
+        raise Refused(f"{first} is one record", "name two")
+    if refs[first].schema != refs[second].schema:
+        raise Refused(
+            f"{first} and {second} are of different kinds "
+            f"({refs[first].schema}, {refs[second].schema})",
+            "only records of one kind can be the same",
+        )
 
 
 def _verdict(word: str) -> Verdict:

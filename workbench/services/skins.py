@@ -5,103 +5,35 @@ a flank chosen to suit a match would be no evidence. Every photo begins its chai
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cases.reject import Reject
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source, framed_digest
-from embeddings.coat import Coat, Flank, Kind, Region, locate
+from embeddings.coat import Coat, Flank, Region, locate
 from embeddings.photo import Photo, PhotoRefused, read_photo
 from workbench.services.acting import MATCHING, acting
-from workbench.services.arriving import region_of
-from workbench.services.coats import coat_of
+from workbench.services.coats import coat_of, record_of
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
-from workbench.store import CoatRecord, CustodyRecord, Reader, Work
+from workbench.services.skin_photos import (
+    AddedSkin,
+    Said,
+    SkinCoat,
+    coats_of_skin,
+    read_box,
+    read_flank,
+    skins_of_photo,
+    told,
+)
+from workbench.store import CustodyRecord, Reader, Work
 
 if TYPE_CHECKING:
     from workbench.project import Project
 
+__all__ = ["AddedSkin", "PhotoInput", "SkinCoat", "add_skin", "correct_coat", "read_box"]
+
 PhotoInput = Path | tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class SkinCoat:
-    """One coat of a skin, as it is told: id, photo digest, flank, quality in words."""
-
-    coat: str
-    photo: str
-    file: str
-    flank: str
-    quality: str
-    reasons: tuple[str, ...]
-    region: tuple[float, float, float, float]
-    region_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class AddedSkin:
-    """A skin with the photos that were added to it; rejects: those that could not be read."""
-
-    skin: str
-    coats: tuple[SkinCoat, ...]
-    rejects: tuple[Reject, ...]
-
-    @property
-    def sentences(self) -> list[str]:
-        """What was kept and how good it is, a line a photo."""
-        lines = [f"{self.skin}: {len(self.coats)} photos kept."]
-        for coat in self.coats:
-            box = ", ".join(f"{side:.0f}" for side in coat.region)
-            why = f" ({'; '.join(coat.reasons)})" if coat.reasons else ""
-            lines.append(
-                f"  {coat.file}: {coat.coat}, flank {coat.flank}, {coat.quality}{why}; "
-                f"coat at {box} by {coat.region_by}"
-            )
-        return lines + [f"  refused: {reject}" for reject in self.rejects]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person says of the photos of a skin before the search; empty: not said."""
-
-    species: str = ""
-    flank: Flank = Flank.UNKNOWN
-    region: Region | None = None
-    kind: Kind = Kind.PELT
-
-    def fixed_by(self, person: str) -> dict[str, str]:
-        """Who fixed what was said."""
-        by = f"person:{person}"
-        fixed = {"kind": by}
-        if self.species:
-            fixed["species"] = by
-        if self.flank is not Flank.UNKNOWN:
-            fixed["flank"] = by
-        if self.region is not None:
-            fixed["region"] = by
-        return fixed
-
-
-def read_box(box: str) -> Region | None:
-    """A box written `x,y,width,height`, or None for an empty text. Refuses anything else."""
-    if not box:
-        return None
-    try:
-        return region_of(box)
-    except ValueError as wrong:
-        raise Refused(
-            f"{box!r} is no box ({wrong})", "write x,y,width,height in pixels, e.g. 40,60,800,500"
-        ) from wrong
-
-
-def read_flank(flank: str) -> Flank:
-    """A flank by its word; refuses anything else."""
-    try:
-        return Flank(flank or "unknown")
-    except ValueError as wrong:
-        raise Refused(f"{flank!r} is no flank", "say left, right, both or unknown") from wrong
 
 
 def add_skin(
@@ -152,21 +84,14 @@ def add_skin(
         simulated=simulated,
     )
     with project.store.transaction(reader.person, "add skin", clock()) as work:
-        for name, photo, coat in located:
-            work.originals.add(photo.encoded, name, photo.media_type)
-            work.coats.add(coat)
+        _keep_originals(work, located)
         added = work.statements.add(_claims(subject, located, said, exhibit, seizure), source)
         known = added.entities[subject] if isinstance(subject, Ref) else subject
         _begin_custody(work, known, located, reader.person, device, original=original)
-    told = [_told(name, coat) for name, _, coat in located]
+    kept = [told(name, coat) for name, _, coat in located]
     for name, photo in read:
-        if photo.sha256 in there:
-            told += _say_again(project, by, name, there[photo.sha256], said, clock)
-    return AddedSkin(
-        known,
-        tuple(told),
-        (*rejects, *added.rejects),
-    )
+        kept += _say_again(project, by, name, there.get(photo.sha256, ()), said, clock)
+    return AddedSkin(known, tuple(kept), (*rejects, *added.rejects))
 
 
 def correct_coat(
@@ -213,35 +138,8 @@ def correct_coat(
     )
     if new.id != old.id:
         with project.store.transaction(reader.person, "correct coat", clock()) as work:
-            work.coats.add(_record(new, supersedes=old.id))
-    return _told(record.photo[:16], new)
-
-
-def photos_of_skin(project: "Project", reader: Reader, skin: str) -> list[str]:
-    """Digests of a skin's photos that a reader may see, in the order in which they came."""
-    queries = project.store.read(reader)
-    photos = [
-        statement.target
-        for statement in queries.statements.statements_of([skin])
-        if statement.property == "photo" and statement.target
-    ]
-    said = queries.statements.statements_of(photos)
-    digests = {one.subject: one.value for one in said if one.property == "digest"}
-    return list(dict.fromkeys(digests[photo] for photo in photos if photo in digests))
-
-
-def skins_of_photo(project: "Project", reader: Reader, digest: str) -> list[str]:
-    """Skins that a photo belongs to."""
-    queries = project.store.read(reader)
-    photos = [one.subject for one in queries.statements.saying("Photo", ["digest"], digest)]
-    pointing = queries.statements.statements_to(photos)
-    return sorted({one.subject for one in pointing if one.schema == "Specimen"})
-
-
-def coats_of_skin(project: "Project", reader: Reader, skin: str) -> list[Coat]:
-    """The coats of a skin, each photo's newest, in the order of ids."""
-    records = project.store.read(reader).matching.coats(photos_of_skin(project, reader, skin))
-    return sorted((coat_of(record) for record in records), key=lambda coat: coat.id)
+            work.coats.add(record_of(new, supersedes=old.id))
+    return told(record.photo[:16], new)
 
 
 def _read(photos: Sequence[PhotoInput]) -> tuple[list[tuple[str, Photo]], list[Reject]]:
@@ -282,18 +180,24 @@ def _photos_there(project: "Project", subject: Ref | str) -> dict[str, list[Coat
     return there
 
 
+def _keep_originals(work: Work, located: Iterable[tuple[str, Photo, Coat]]) -> None:
+    for name, photo, coat in located:
+        work.originals.add(photo.encoded, name, photo.media_type)
+        work.coats.add(coat)
+
+
 def _say_again(
     project: "Project", by: str, name: str, coats: Sequence[Coat], said: Said, clock: Clock
 ) -> list[SkinCoat]:
     """A photo that the skin has already: left as it is, or corrected by what is said now."""
     flank = None if said.flank is Flank.UNKNOWN else said.flank.value
-    told = []
+    again = []
     for coat in coats:
         new = (flank or coat.flank.value, said.species or coat.species, said.region or coat.region)
         if new == (coat.flank.value, coat.species, coat.region):
-            told.append(_told(name, coat))
+            again.append(told(name, coat))
         else:
-            told.append(
+            again.append(
                 correct_coat(
                     project,
                     by,
@@ -304,7 +208,7 @@ def _say_again(
                     clock=clock,
                 )
             )
-    return told
+    return again
 
 
 def _locate(photo: Photo, said: Said, person: str) -> Coat:
@@ -378,45 +282,3 @@ def _begin_custody(
                 note=note,
             )
         )
-
-
-def _record(coat: Coat, supersedes: str) -> CoatRecord:
-    region, quality = coat.region, coat.quality
-    return CoatRecord(
-        id=coat.id,
-        photo=coat.photo,
-        region={
-            "x": region.x,
-            "y": region.y,
-            "width": region.width,
-            "height": region.height,
-            "polygon": region.polygon,
-        },
-        flank=coat.flank.value,
-        species=coat.species,
-        kind=coat.kind.value,
-        quality={
-            "grade": quality.grade.value,
-            "usable_px": quality.usable_px,
-            "sharpness": quality.sharpness,
-            "glare": quality.glare,
-            "coverage": quality.coverage,
-            "reasons": list(quality.reasons),
-        },
-        fixed_by=coat.fixed_by,
-        supersedes=supersedes,
-    )
-
-
-def _told(file: str, coat: Coat) -> SkinCoat:
-    region = coat.region
-    return SkinCoat(
-        coat=coat.id,
-        photo=coat.photo,
-        file=file,
-        flank=coat.flank.value,
-        quality=coat.quality.grade.value.replace("_", " "),
-        reasons=coat.quality.reasons,
-        region=(region.x, region.y, region.width, region.height),
-        region_by=coat.fixed_by.get("region", ""),
-    )

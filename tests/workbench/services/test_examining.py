@@ -13,7 +13,8 @@ from workbench.services.examining import (
 from workbench.services.matching import match_photos, match_skin
 from workbench.services.people import add_person
 from workbench.services.refusal import NotAllowed, Refused
-from workbench.services.skins import add_skin, coats_of_skin, correct_coat
+from workbench.services.skin_photos import coats_of_skin
+from workbench.services.skins import add_skin, correct_coat
 from workbench.store import Reader, StoreRefused
 
 

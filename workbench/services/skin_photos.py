@@ -1,0 +1,138 @@
+"""The photos of a skin and what a person may say of them before the search.
+
+What is said here (box, flank, species) is kept with the person who said it, and becomes part of the
+coat's identity.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cases.reject import Reject
+from embeddings.coat import Coat, Flank, Kind, Region
+from workbench.services.arriving import region_of
+from workbench.services.coats import coat_of
+from workbench.services.refusal import Refused
+from workbench.store import Reader
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class SkinCoat:
+    """One coat of a skin, as it is told: id, photo digest, flank, quality in words."""
+
+    coat: str
+    photo: str
+    file: str
+    flank: str
+    quality: str
+    reasons: tuple[str, ...]
+    region: tuple[float, float, float, float]
+    region_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSkin:
+    """A skin with the photos that were added to it; rejects: those that could not be read."""
+
+    skin: str
+    coats: tuple[SkinCoat, ...]
+    rejects: tuple[Reject, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was kept and how good it is, a line a photo."""
+        lines = [f"{self.skin}: {len(self.coats)} photos kept."]
+        for coat in self.coats:
+            box = ", ".join(f"{side:.0f}" for side in coat.region)
+            why = f" ({'; '.join(coat.reasons)})" if coat.reasons else ""
+            lines.append(
+                f"  {coat.file}: {coat.coat}, flank {coat.flank}, {coat.quality}{why}; "
+                f"coat at {box} by {coat.region_by}"
+            )
+        return lines + [f"  refused: {reject}" for reject in self.rejects]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of the photos of a skin before the search; empty: not said."""
+
+    species: str = ""
+    flank: Flank = Flank.UNKNOWN
+    region: Region | None = None
+    kind: Kind = Kind.PELT
+
+    def fixed_by(self, person: str) -> dict[str, str]:
+        """Who fixed what was said."""
+        by = f"person:{person}"
+        fixed = {"kind": by}
+        if self.species:
+            fixed["species"] = by
+        if self.flank is not Flank.UNKNOWN:
+            fixed["flank"] = by
+        if self.region is not None:
+            fixed["region"] = by
+        return fixed
+
+
+def read_box(box: str) -> Region | None:
+    """A box written `x,y,width,height`, or None for an empty text. Refuses anything else."""
+    if not box:
+        return None
+    try:
+        return region_of(box)
+    except ValueError as wrong:
+        raise Refused(
+            f"{box!r} is no box ({wrong})", "write x,y,width,height in pixels, e.g. 40,60,800,500"
+        ) from wrong
+
+
+def read_flank(flank: str) -> Flank:
+    """A flank by its word; refuses anything else."""
+    try:
+        return Flank(flank or "unknown")
+    except ValueError as wrong:
+        raise Refused(f"{flank!r} is no flank", "say left, right, both or unknown") from wrong
+
+
+def photos_of_skin(project: "Project", reader: Reader, skin: str) -> list[str]:
+    """Digests of a skin's photos that a reader may see, in the order in which they came."""
+    queries = project.store.read(reader)
+    photos = [
+        statement.target
+        for statement in queries.statements.statements_of([skin])
+        if statement.property == "photo" and statement.target
+    ]
+    said = queries.statements.statements_of(photos)
+    digests = {one.subject: one.value for one in said if one.property == "digest"}
+    return list(dict.fromkeys(digests[photo] for photo in photos if photo in digests))
+
+
+def skins_of_photo(project: "Project", reader: Reader, digest: str) -> list[str]:
+    """Skins that a photo belongs to."""
+    queries = project.store.read(reader)
+    photos = [one.subject for one in queries.statements.saying("Photo", ["digest"], digest)]
+    pointing = queries.statements.statements_to(photos)
+    return sorted({one.subject for one in pointing if one.schema == "Specimen"})
+
+
+def coats_of_skin(project: "Project", reader: Reader, skin: str) -> list[Coat]:
+    """The coats of a skin, each photo's newest, in the order of ids."""
+    records = project.store.read(reader).matching.coats(photos_of_skin(project, reader, skin))
+    return sorted((coat_of(record) for record in records), key=lambda coat: coat.id)
+
+
+def told(file: str, coat: Coat) -> SkinCoat:
+    """A coat as a person reads it; file: the name it came with."""
+    region = coat.region
+    return SkinCoat(
+        coat=coat.id,
+        photo=coat.photo,
+        file=file,
+        flank=coat.flank.value,
+        quality=coat.quality.grade.value.replace("_", " "),
+        reasons=coat.quality.reasons,
+        region=(region.x, region.y, region.width, region.height),
+        region_by=coat.fixed_by.get("region", ""),
+    )
