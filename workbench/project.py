@@ -57,7 +57,7 @@ class Project:
 
         Raises StoreRefused when the folder holds one already, or may not be written.
         """
-        if (folder / SETTINGS_FILE).exists():
+        if _is_project(folder):
             raise StoreRefused(
                 f"{folder} is a project already", "open it, or choose another folder"
             )
@@ -82,7 +82,7 @@ class Project:
         cannot be reached.
         """
         path = folder / SETTINGS_FILE
-        if not path.exists():
+        if not _is_project(folder):
             raise StoreRefused(
                 f"{folder} is not a project", "make one with `kedrovka init`, or name its folder"
             )
@@ -104,6 +104,11 @@ class Project:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def _is_project(folder: Path) -> bool:
+    with explained():
+        return (folder / SETTINGS_FILE).exists()
 
 
 def _store(folder: Path, settings: Settings) -> Store:

@@ -62,12 +62,13 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def postgresql_url(cluster: str) -> Iterator[str]:
     """The address of an own, migrated PostgreSQL database."""
-    name = f"test_{next(NUMBERS)}"
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_kedrovka")
-    yield _database(cluster, name)
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    yield from _own_database(cluster)
+
+
+@pytest.fixture
+def second_postgresql_url(cluster: str) -> Iterator[str]:
+    """The address of another one."""
+    yield from _own_database(cluster)
 
 
 @pytest.fixture
@@ -85,6 +86,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(url, tmp_path / "originals")
     yield opened
     opened.close()
+
+
+def _own_database(cluster: str) -> Iterator[str]:
+    name = f"test_{next(NUMBERS)}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_kedrovka")
+    yield _database(cluster, name)
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _database(address: str, name: str) -> str:

@@ -102,7 +102,8 @@ def change_account(
     values: dict[str, str | int] = {}
     if password is not None:
         values["password_hash"] = _hashed(account, password)
-    if password is None or by != account or (roles, clearance, active) != (None, None, None):
+    granted = (roles, clearance, compartments, active) != (None, None, None, None)
+    if password is None or by != account or granted:
         _administrator(people, by)
     if roles is not None:
         values["roles"] = names_key(_roles(roles))

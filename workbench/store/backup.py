@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, select, text
 
 from workbench.store.engine import insert_rows, reading, writing
 from workbench.store.refusal import StoreRefused, explained
@@ -78,6 +78,8 @@ def restore(source: Path, store: Store) -> Copied:
                 )
             with writing(store.engine) as there, reading(old.engine) as here:
                 _empty(there)
+                if there.dialect.name == "sqlite":
+                    there.execute(text("PRAGMA defer_foreign_keys = ON"))
                 _copy_rows(here, there)
             return _copy_originals(old, store)
         finally:
@@ -113,8 +115,11 @@ def _copy_rows(here: Connection, there: Connection) -> None:
 
 def _order(table: Table) -> list[ColumnElement[Any]]:
     stamped = [table.c.recorded_at] if "recorded_at" in table.c else []
+    # What replaces comes after what it replaces, also when both were written at one instant.
+    later = [table.c.supersedes.is_not(None)] if "supersedes" in table.c else []
     keys = list(table.primary_key.columns)
-    return [*stamped, *(func.length(key) for key in keys), *keys]
+    lengths = [func.length(key) for key in keys if isinstance(key.type, Text)]
+    return [*stamped, *later, *lengths, *keys]
 
 
 def _empty(connection: Connection) -> None:

@@ -47,6 +47,7 @@ def open_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # The driver must not begin transactions by itself: it would begin them late and deferred.
     connection.isolation_level = None
+    connection.create_function("kedrovka_folded", 1, str.casefold, deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -197,12 +197,8 @@ def test_an_answer_is_one_of_three_and_has_a_reason(
     store: Store, fill: Fill, verdict: str, why: str, refusal: str
 ) -> None:
     ids = fill(store)
-    with (
-        pytest.raises(StoreRefused, match=refusal),
-        store.transaction("STAFF-0003", "x", MOMENT) as work,
-    ):
-        examination = work.examinations.open(ids["skin"], "STAFF-0003")
-        work.judgements.add(ids["skin"], ids["lord"], verdict, "STAFF-0003", why, examination.id)
+    with pytest.raises(StoreRefused, match=refusal):
+        answer(store, ids, "STAFF-0003", verdict, why)
     with store.read(Reader.whole("test")) as q:
         assert len(q.examining.judgements()) == 1
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from workbench.store.reading.asking import Asking
+from workbench.store.reading.folding import holds
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.tables import ENTITY, STATEMENT
 
@@ -112,12 +113,10 @@ class SeizureQueries:
         return self._any(STATEMENT.alias(), "date", within)
 
     def _holds(self, text: str) -> ColumnElement[bool]:
-        wanted = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
         def within(says: Any) -> ColumnElement[bool]:
             return or_(
-                says.c.value.ilike(f"%{wanted}%", escape="\\"),
-                says.c.original_value.ilike(f"%{wanted}%", escape="\\"),
+                holds(says.c.value, text),
+                holds(says.c.original_value, text),
                 says.c.subject == text.upper(),
             )
 

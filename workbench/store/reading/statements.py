@@ -11,6 +11,7 @@ from cases.model import SCHEMATA, caption
 from cases.statement import Grade, Ref, Retraction, Source, Statement
 from workbench.store.encode import handling_of, instant_of, locator_of, when_of
 from workbench.store.reading.asking import AnyRow, Asking
+from workbench.store.reading.folding import holds
 from workbench.store.reading.places import COORDINATES, coarse, coarsely
 from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
 
@@ -222,14 +223,14 @@ class EntityQueries:
 
     def find(self, text: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
         """(id, schema, property, value) of live statements that hold these letters."""
-        wanted = f"%{_escaped(text.strip())}%"
+        wanted = text.strip()
         asked = (
             select(STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value)
             .where(
                 or_(
-                    STATEMENT.c.value.ilike(wanted, escape="\\"),
-                    STATEMENT.c.original_value.ilike(wanted, escape="\\"),
-                    STATEMENT.c.subject == text.strip().upper(),
+                    holds(STATEMENT.c.value, wanted),
+                    holds(STATEMENT.c.original_value, wanted),
+                    STATEMENT.c.subject == wanted.upper(),
                 ),
                 STATEMENT.c.target.is_(None),
                 STATEMENT.c.property.not_in(COORDINATES),
@@ -238,7 +239,7 @@ class EntityQueries:
             .order_by(STATEMENT.c.subject, STATEMENT.c.property)
             .limit(limit)
         )
-        return [tuple(row) for row in self._asking.rows(asked)] if text.strip() else []
+        return [tuple(row) for row in self._asking.rows(asked)] if wanted else []
 
     def visible(self, column: ColumnElement[str]) -> ColumnElement[bool]:
         """Entities of which the reader may see at least one live statement, about or to them."""
@@ -280,10 +281,6 @@ def _parts(ids: Collection[str]) -> Iterator[Sequence[str]]:
     wanted = sorted(set(ids))
     for first in range(0, len(wanted), _AT_ONCE):
         yield wanted[first : first + _AT_ONCE]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _statement(row: AnyRow) -> Statement:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from workbench.store.migrations.frozen import Frozen
+from workbench.store.reading.folding import install
 from workbench.store.triggers import guard
 
 revision = "0001"
@@ -283,6 +284,7 @@ TABLES = (
 
 def upgrade() -> None:
     """Forward. There is no way back: evidence is never dropped."""
+    install(op.get_bind())
     metadata = sa.MetaData()
     for table in TABLES:
         table.create(op.get_bind(), metadata)
