@@ -1,0 +1,1 @@
+"""Column mappings that ship, as TOML; `cases.formats.mapping.shipped` reads them."""
