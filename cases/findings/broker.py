@@ -6,7 +6,7 @@ import numpy as np
 
 from cases.findings.finding import CENTRALITY_CAVEAT, Finding
 from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import RankInterval, between, rank_intervals
+from cases.graph.uncertain import RankInterval, between, between_recorded, rank_intervals
 from cases.world import World
 
 _SHOWN = 5
@@ -18,7 +18,9 @@ def find(world: World) -> list[Finding]:
     network = trade_network(world.entities, world.sources)
     if len(network.people) < _FEWEST_PEOPLE:
         return []
-    ranked = rank_intervals(network, between, np.random.default_rng(world.seed))
+    ranked = rank_intervals(
+        network, between, np.random.default_rng(world.seed), recorded_by=between_recorded
+    )
     if not ranked or ranked[0].score <= 0.0:
         return []
     return [_finding(world, network, ranked)]

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array, diags_array
 from cases.findings.finding import CENTRALITY_CAVEAT, Finding
 from cases.graph.centrality import Floats, fragmentation
 from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import RankInterval, between, rank_intervals
+from cases.graph.uncertain import RankInterval, between, between_recorded, rank_intervals
 from cases.world import World
 
 _DRAWS = 100
@@ -23,7 +23,13 @@ def find(world: World) -> list[Finding]:
     network = trade_network(world.entities, world.sources)
     if len(network.people) < 4:
         return []
-    ranked = rank_intervals(network, between, np.random.default_rng(world.seed), draws=1)
+    ranked = rank_intervals(
+        network,
+        between,
+        np.random.default_rng(world.seed),
+        draws=1,
+        recorded_by=between_recorded,
+    )
     if not ranked or ranked[0].score <= 0.0:
         return []
     gone = network.index[ranked[0].node]

@@ -17,20 +17,27 @@ from cases.graph.centrality import Floats, betweenness, ranks
 from cases.graph.trade import Network
 
 DRAWS = 200
-# Beyond so many nodes ways are counted from as many pivots, and fewer networks are drawn: an
-# interval that nobody waits for helps nobody. The recorded rank stays within what pivots give.
+# Beyond so many nodes ways are counted from pivots, and fewer networks are drawn: an interval that
+# nobody waits for helps nobody.
 _EXACT = 500
-_FEWEST_DRAWS = 40
+_PIVOTS = 100
+_FEWEST_DRAWS = 25
 
 
 def between(matrix: csr_array) -> Floats:
     """(n,) betweenness: exact up to some hundred nodes, from pivots beyond."""
+    return betweenness(matrix, pivots=_PIVOTS if matrix.shape[0] > _EXACT else None)
+
+
+def between_recorded(matrix: csr_array) -> Floats:
+    """(n,) betweenness of the network as recorded, from five times as many pivots."""
     return betweenness(matrix, pivots=_EXACT)
 
 
 def draws_for(network: Network, draws: int) -> int:
-    """How many networks to draw of this size: fewer of a large one, never under forty."""
-    return max(min(draws, _FEWEST_DRAWS), min(draws, draws * _EXACT // max(len(network.nodes), 1)))
+    """How many networks to draw of this size: fewer of a large one, never under 25."""
+    share = min(1.0, (_EXACT / max(len(network.nodes), 1)) ** 2)
+    return max(min(draws, _FEWEST_DRAWS), int(draws * share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,18 @@ def rank_intervals(
     rng: np.random.Generator,
     *,
     draws: int = DRAWS,
+    recorded_by: Callable[[csr_array], Floats] | None = None,
 ) -> tuple[RankInterval, ...]:
     """Ranks of the persons by `measure`, best first; equal scores: fewer links first, then id.
 
-    low, high: 5th and 95th percentile of the rank over the draws. P(first) counts shared first
-    ranks in equal parts.
+    recorded_by: a dearer measure for the network as recorded. low, high: 5th and 95th percentile
+    of the rank over the draws. P(first) counts shared first ranks in equal parts.
     """
     people = network.people
     draws = draws_for(network, draws)
     if not people.size:
         return ()
-    recorded = measure(network.adjacency())[people]
+    recorded = (recorded_by or measure)(network.adjacency())[people]
     links = np.asarray(network.adjacency().sum(axis=1)).ravel()[people]
     drawn = np.empty((draws, len(people)), dtype=np.intp)
     first = np.zeros(len(people))

@@ -6,7 +6,7 @@ The rules of the name's own tradition decide, if both can be read by it; letters
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from cases.names import han
 from cases.names.asian import compare_readings
@@ -20,6 +20,7 @@ from cases.names.western import compare_words
 PEOPLE = frozenset({"Person"})
 
 
+@lru_cache(maxsize=1 << 16)
 def compare(name1: str, name2: str, schema: str = "Person") -> NameComparison:
     """How far two writings may be one name. Symmetric up to the wording of the reason.
 

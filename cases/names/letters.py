@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 # Letters that Unicode does not decompose, so that NFD leaves them as they are.
 _UNSPLIT = str.maketrans(
@@ -34,6 +35,7 @@ class Script(StrEnum):
     OTHER = "other"
 
 
+@lru_cache(maxsize=1 << 15)
 def _script_of_letter(letter: str) -> Script:
     name = unicodedata.name(letter, "")
     for prefix, script in (
@@ -47,6 +49,7 @@ def _script_of_letter(letter: str) -> Script:
     return Script.OTHER
 
 
+@lru_cache(maxsize=1 << 14)
 def script_of(text: str) -> Script:
     """The script of most letters of `text`; OTHER where there are none. Ties: first in order."""
     counts: dict[Script, int] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cases.dates import DateRefused, Precision, When, read_date
 from cases.entities import Entity
@@ -108,11 +109,18 @@ def _born_alike(a: When, b: When, statements: tuple[str, ...]) -> Reason:
 def _dates(entity: Entity) -> list[tuple[When, str]]:
     found = []
     for statement in entity.said("birthDate"):
-        try:
-            found.append((read_date(statement.value), statement.id))
-        except DateRefused:
-            continue
+        when = _read(statement.value)
+        if when is not None:
+            found.append((when, statement.id))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(written: str) -> When | None:
+    try:
+        return read_date(written)
+    except DateRefused:
+        return None
 
 
 def _gender(pair: Pair) -> Reason | None:

@@ -305,4 +305,4 @@ def test_a_large_network_is_drawn_less_often(two_groups: Any) -> None:
     small = trade_network(two_groups.world().entities)
     large = Network(tuple(f"N{n}" for n in range(5000)), ("Person",) * 5000, (), {}, ())
 
-    assert (draws_for(small, 200), draws_for(large, 200)) == (200, 40)
+    assert (draws_for(small, 200), draws_for(large, 200)) == (200, 25)
