@@ -1,6 +1,6 @@
 """Controls: how often animals are found from the background alone, and in a mirror.
 
-    python benchmarks/matching_controls.py GALLERY.csv QUERIES.csv --photos 160 --queries 40
+    python benchmarks/matching_controls.py GALLERY.csv QUERIES.csv --most-photos 160 --most-queries 40
 
 Takes the first queries whose animal is in the gallery and the first photos of the gallery, those of
 the queries' animals before others. Prints top-1 of the photos beside chance, all from one run.
@@ -49,16 +49,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("gallery", "queries"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--photos", type=int, default=160)
-    parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--most-photos", type=int, default=160)
+    parser.add_argument("--most-queries", type=int, default=40)
     how = parser.parse_args()
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
     held = rows_of(how.gallery)
     present = {(row.individual, row.flank) for row in held}
-    asked = [r for r in rows_of(how.queries) if (r.individual, r.flank) in present][: how.queries]
+    asked = [r for r in rows_of(how.queries) if (r.individual, r.flank) in present][: how.most_queries]
     wanted = {row.individual for row in asked}
-    held = sorted(held, key=lambda row: row.individual not in wanted)[: how.photos]
+    held = sorted(held, key=lambda row: row.individual not in wanted)[: how.most_photos]
     describer = Describer.shipped(threads=1)
     gallery_views = [views_of(describer, row, mirror=False) for row in held]
     query_views = [views_of(describer, row, mirror=True) for row in asked]

@@ -70,6 +70,17 @@ def naming_threshold(thresholds: Thresholds, animals: int) -> float:
     return thresholds.this_animal + max(0.0, float(np.log10(max(animals, 1) / thresholds.animals)))
 
 
+def exclusion_threshold(thresholds: Thresholds, animals: int) -> float:
+    """log10 LR up to which an animal is excluded among so many comparable ones.
+
+    Among many animals the best look-alike reaches a ratio that would mean something of one alone;
+    with equal priors the odds of each shrink with their number, so the threshold moves with log10
+    of it, downwards too: of a single animal a weak ratio excludes nothing. Stays below naming.
+    """
+    moved = thresholds.excluded + float(np.log10(max(animals, 1) / thresholds.animals))
+    return min(moved, naming_threshold(thresholds, animals) - 1e-9)
+
+
 def not_in_catalogue_llr(strengths: Sequence[Strength]) -> float | None:
     """Minus log10 of the mean LR over the comparable individuals; None when there is none.
 
@@ -96,7 +107,8 @@ def say(
     good_enough: the query passed the quality gate; reasons: what was wrong with it.
     this_animal: the first is at or above the naming threshold. not_this_animal: the first is
     excluded and no other animal could be compared. not_in_catalogue: all comparable animals are
-    excluded. cannot_tell: otherwise, without a comparison and below the quality gate.
+    excluded (`exclusion_threshold`). cannot_tell: otherwise, without a comparison and below the
+    quality gate.
     """
 
     def lead(verdict: Verdict, words: str) -> Lead:
@@ -115,7 +127,8 @@ def say(
             Verdict.THIS_ANIMAL,
             f"Points to {first.individual}: {first.wording}. A person has to judge the marks.",
         )
-    if all(strength.log10_lr_raw <= thresholds.excluded for strength in strengths):
+    excluded = exclusion_threshold(thresholds, searched.animals)
+    if all(strength.log10_lr_raw <= excluded for strength in strengths):
         if len(strengths) == 1 and searched.incomparable:
             return lead(
                 Verdict.NOT_THIS_ANIMAL,
@@ -123,7 +136,8 @@ def say(
             )
         return lead(
             Verdict.NOT_IN_CATALOGUE,
-            f"None of the animals compared: the nearest is {first.individual}, {first.wording}.",
+            f"None of the animals compared: the nearest is {first.individual}, {first.wording}; "
+            f"look-alikes among {searched.animals:,} reach log10 LR {excluded:.1f}.",
         )
     return lead(
         Verdict.CANNOT_TELL,

@@ -31,8 +31,8 @@ RESAMPLES = 60
 PENALTY = 1e-2
 FALSE_NAMING = 0.05
 """Share of unknown queries that may be named, at most, on the calibration folds."""
-FALSE_EXCLUSION = 0.10
-"""Share of known queries that may be told to be in no catalogue, at most, on the folds."""
+FALSE_EXCLUSION = 0.15
+"""Share of known queries with their own animal first that may be told to be nobody, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,9 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
 def choose_thresholds(trials: Sequence[Trial], log10_lrs: Floats) -> Thresholds:
     """Thresholds of the lead from held-out ratios, each query with and without its animal.
 
-    this_animal keeps the share of unknown queries that are named at FALSE_NAMING, excluded the
-    share of known queries that are told to be nobody at FALSE_EXCLUSION.
+    this_animal keeps the share of unknown queries that are named at FALSE_NAMING. excluded keeps
+    the share of known queries that are told to be nobody at FALSE_EXCLUSION, of those whose own
+    animal came first: where the search itself failed, no threshold helps.
     """
     best_other: dict[str, float] = {}
     own: dict[str, float] = {}
@@ -141,12 +142,12 @@ def choose_thresholds(trials: Sequence[Trial], log10_lrs: Floats) -> Thresholds:
         side = own if trial.same else best_other
         side[query] = max(side.get(query, -np.inf), log10_lr)
     strangers = np.array(list(best_other.values()))
-    known = np.array([max(score, best_other.get(query, -np.inf)) for query, score in own.items()])
+    found = [score for query, score in own.items() if score > best_other.get(query, -np.inf)]
     named = float(np.quantile(strangers, 1.0 - FALSE_NAMING))
-    excluded = float(np.quantile(known, FALSE_EXCLUSION))
+    excluded = float(np.quantile(found, FALSE_EXCLUSION)) if found else 0.0
     return Thresholds(
-        this_animal=round(max(named, 0.0), 3),
-        excluded=round(min(excluded, named - 0.01, 0.0), 3),
+        this_animal=round(max(named, 0.01), 3),
+        excluded=round(min(excluded, max(named, 0.01) - 0.01), 3),
         animals=int(np.median(list(animals.values()))),
     )
 

@@ -1,13 +1,21 @@
 """The four verdicts as they are defined, and the ratio for "none of these"."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from embeddings.lead import Searched, Verdict, naming_threshold, not_in_catalogue_llr, say
+from embeddings.lead import (
+    Searched,
+    Verdict,
+    exclusion_threshold,
+    naming_threshold,
+    not_in_catalogue_llr,
+    say,
+)
 from embeddings.strength import Strength, Thresholds
 
-THRESHOLDS = Thresholds(this_animal=1.0, excluded=-0.5, animals=50)
+THRESHOLDS = Thresholds(this_animal=1.0, excluded=-0.5, animals=1)
 
 
 def strength(individual: str, log10_lr: float, bound: float = 2.0) -> Strength:
@@ -22,12 +30,13 @@ def searched(animals: int, incomparable: int = 0) -> Searched:
 
 
 def verdict(*ratios: float, incomparable: int = 0, good: bool = True) -> Verdict:
+    """The verdict with thresholds that were chosen on a catalogue of just this size."""
     strengths = [strength(f"IND-{place}", ratio) for place, ratio in enumerate(ratios)]
     return say(
         strengths,
         good_enough=good,
         searched=searched(len(ratios), incomparable),
-        thresholds=THRESHOLDS,
+        thresholds=replace(THRESHOLDS, animals=max(len(ratios), 1)),
     ).verdict
 
 
@@ -56,9 +65,24 @@ def test_below_the_quality_gate_nobody_can_tell(ratios):
 
 
 def test_a_larger_catalogue_asks_for_more():
-    assert naming_threshold(THRESHOLDS, 50) == 1.0
-    assert naming_threshold(THRESHOLDS, 5000) == pytest.approx(3.0)
-    assert naming_threshold(THRESHOLDS, 2) == 1.0
+    fifty = replace(THRESHOLDS, animals=50)
+    assert naming_threshold(fifty, 50) == 1.0
+    assert naming_threshold(fifty, 5000) == pytest.approx(3.0)
+    assert naming_threshold(fifty, 2) == 1.0
+
+
+def test_a_ratio_that_excludes_among_many_excludes_nothing_alone():
+    fifty = Thresholds(this_animal=1.5, excluded=0.5, animals=50)
+    assert exclusion_threshold(fifty, 50) == 0.5
+    assert exclusion_threshold(fifty, 500) == pytest.approx(1.5)
+    assert exclusion_threshold(fifty, 1) == pytest.approx(0.5 - math.log10(50))
+
+
+@pytest.mark.parametrize("animals", [1, 50, 5_000, 500_000])
+def test_no_animal_is_named_and_excluded_at_once(animals):
+    for excluded in (-0.5, 0.5, 1.4):
+        thresholds = Thresholds(this_animal=1.5, excluded=excluded, animals=50)
+        assert exclusion_threshold(thresholds, animals) < naming_threshold(thresholds, animals)
 
 
 def test_none_of_these_is_minus_the_mean_ratio():

@@ -34,7 +34,7 @@ CALIBRATION = Calibration(
     simulated=False,
     cohorts={"sift": Cohort(0.5, 0.5)},
     models={CLOSE: model("sift", 1.7), GLANCE: model("votes", 4.0)},
-    thresholds=Thresholds(0.5, -0.3, 50),
+    thresholds=Thresholds(0.5, -0.3, 6),
 )
 
 
