@@ -11,6 +11,7 @@ the network inside it to batch statistics, and its outputs move by whole units.
 """
 
 import importlib.util
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,11 @@ def export(
 ) -> float:
     """Write `module` to `path` as ONNX and return its largest difference from torch on `examples`.
 
-    Raises ExportRefused where the difference exceeds TOLERANCE; the file is then removed.
+    Raises ExportRefused where a package is missing or the difference exceeds TOLERANCE; the file is
+    then removed.
     """
     torch = _need("torch", "install the CPU torch of the project")
-    onnxruntime = _need("onnxruntime", "pip install onnxruntime")
+    _need("onnx", "pip install kedrovka[export]")
     module.eval()
     torch.onnx.export(
         module,
@@ -137,9 +139,20 @@ def export(
         expected = module(*examples)
     if not isinstance(expected, tuple):
         expected = (expected,)
+    given = {name: e.numpy() for name, e in zip(inputs, examples, strict=True)}
+    return agreement(path, given, [outcome.numpy() for outcome in expected])
+
+
+def agreement(path: Path, given: Mapping[str, Array], expected: Sequence[Array]) -> float:
+    """The largest difference between what an ONNX file makes of `given` and what is expected.
+
+    Raises ExportRefused where it exceeds TOLERANCE; the file is then removed.
+    """
+    onnxruntime = _need("onnxruntime", "pip install onnxruntime")
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    found = session.run(None, {name: e.numpy() for name, e in zip(inputs, examples, strict=True)})
-    difference = max(_largest(a.numpy(), b) for a, b in zip(expected, found, strict=True))
+    found = session.run(None, dict(given))
+    # numpy's maximum, because Python's would lose a NaN that is not the first.
+    difference = float(np.max([_largest(a, b) for a, b in zip(expected, found, strict=True)]))
     if not difference <= TOLERANCE:
         path.unlink()
         raise ExportRefused(f"{path.name} differs from torch by {difference:.2g} > {TOLERANCE}")
