@@ -22,6 +22,8 @@ _UNSPLIT = str.maketrans(
 )  # fmt: skip
 _LATIN_TO_CYRILLIC = str.maketrans("aeopcyxkmtbhiABEKMHOPCTYXI", "аеорсухкмтвніАВЕКМНОРСТУХІ")
 _CYRILLIC_TO_LATIN = str.maketrans("аеорсухкмтіАВЕКМНОРСТУХІ", "aeopcyxkmtiABEKMHOPCTYXI")
+# BGN/PCGN writes the hard sign of Мангъров as a quotation mark within the word.
+_HARD_SIGN = re.compile(r'(?<=[a-z])"(?=[a-z])')
 _JOINERS = re.compile(r"[-\u2010-\u2015.·・•,;/()\"«»“”]+")
 
 
@@ -100,5 +102,6 @@ def words(name: str) -> tuple[str, ...]:
 
     Han names come as one word a run of characters; brackets and commas are dropped.
     """
-    spaced = _JOINERS.sub(" ", unicodedata.normalize("NFC", name))
+    whole = _HARD_SIGN.sub("", unicodedata.normalize("NFC", name))
+    spaced = _JOINERS.sub(" ", whole)
     return tuple(unmix(word) for word in spaced.split() if any(c.isalpha() for c in word))

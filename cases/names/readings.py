@@ -91,8 +91,12 @@ def readings(name: str) -> tuple[Reading, ...]:
 def _from_han(parts: tuple[str, ...]) -> tuple[Reading, ...]:
     characters = "".join(parts)
     # A transcription of a foreign name is long and has its words apart: 弗拉基米尔·普京.
-    if len(parts) > 2 or len(characters) > 4:
+    if len(parts) > 3 or len(characters) > 4:
         return ()
+    if len(parts) > 1:
+        # Written apart, the words say themselves where the family name ends, first or last.
+        apart = tuple(tuple(frozenset({s}) for s in han.syllables(part)) for part in parts)
+        return (Reading(Tradition.CHINESE, apart, True, "characters"),) if all(apart) else ()
     syllables = tuple(frozenset({s}) for s in han.syllables(characters))
     if not syllables:
         return ()
