@@ -126,23 +126,29 @@ def _item(
             for one in scope.judgements
             if one.skin == search.skin and one.individual == individual and not one.superseded
         ),
-        pictures=(_picture(project, queries, record, individual),),
+        pictures=_pictures(project, queries, record, individual),
     )
 
 
-def _picture(
+def _pictures(
     project: "Project", queries: Queries, record: ComparisonRecord, individual: str
-) -> tuple[str, bytes]:
-    """Both photos side by side with the marks as they were stored, never computed anew."""
-    coats = [queries.matching.coat(one) for one in (record.query_coat, record.gallery_coat)]
-    photos = [
+) -> tuple[tuple[str, bytes], ...]:
+    """Both photos side by side with the marks as they were stored, never computed anew.
+
+    None where the reader may not see the catalogue's photo: its place may give an animal away.
+    """
+    query, gallery = (
+        queries.matching.coat(one) for one in (record.query_coat, record.gallery_coat)
+    )
+    if query is None or gallery is None:
+        return ()
+    left, right = (
         read_photo(project.store.originals.read(coat.photo), name=coat.id)
-        for coat in coats
-        if coat is not None
-    ]
-    drawn = draw_pair(photos[0], photos[1], _comparison(record))
+        for coat in (query, gallery)
+    )
+    drawn = draw_pair(left, right, _comparison(record))
     marks = sum(len(rows) for rows in _rows(record).values())
-    return f"skin left, {individual} right, {marks} matched marks", _png(drawn)
+    return ((f"skin left, {individual} right, {marks} matched marks", _png(drawn)),)
 
 
 def _comparison(record: ComparisonRecord) -> Comparison:

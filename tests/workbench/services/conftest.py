@@ -17,7 +17,9 @@ import pytest
 from workbench.project import Project
 from workbench.services.founding import found
 from workbench.services.importing import import_photos
+from workbench.services.matching import match_photos
 from workbench.services.people import add_person
+from workbench.store import Reader
 
 LEOPARD = "Panthera pardus"
 ANIMALS = 4
@@ -131,6 +133,38 @@ def catalogue(full_project: Path, tmp_path: Path) -> Iterator[Project]:
     opened = Project.open(tmp_path / "catalogue")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def matched_project(full_project: Path, tmp_path_factory) -> Path:
+    """The same after the skin of L2 was searched (SK-0001), to copy."""
+    folder = tmp_path_factory.mktemp("matched") / "project"
+    shutil.copytree(full_project, folder)
+    project = Project.open(folder)
+    photo = write_jpeg(folder.parent / "skin.jpg", draw_coat(2, 7))
+    match_photos(project, "Anna", [photo], species=LEOPARD, flank="left", clock=Ticking())
+    project.close()
+    return folder
+
+
+@pytest.fixture
+def matched(matched_project: Path, tmp_path: Path) -> Iterator[Project]:
+    """An own project in which SK-0001, a skin of the catalogued L2, has been searched by Anna."""
+    shutil.copytree(matched_project, tmp_path / "matched")
+    opened = Project.open(tmp_path / "matched")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def named() -> Callable[[Project, str], str]:
+    """named(project, number): the id of the animal that has this number in the catalogue."""
+
+    def find(project: Project, number: str) -> str:
+        whole = project.store.read(Reader.whole("a test looks"))
+        return whole.statements.saying("IndividualAnimal", ["catalogueNumber"], number)[0].subject
+
+    return find
 
 
 @pytest.fixture

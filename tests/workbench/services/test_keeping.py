@@ -15,17 +15,15 @@ from workbench.services.keeping import (
     restore,
     verify_audit,
 )
-from workbench.services.matching import match_photos
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.store import Reader, StoreRefused
 
 
 @pytest.fixture
-def judged(catalogue, skin_photo, clock):
+def judged(matched, named, clock):
     """A project in which a skin was matched and judged."""
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
-    judge(catalogue, "Anna", match.skin, match.individual, "same", why="spots", clock=clock)
-    return catalogue
+    judge(matched, "Anna", "SK-0001", named(matched, "L2"), "same", why="spots", clock=clock)
+    return matched
 
 
 def tamper(project, change):
@@ -58,7 +56,7 @@ def test_a_tampered_row_is_named(change, named, judged):
     assert named in checked.sentences[0]
 
 
-def test_a_cut_tail_is_found_with_an_anchor(judged, tmp_path, clock, skin_photo):
+def test_a_cut_tail_is_found_with_an_anchor(judged, tmp_path):
     anchored = anchor_audit(judged, "Anna", tmp_path / "anchor.txt")
     assert int(anchored.head.split(":")[0]) > 1
     tamper(judged, "delete from audit where seq = (select max(seq) from audit)")

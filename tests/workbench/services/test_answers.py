@@ -1,0 +1,79 @@
+"""An answer as it is stored and as it is told."""
+
+import json
+
+import pytest
+
+from workbench.services.answers import COMPARED, Match
+from workbench.services.matching import match_skin
+from workbench.store import Reader
+
+SKIN = "SK-0001"
+
+
+@pytest.fixture
+def stored(matched):
+    """The search as the store gives it back."""
+    return matched.store.read(Reader.whole("a test looks")).matching.searches(SKIN)[0]
+
+
+def test_what_was_told_is_what_is_stored(matched, stored, clock):
+    again = match_skin(matched, "Anna", SKIN, clock=clock)
+    assert json.loads(json.dumps(again.answer)) == dict(stored.answer)
+    assert again.fingerprint == stored.fingerprint
+
+
+def test_candidates_stand_best_first_and_inside_their_bounds(stored):
+    candidates = stored.answer["candidates"]
+    raw = [one["log10_lr_raw"] for one in candidates]
+    assert raw == sorted(raw, reverse=True)
+    for one in candidates:
+        assert one["lower_bound"] <= one["low"] <= one["log10_lr"] <= one["high"]
+        assert one["high"] <= one["upper_bound"]
+        assert one["validated"] is False
+
+
+def test_a_search_says_what_it_was_computed_with(stored):
+    for digest in (stored.fingerprint, stored.gallery_digest, stored.network_digest):
+        assert len(digest) == 64
+    assert stored.calibration_digest == stored.answer["candidates"][0]["calibration_digest"]
+
+
+def test_comparisons_keep_their_marks_in_pixels_of_both_photos(matched, named):
+    whole = matched.store.read(Reader.whole("a test looks"))
+    records = whole.matching.comparisons(SKIN)
+    assert 1 <= len(records) <= COMPARED
+    best = next(one for one in records if one.individual == named(matched, "L2"))
+    points = [row for rows in best.marks.values() for row in rows]
+    assert len(points) >= 8
+    assert all(0 <= x <= 480 and 0 <= y <= 300 for row in points for x, y in (row[:2], row[2:]))
+
+
+def test_the_lead_comes_first_and_the_reminder_last(stored):
+    match = Match("SR-0001", SKIN, stored.coats, stored.fingerprint, stored.answer, {})
+    lines = match.sentences(top=1)
+    assert stored.answer["lead"]["sentence"] in lines[0]
+    assert lines[-1] == "A lead is no verdict: a person has to judge."
+    assert sum(line.startswith("  ") for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "called"), [({}, "IND-0003"), ({"IND-0003": "Lord"}, "Lord (IND-0003)")]
+)
+def test_an_animal_is_called_by_its_name_and_its_id(names, called, stored):
+    match = Match("SR-0001", SKIN, stored.coats, stored.fingerprint, stored.answer, names)
+    assert match.called("IND-0003") == called
+
+
+def test_an_answer_without_candidates_is_told_too():
+    answer = {
+        "lead": {"verdict": "cannot_tell", "sentence": "Cannot tell."},
+        "coverage": "",
+        "candidates": [],
+        "not_in_catalogue_llr": None,
+        "calibration": "calibration x",
+        "simulated": False,
+    }
+    match = Match("SR-0001", SKIN, (), "", answer, {})
+    assert (match.verdict, match.individual) == ("cannot_tell", "")
+    assert len(match.sentences()) == 3

@@ -1,0 +1,230 @@
+"""What a bag says, to whom, and what it leaves to the defence."""
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from cases.statement import Handling
+from workbench.services.casework import hand_case_over, open_case
+from workbench.services.examining import judge
+from workbench.services.exporting import contents_of, export_case, verify_bag
+from workbench.services.people import add_person
+from workbench.services.refusal import NotAllowed, Refused
+from workbench.store import Reader
+
+SKIN = "SK-0001"
+
+
+@pytest.fixture
+def case(matched, named, clock):
+    """A case about the skin, judged "same" by Anna and "different" of another animal."""
+    judge(matched, "Anna", SKIN, named(matched, "L2"), "same", why="nine spots", clock=clock)
+    judge(matched, "Anna", SKIN, named(matched, "L1"), "different", why="no spot", clock=clock)
+    return open_case(matched, "Anna", "Шкура 豹皮 da báo", members=[SKIN], clock=clock).id
+
+
+def contents(project, case, tmp_path, clock, by="Anna"):
+    """What a bag would say to a person."""
+    from workbench.services.acting import acting
+
+    scratch = tmp_path / f"scratch-{by}"
+    scratch.mkdir()
+    return contents_of(project, acting(project, by), case, scratch, clock=clock)
+
+
+def test_the_report_names_skin_animal_judgement_and_limits(matched, case, tmp_path, named, clock):
+    said = contents(matched, case, tmp_path, clock)
+    assert said.case.title == "Шкура 豹皮 da báo"
+    assert any("same (informed)" in line for line in said.case.summary)
+    assert "not validated" in said.method.limits[0]
+    assert not said.method.validated
+    names = [name for name, digest, _ in said.method.networks if len(digest) == 64]
+    assert len(names) == 2
+    animals = {one.animal.split()[0]: one for one in said.comparisons}
+    opinion = animals[named(matched, "L2")].opinions[0]
+    assert (opinion.verdict, opinion.condition, opinion.why) == ("same", "informed", "nine spots")
+    assert all(one.wording and one.pictures[0][1][:4] == b"\x89PNG" for one in said.comparisons)
+
+
+def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(
+    matched, case, tmp_path, clock
+):
+    said = contents(matched, case, tmp_path, clock)
+    labels = [exhibit.label for exhibit in said.exhibits]
+    assert labels[0].startswith("skin SK-0001, photo 1, flank left")
+    assert any(label.startswith("catalogue photo of L2") for label in labels[1:])
+    assert said.exhibits[0].transfers[0].digest == said.exhibits[0].sha256
+    assert said.exhibits[0].form == "original"
+
+
+def test_what_does_not_support_the_identification_is_scheduled_for_the_defence(
+    matched, case, tmp_path, named, clock
+):
+    said = contents(matched, case, tmp_path, clock)
+    [unused] = said.unused
+    assert named(matched, "L1") in unused.description
+    assert "does not support" in unused.assists
+    assert [row.id for row in said.used] == [SKIN, "JDG-0001"]
+
+
+def test_a_superseded_answer_is_unused_material(matched, case, tmp_path, named, clock):
+    judge(matched, "Anna", SKIN, named(matched, "L2"), "cannot-tell", why="blur", clock=clock)
+    said = contents(matched, case, tmp_path, clock)
+    assert "JDG-0001" in [row.id for row in said.unused]
+    assert "JDG-0001" not in [row.id for row in said.used]
+
+
+def test_the_audit_extract_is_of_this_case(matched, case, tmp_path, clock):
+    said = contents(matched, case, tmp_path, clock)
+    actions = [row.action for row in said.audit]
+    assert {"add skin", "match", "judge", "open case"} <= set(actions)
+    assert "import photos" not in actions
+    assert [row.sequence for row in said.audit] == sorted(row.sequence for row in said.audit)
+
+
+def test_the_strictest_handling_of_anything_in_it_stands_on_the_bag(matched, tmp_path, clock):
+    handling = Handling(2, frozenset({"WILDLIFE-7"}))
+    known = open_case(
+        matched, "Anna", "closely held", members=[SKIN], handling=Handling(2), clock=clock
+    )
+    said = contents(matched, known.id, tmp_path, clock)
+    assert said.case.handling == "CONFIDENTIAL"
+    from workbench.services.bagging import in_words
+
+    assert in_words(handling) == "CONFIDENTIAL / WILDLIFE-7"
+
+
+def test_an_answer_that_the_reader_may_not_know_is_not_in_their_bag(
+    matched, case, tmp_path, named, clock
+):
+    add_person(matched, "Anna", "Galina", roles=["investigator"], clearance=3, clock=clock)
+    said = contents(matched, case, tmp_path, clock, by="Galina")
+    assert [one for item in said.comparisons for one in item.opinions] == []
+    assert said.used == () or "JDG-0001" not in [row.id for row in said.used]
+    assert not any(row.property == "individual" for row in said.statements)
+
+
+def test_statements_graph_and_tables_of_the_bag_agree(matched, case, tmp_path, clock):
+    export_case(matched, "Anna", case, tmp_path / "bag", clock=clock)
+    data = tmp_path / "bag" / "data"
+    with (data / "statements/statements.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = {row["id"] for row in csv.DictReader(file)}
+    lines = (data / "statements/statements.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["id"] for line in lines} == table
+    graph = ET.parse(data / "graph/graph.graphml")  # noqa: S314 - our own file is read
+    nodes = {node.get("id") for node in graph.iter("{http://graphml.graphdrawing.org/xmlns}node")}
+    assert SKIN in nodes
+    for line in (data / "graph/entities.ftm.json").read_text("utf-8").splitlines():
+        assert {"id", "schema", "properties"} <= set(json.loads(line))
+    assert (data / "graph/left-out.txt").read_text("utf-8").strip()
+
+
+def test_a_signed_bag_names_its_signer(matched, case, tmp_path, clock):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Laboratory")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    exported = export_case(
+        matched,
+        "Anna",
+        case,
+        tmp_path / "bag",
+        sign_key=tmp_path / "key.pem",
+        certificate=tmp_path / "cert.pem",
+        clock=clock,
+    )
+    assert exported.signed
+    checked = verify_bag(tmp_path / "bag", trusted=tmp_path / "cert.pem")
+    assert checked.intact
+    assert "Laboratory" in str(checked.signed_by)
+
+
+def test_the_export_is_on_record_with_the_digest_of_the_bag(matched, case, tmp_path, clock):
+    exported = export_case(
+        matched,
+        "Anna",
+        case,
+        tmp_path / "bag",
+        recipient="Prosecutor, 王小明",
+        authority="order 18",
+        clock=clock,
+    )
+    whole = matched.store.read(Reader.whole("a test looks"))
+    [release] = whole.cases.releases(case)
+    assert (release.recipient, release.digest) == ("Prosecutor, 王小明", exported.digest)
+    assert whole.audit.rows(last=1)[0].action == "export"
+
+
+@pytest.mark.parametrize("what", ["a full folder", "an unknown case", "half a signature"])
+def test_what_cannot_be_exported_leaves_nothing_behind(what, matched, case, tmp_path, clock):
+    goal = tmp_path / "bag"
+    given = {"sign_key": tmp_path / "key.pem"} if what == "half a signature" else {}
+    if what == "a full folder":
+        goal.mkdir()
+        (goal / "letter.txt").write_text("mine", "utf-8")
+    known = "CASE-1999-001" if what == "an unknown case" else case
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(Refused):
+        export_case(matched, "Anna", known, goal, clock=clock, **given)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    whole = matched.store.read(Reader.whole("a test looks"))
+    assert whole.audit.rows(last=1)[0].action != "export"
+
+
+def test_an_original_that_was_changed_stops_the_export(matched, case, tmp_path, clock):
+    digest = contents(matched, case, tmp_path, clock).exhibits[0].sha256
+    path = matched.store.originals.path_of(digest)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b"!")
+    with pytest.raises(Exception, match="changed"):
+        export_case(matched, "Anna", case, tmp_path / "bag", clock=clock)
+    assert not (tmp_path / "bag").exists()
+
+
+def test_a_prosecutor_exports_only_what_was_handed_over(matched, case, tmp_path, clock):
+    with pytest.raises(Refused, match="no case"):
+        export_case(matched, "Vera", case, tmp_path / "bag", clock=clock)
+    hand_case_over(
+        matched, "Anna", case, "Vera", purpose="charge", authority="order 18", clock=clock
+    )
+    exported = export_case(matched, "Vera", case, tmp_path / "bag", clock=clock)
+    # The catalogue was not handed over: neither its photos nor pictures of them are in the bag.
+    assert exported.exhibits == 1
+    assert verify_bag(tmp_path / "bag").intact
+
+
+def test_an_administrator_alone_exports_nothing(matched, case, tmp_path, clock):
+    add_person(matched, "Anna", "Egor", roles=["administrator"], clearance=3, clock=clock)
+    with pytest.raises(NotAllowed):
+        export_case(matched, "Egor", case, tmp_path / "bag", clock=clock)
+
+
+def test_a_folder_that_is_no_bag_is_refused(tmp_path):
+    with pytest.raises(Refused):
+        verify_bag(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    assert not verify_bag(tmp_path / "empty").intact
