@@ -33,7 +33,11 @@ def run() -> None:
     served = running()
     cookies = st.context.cookies
     say = speak(language_of(cookies, st.context.headers.get("accept-language", "")))
-    reader = Entrance(served).reader_of(cookies.get(COOKIE, ""))
+
+    def present() -> Reader | None:
+        return Entrance(served).reader_of(cookies.get(COOKIE, ""))
+
+    reader = present()
     if reader is None:
         _signed_out(say)
         return
@@ -46,6 +50,7 @@ def run() -> None:
         clock=served.clock,
         address=dict(st.query_params),
         pages=menu,
+        present=present,
     )
     st.html(kit_folder() / "frame.css")
     component("watch", "<span></span>")(key="watch")

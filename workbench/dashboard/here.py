@@ -5,7 +5,7 @@ reader, so that it can be reopened and sent to a colleague, who sees what their 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -20,7 +20,8 @@ from workbench.store.reader import Reader
 class Here:
     """One person at one address at one moment.
 
-    pages: the pages by path as Streamlit knows them, for links that stay in the socket.
+    pages: the pages by path as Streamlit knows them, for links that stay in the socket. present:
+    asks who the session belongs to at this moment, None once it is over.
     """
 
     project: Project
@@ -29,6 +30,17 @@ class Here:
     clock: Callable[[], datetime]
     address: Mapping[str, str]
     pages: Mapping[str, Any]
+    present: Callable[[], Reader | None]
+
+    def now(self) -> "Here":
+        """The same with what the reader may see now: for parts that are redrawn without the frame.
+
+        Where the session is over, the frame is drawn instead, which shows the door.
+        """
+        reader = self.present()
+        if reader is None:
+            st.rerun(scope="app")
+        return replace(self, reader=reader)
 
     def link(self, path: str, label: str, *, icon: str | None = None, **address: str) -> None:
         """Draw a link to another address; plain text where the page is not for this person."""

@@ -40,7 +40,7 @@ def follow(here: Here, row: JobRow) -> None:
 
     @st.fragment(run_every=LOOK_EVERY_S)
     def looked_at() -> None:
-        now = job(here.project, here.reader, row.id)
+        now = job(here.project, here.now().reader, row.id)
         if now is None or now.state not in AT_WORK:
             st.rerun(scope="app")
         _bar(here, now)

@@ -20,7 +20,8 @@ served = running()
 page = next(page for page in pages() if page.path == {path!r})
 reader = reader_of(served.project.store, {person!r})
 address = dict(st.query_params)
-page.draw(Here(served.project, reader, speak("en"), served.clock, address, {{}}))
+here = Here(served.project, reader, speak("en"), served.clock, address, {{}}, lambda: reader)
+page.draw(here)
 """
 
 

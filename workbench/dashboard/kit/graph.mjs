@@ -205,9 +205,10 @@ export function draw(component) {
     state.component = component;
     if (state.stamp !== data.stamp) update(state, data);
   }
+  if (state.turn !== data.turn) state.picked = data.picked || null;
+  state.turn = data.turn;
   state.stamp = data.stamp;
   restyle(state, host, data);
-  state.picked = data.picked || null;
   highlight(state.cy, state.picked);
   host.dataset.nodes = state.cy.nodes().length;
 }

@@ -7,6 +7,7 @@ Positions follow from that, so the same address gives the same picture tomorrow.
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +15,14 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_edge, explain_node
 from workbench.dashboard.here import Here
 from workbench.dashboard.pages.cases import summary
-from workbench.dashboard.parts.graph import Edge, Node, draw_graph, graph_wish, look_of
+from workbench.dashboard.parts.graph import (
+    Edge,
+    Node,
+    draw_graph,
+    graph_data,
+    graph_wish,
+    look_of,
+)
 from workbench.dashboard.rows import a_page, plain
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.views import network
@@ -27,7 +35,7 @@ Places = dict[str, tuple[float, float]]
 
 def draw(here: Here) -> None:
     """Draw the page."""
-    address = _heard(here)
+    address = _address()
     focus = _focus(here, address)
     if not focus:
         _choose(here)
@@ -41,12 +49,24 @@ def draw(here: Here) -> None:
         return
     if any(node.simulated for node in shown.nodes):
         simulated(here.say)
-    picture, beside = st.columns([5, 3], gap="medium")
-    picked = address.get("picked", "")
-    with picture:
-        _picture(here, shown, focus, picked)
-    with beside:
-        _beside(here, shown, address, picked)
+
+    sent = _sent(here, shown, focus)
+    # A page that is drawn anew tells the browser again what is picked.
+    st.session_state.pop("network_marked", None)
+
+    @st.fragment
+    def looked_at() -> None:
+        # A click is answered here alone: neither the graph nor the page around it is made anew.
+        now = here.now()
+        address = _heard(now)
+        picture, beside = st.columns([5, 3], gap="medium")
+        with picture:
+            draw_graph(sent, picked=_told(address.get("picked", "")), key=KEY)
+            _legend(now, shown)
+        with beside:
+            _beside(now, shown, address, address.get("picked", ""))
+
+    looked_at()
 
 
 def _ids(written: str) -> list[str]:
@@ -63,19 +83,27 @@ def _focus(here: Here, address: Mapping[str, str]) -> list[str]:
     return [member.id for member in asked.members] if asked else []
 
 
-def _heard(here: Here) -> Mapping[str, str]:
-    """The address after what the person did in the graph since the last run."""
-    wish, address = graph_wish(KEY), dict(here.address)
-    if wish.picked is not None:
-        address["picked"] = wish.picked
-    if wish.expand:
-        opened = _ids(address.get("open", ""))
-        address |= {"open": ",".join([*opened, wish.expand]), "picked": wish.expand}
+def _address() -> dict[str, str]:
+    """The address as it is now: what was picked since the page was drawn stands in it too."""
+    return {name: str(value) for name, value in st.query_params.items()}
+
+
+def _heard(here: Here) -> dict[str, str]:
+    """The address after what the person did in the graph since the last run.
+
+    A pick changes the panel only; a step further is a new graph, so the whole page is drawn anew.
+    """
+    wish, address = graph_wish(KEY), _address()
     if wish.moved:
         node, x, y = wish.moved
         _pinned()[node] = (x, y)
-    if address != dict(here.address):
-        here.stay(**{name: address.get(name) for name in ("picked", "open")})
+    if wish.picked is not None:
+        here.stay(picked=wish.picked)
+        address["picked"] = wish.picked
+    if wish.expand:
+        opened = list(dict.fromkeys([*_ids(address.get("open", "")), wish.expand]))
+        if opened != _ids(address.get("open", "")):
+            here.go("network", **{**address, "open": ",".join(opened), "picked": wish.expand})
     return address
 
 
@@ -143,47 +171,61 @@ def _walked(
     return shown
 
 
+def _told(picked: str) -> tuple[int, str]:
+    """What the browser is told to mark, with a number that grows when it is told anew.
+
+    What was clicked there it marks by itself: told again, the whole graph would be sent again.
+    """
+    kept = st.session_state
+    clicked = graph_wish(KEY).picked is not None
+    if not clicked and picked != kept.get("network_marked"):
+        kept["network_told"] = (kept.get("network_told", (0, ""))[0] + 1, picked)
+    kept["network_marked"] = picked
+    told: tuple[int, str] = kept.get("network_told", (0, ""))
+    return told
+
+
 def _only(known: Places, pinned: Places) -> Places:
     return {node: place for node, place in pinned.items() if node in known}
 
 
-def _picture(here: Here, shown: network.Network, focus: Sequence[str], picked: str) -> None:
-    say = here.say
+def _sent(here: Here, shown: network.Network, focus: Sequence[str]) -> Mapping[str, Any]:
+    """The graph as it is sent to the browser: of too many nodes the most linked ones."""
     hubs = {hub.id for hub in shown.hubs}
     most_linked = sorted(shown.nodes, key=lambda node: (node.id not in focus, -node.degree))[:MOST]
     there = {node.id for node in most_linked}
-    draw_graph(
-        [
-            Node(
-                node.id,
-                node.caption,
-                node.schema,
-                node.x,
-                node.y,
-                simulated=node.simulated,
-                hub=node.id in hubs,
-                focus=node.id in focus,
-            )
-            for node in shown.nodes
-            if node.id in there
-        ],
-        [
-            Edge(
-                edge.id,
-                edge.source,
-                edge.target,
-                " ".join(part for part in (plain(edge.property), edge.first[:10]) if part),
-                look_of(edge.best_grade),
-                len(edge.statements),
-                derived=edge.derived,
-            )
-            for edge in shown.edges
-            if {edge.source, edge.target} <= there
-        ],
-        picked=picked or None,
-        say=say,
-        key=KEY,
-    )
+    nodes = [
+        Node(
+            node.id,
+            node.caption,
+            node.schema,
+            node.x,
+            node.y,
+            simulated=node.simulated,
+            hub=node.id in hubs,
+            focus=node.id in focus,
+        )
+        for node in shown.nodes
+        if node.id in there
+    ]
+    edges = [
+        Edge(
+            edge.id,
+            edge.source,
+            edge.target,
+            " ".join(part for part in (plain(edge.property), edge.first[:10]) if part),
+            look_of(edge.best_grade),
+            len(edge.statements),
+            derived=edge.derived,
+        )
+        for edge in shown.edges
+        if {edge.source, edge.target} <= there
+    ]
+    return graph_data(nodes, edges, say=here.say)
+
+
+def _legend(here: Here, shown: network.Network) -> None:
+    say = here.say
     st.caption(say("network.legend"))
     if len(shown.nodes) > MOST:
         st.caption(say("network.capped", shown=MOST, count=len(shown.nodes)))

@@ -72,7 +72,7 @@ def shortened(label: str) -> str:
 
 
 def graph_data(
-    nodes: Sequence[Node], edges: Sequence[Edge], *, picked: str | None, height_px: int, say: Say
+    nodes: Sequence[Node], edges: Sequence[Edge], *, say: Say, height_px: int = 640
 ) -> Mapping[str, Any]:
     """What is sent to the browser; `stamp` changes exactly when the drawing does."""
 
@@ -85,7 +85,6 @@ def graph_data(
     return {
         "nodes": drawn,
         "edges": lines,
-        "picked": picked,
         "height": height_px,
         "words": words,
         "stamp": stamp,
@@ -103,19 +102,14 @@ def graph_wish(key: str) -> Wish:
     )
 
 
-def draw_graph(
-    nodes: Sequence[Node],
-    edges: Sequence[Edge],
-    *,
-    picked: str | None,
-    say: Say,
-    key: str,
-    height_px: int = 640,
-) -> None:
-    """Draw the graph; `graph_wish` tells at the next run what the person asked of it."""
+def draw_graph(data: Mapping[str, Any], *, picked: tuple[int, str], key: str) -> None:
+    """Draw what `graph_data` made; `graph_wish` tells at the next run what the person asked of it.
+
+    picked: the id to mark, with a number that is another one when it is to be marked anew.
+    """
     component("graph", HTML)(
         key=key,
-        data=graph_data(nodes, edges, picked=picked, height_px=height_px, say=say),
+        data={**data, "turn": picked[0], "picked": picked[1]},
         on_picked_change=heard,
         on_expand_change=heard,
         on_moved_change=heard,
