@@ -62,7 +62,7 @@ def rebuild(
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(help="New file to write, e.g. project.tar.")],
+    target: Annotated[Path, typer.Argument(help="New folder for the copy.")],
     folder: ProjectOption = HERE,
     person: PersonOption = "",
     as_json: JsonOption = False,
@@ -75,7 +75,7 @@ def backup(
 
 
 def restore(
-    archive: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+    archive: Annotated[Path, typer.Argument(help="A folder that backup made.")],
     folder: Annotated[Path, typer.Argument(help="New folder for the project.")],
     as_json: JsonOption = False,
 ) -> None:
