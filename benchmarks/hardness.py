@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -33,8 +33,8 @@ from embeddings.synthesis import (
     passage,
 )
 
-# Cats keep to home ranges: an animal is met at a few of the stations, which it shares with others.
-STATIONS, AT_HOME = 40, 3
+# Cats keep to home ranges: an animal is met at few of the stations, which it shares with others.
+STATIONS, AT_HOME = 40, 2
 LONG_SIDE_PX = 512
 JPEG_QUALITY = 82
 
@@ -85,7 +85,9 @@ def rendered_shots(like: Sequence[Shot], species: str, folder: Path, seed: int) 
             continue
         rng = np.random.default_rng([seed, 2, number])
         station = int(rng.choice(homes[animal]))
-        conditions = FrameConditions.as_hard_as_life(rng, station_seed=station)
+        drawn = FrameConditions.as_hard_as_life(rng, station_seed=station, species=species)
+        # As the real set, this one is of one campaign: a station keeps the season it was set up in.
+        conditions = replace(drawn, season=("autumn", "snow", "autumn", "leaf")[station % 4])
         side = "left" if flank == "left" else "right"
         for path, frame in zip(
             paths, passage(animals[animal], side, rng, count, conditions), strict=True

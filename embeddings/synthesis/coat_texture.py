@@ -79,7 +79,7 @@ def _ground(animal: Animal, rng: np.random.Generator, tiger: bool) -> tuple[Floa
     low = step(down, 0.15, 0.95)[..., None]
     coat = paint["back"] * (1 - low) + paint["flank"] * low
     warmth = animal.style.ground_warmth
-    coat = coat ** np.array([1.0, 1 + 0.12 * (warmth - 1), 1 + 0.35 * (warmth - 1)], np.float32)
+    coat = coat ** np.array([1.0, 1 + 0.16 * (warmth - 1), 1 + 0.42 * (warmth - 1)], np.float32)
     coat = coat * (1 - pale) + paint["pale"] * pale
     blotch = 1 + 0.07 * fractal(rng, chart.SHAPE, 90, 4)[..., None]
     return np.asarray(coat * blotch * animal.style.ground_light, np.float32), pale[..., 0]

@@ -5,6 +5,8 @@ from typing import Literal, Self
 
 import numpy as np
 
+from embeddings.synthesis.animal import TIGER
+
 Weather = Literal["clear", "overcast", "snow", "rain", "fog"]
 Season = Literal["leaf", "autumn", "snow"]
 Surface = Literal["table", "tiles", "concrete", "cloth", "planks", "tarmac"]
@@ -50,13 +52,17 @@ class FrameConditions:
         )
 
     @classmethod
-    def as_hard_as_life(cls, rng: np.random.Generator, station_seed: int | None = None) -> Self:
-        """Return conditions whose photos are as hard to match as real ones across encounters.
+    def as_hard_as_life(
+        cls, rng: np.random.Generator, station_seed: int | None = None, species: str = TIGER
+    ) -> Self:
+        """Return conditions drawn to be about as hard to match as real tigers are.
 
-        benchmarks/hardness.py measures that; what is drawn here is what belongs to one passage.
+        benchmarks/hardness.py measures it; what is drawn here belongs to one passage. Rosettes
+        have so many corners that a leopard needs more haze of distance and lens to be as hard as a
+        tiger: ask for it with `species`.
         """
-        night = bool(rng.random() < 0.35)
-        return cls(
+        night = bool(rng.random() < 0.3)
+        drawn = cls(
             station_seed=int(rng.integers(2**31)) if station_seed is None else station_seed,
             night=night,
             season=("autumn", "snow", "leaf")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))],
@@ -77,6 +83,18 @@ class FrameConditions:
             head_turn_deg=float(rng.normal(0, 18)),
             crouch=float(rng.beta(1.2, 5)),
             bend_deg=float(rng.normal(0, 11)),
+        )
+        return drawn if species == TIGER else drawn._farther(rng)
+
+    def _farther(self, rng: np.random.Generator) -> Self:
+        """Return the same passage farther away, more aslant and through a poorer lens."""
+        return replace(
+            self,
+            distance_m=float(rng.uniform(3.4, 6.4)),
+            yaw_deg=float(np.clip(rng.normal(0, 32), -55, 55)),
+            defocus_px=float(rng.gamma(1.6, 0.9)),
+            detail_lost=float(rng.beta(4.4, 1.8)),
+            bend_deg=float(rng.normal(0, 14)),
         )
 
     def at(self, phase: float, across: float, yaw_deg: float) -> Self:

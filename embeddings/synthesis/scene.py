@@ -70,7 +70,7 @@ def _litter(rng: np.random.Generator, season: Season) -> Floats:
     colours = [_tint(*rgb) for rgb in _LITTER[season]]
     base = colours[1][None, None] * (1 + 0.25 * fractal(rng, (side, side), 96, 5)[..., None])
     tile = np.ascontiguousarray(base, dtype=np.float32)
-    count = 250 if season == "snow" else 5200
+    count = {"snow": 250, "autumn": 5200, "leaf": 8500}[season]
     places = rng.integers(0, side, size=(count, 2))
     sizes = rng.integers(3, 12, size=count)
     turns = rng.uniform(0, 360, size=count)
@@ -79,7 +79,7 @@ def _litter(rng: np.random.Generator, season: Season) -> Floats:
     for (x, y), size, turn, tint, light in zip(places, sizes, turns, tints, lights, strict=True):
         value = _tint(92, 80, 64) * light if season == "snow" else colours[tint] * light
         middle = (int(x), int(y))
-        slim = max(1, int(size * 0.45))
+        slim = max(1, int(size * (0.16 if season == "leaf" else 0.45)))
         cv2.ellipse(tile, middle, (int(size), slim), float(turn), 0, 360, value.tolist(), -1)
     if season == "snow":
         tile = softened(tile, 1.2)

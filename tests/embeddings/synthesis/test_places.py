@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from embeddings.synthesis import FrameConditions, PeltTreatment
+from embeddings.synthesis import LEOPARD, TIGER, FrameConditions, PeltTreatment
 from embeddings.synthesis.conditions import Season, Surface
 from embeddings.synthesis.floors import SIDE_PX, floor
 from embeddings.synthesis.plants import blade, thicket
@@ -105,6 +105,18 @@ def test_what_is_drawn_as_hard_as_life_can_be_photographed(seed: int) -> None:
     assert 0 <= drawn.detail_lost <= 1
     assert drawn.motion_blur_px >= 0
     assert 0 <= drawn.crop < 0.5
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_leopard_is_asked_for_from_farther_away(seed: int) -> None:
+    tiger, leopard = (
+        FrameConditions.as_hard_as_life(np.random.default_rng(seed), 5, species)
+        for species in (TIGER, LEOPARD)
+    )
+    assert (tiger.night, tiger.season) == (leopard.night, leopard.season)
+    assert 3 < leopard.distance_m < 7
+    assert abs(leopard.yaw_deg) <= 55
+    assert 0 <= leopard.detail_lost <= 1
 
 
 def test_life_has_nights_and_days_and_all_seasons() -> None:
