@@ -95,7 +95,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Cell, ...]]) -> None:
     """Insert rows whose cells stand in the order of the table's columns; the fastest way there is.
 
     SQLite: executemany; PostgreSQL: COPY. Raises the driver's error, within `writing` explained.
@@ -112,7 +112,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Ce
     marks = ", ".join("?" * len(table.columns))
     connection.exec_driver_sql(
         f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608
-        [tuple(row) for row in rows],
+        rows if isinstance(rows, list) else list(rows),
     )
 
 

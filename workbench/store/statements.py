@@ -202,13 +202,7 @@ def _draft(
         # An edge may name an entity by its id; an edge to an unknown name stays text.
         value = claim.value
         target = value if value in origin.there and _is_edge(claim) else None
-    handling = source.handling
-    if claim.handling is not None and claim.handling != handling:
-        handling = handling.with_strictest(claim.handling)
-    judgements = {origin.judgement} if origin.judgement else set()
-    for ground in claim.derived_from:
-        handling = handling.with_strictest(grounds[ground].handling)
-        judgements |= grounds[ground].judgements
+    handling, judgements = _inherited(claim, origin, grounds)
     grade = claim.grade or source.grade
     known = statement_digest(
         subject=subject,
@@ -245,7 +239,21 @@ def _draft(
         origin.supersedes,
         origin.judgement,
     )
-    return _Draft(cells, frozenset(judgements))
+    return _Draft(cells, judgements)
+
+
+def _inherited(
+    claim: Claim, origin: _Origin, grounds: Mapping[str, _Ground]
+) -> tuple[Handling, frozenset[str]]:
+    """As closely held as its source and its grounds, resting on the judgements of all of them."""
+    handling = origin.source.handling
+    if claim.handling is not None and claim.handling != handling:
+        handling = handling.with_strictest(claim.handling)
+    judgements = {origin.judgement} if origin.judgement else set()
+    for ground in claim.derived_from:
+        handling = handling.with_strictest(grounds[ground].handling)
+        judgements |= grounds[ground].judgements
+    return handling, frozenset(judgements)
 
 
 def _refs(claims: Sequence[Claim]) -> tuple[list[Ref], dict[Ref, int]]:
@@ -281,7 +289,7 @@ def _fault(claim: Claim, there: set[str]) -> Reject | None:
         texts += [ref.namespace, ref.key] if isinstance(ref, Ref) else [ref]
     if claim.locator.quote:
         texts.append(claim.locator.quote)
-    reason = next((why for text in texts if (why := unstorable(text))), "")
+    reason = unstorable("".join(texts))
     remedy = "save the file anew as UTF-8 text"
     kinds = [ref.schema for ref in (claim.subject, claim.value) if isinstance(ref, Ref)]
     for kind in (claim.schema, *kinds):
