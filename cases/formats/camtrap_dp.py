@@ -31,6 +31,7 @@ from cases.formats.photo_file import Item, PhotoFile
 from cases.formats.photo_header import pixel_box, upright_size
 from cases.formats.telling import Telling
 from cases.reject import Reject
+from cases.statement import Claim, Ref
 
 __all__ = ["DESCRIPTOR", "descriptor_of", "read"]
 
@@ -44,6 +45,7 @@ class _Known:
     deployments: set[str] = field(default_factory=set)
     observations: set[str] = field(default_factory=set)
     media: set[str] = field(default_factory=set)
+    animals: set[str] = field(default_factory=set)
     by_media: dict[str, list[Observation]] = field(default_factory=lambda: defaultdict(list))
     rows: list[Observation] = field(default_factory=list)
 
@@ -94,7 +96,10 @@ def read(path: Path, *, namespace: str = "", individuals: str = "") -> Iterator[
     package = Package(name, individuals or name)
     known = _Known()
     yield from _deployments(folder, descriptor, package, known)
-    yield from read_individuals(folder, descriptor, package)
+    for item in read_individuals(folder, descriptor, package):
+        if isinstance(item, Claim) and isinstance(item.subject, Ref):
+            known.animals.add(item.subject.key)
+        yield item
     yield from _observations(folder, descriptor, known)
     yield from _media(folder, descriptor, package, known)
     yield from _sightings(package, known)
@@ -223,4 +228,16 @@ def _sightings(package: Package, known: _Known) -> Iterator[Item]:
             )
         else:
             kept.append(row)
+            yield from _animal(package, row, known)
     yield from sighting_claims(package, kept)
+
+
+def _animal(package: Package, row: Observation, known: _Known) -> Iterator[Item]:
+    """What the first observation says of an animal that no table of individuals describes."""
+    if not row.individual or row.individual in known.animals:
+        return
+    known.animals.add(row.individual)
+    told = Telling(package.animal(row.individual), row.record.locator)
+    yield told.say("catalogueNumber", row.individual, column="individualID")
+    if row.species:
+        yield told.say("species", row.species, column="scientificName")

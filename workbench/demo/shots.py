@@ -21,7 +21,8 @@ from workbench.demo.passages import Passage
 __all__ = ["PROCESSES", "Shot", "Taken", "plan", "render_all"]
 
 PROCESSES = 2
-_MORE_OF_LORD = 2
+# Old residents are known better than others: those of the story, and who looks like the stranger.
+_MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ def plan(
 ) -> list[Shot]:
     """The photos to render: of each known side of each animal some, of the story's turns more."""
     chosen: dict[str, int] = {}
+    well_known = (cast.lord, cast.victim, cast.look_alike, *cast.followed)
     for cat in cast.cats:
         for side in cat.flanks:
             own = [p for p in passages if p.cat.key == cat.key and p.camera.side == side]
-            wanted = scale.passages_a_side + (_MORE_OF_LORD if cat.key == cast.lord else 0)
+            wanted = scale.passages_a_side + (_MORE if cat.key in well_known else 0)
             picked = sorted(rng.choice(len(own), min(wanted, len(own)), replace=False).tolist())
             for n, place in enumerate(picked):
                 frames = scale.frames[min(n, len(scale.frames) - 1)]

@@ -307,3 +307,10 @@ def test_two_packages_of_one_catalogue_share_their_animals(tmp_path: Path) -> No
     alone = [values(list(read(f)), "individual")[0] for f in (north, south)]
     assert both[0] == both[1]
     assert alone[0] != alone[1]
+
+
+def test_an_animal_that_only_observations_name_is_known_by_its_number(tmp_path: Path) -> None:
+    rows = seen() + "\n" + seen("o2", event="e2") + "\n" + seen("o3", animal="", event="e3")
+    items = list(read(package(tmp_path, media=media(), observations=rows)))
+    assert values(items, "catalogueNumber", "IndividualAnimal") == ["Lord"]
+    assert values(items, "species", "IndividualAnimal") == ["Panthera pardus"]
