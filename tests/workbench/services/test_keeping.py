@@ -38,7 +38,7 @@ def tamper(project, change):
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    ("change", "told"),
     [
         ("update judgement set verdict = 'different'", "judgement JDG-0001"),
         ("update statement set value = 'x' where property = 'individual'", "statement "),
@@ -48,12 +48,12 @@ def tamper(project, change):
         ("update audit set by = 'nobody' where seq = 3", "audit row 3"),
     ],
 )
-def test_a_tampered_row_is_named(change, named, judged):
+def test_a_tampered_row_is_named(change, told, judged):
     assert verify_audit(judged).intact
     tamper(judged, change)
     checked = verify_audit(judged)
     assert not checked.intact
-    assert named in checked.sentences[0]
+    assert told in checked.sentences[0]
 
 
 def test_a_cut_tail_is_found_with_an_anchor(judged, tmp_path):
