@@ -1,6 +1,6 @@
 """Controls: how often animals are found from the background alone, and in a mirror.
 
-    python benchmarks/matching_controls.py GALLERY.csv QUERIES.csv --most-photos 160 --most-queries 40
+    python benchmarks/matching_controls.py GALLERY.csv QUERIES.csv --most-photos 160
 
 Takes the first queries whose animal is in the gallery and the first photos of the gallery, those of
 the queries' animals before others. Prints top-1 of the photos beside chance, all from one run.
@@ -56,7 +56,9 @@ def main() -> None:
     faiss.omp_set_num_threads(1)
     held = rows_of(how.gallery)
     present = {(row.individual, row.flank) for row in held}
-    asked = [r for r in rows_of(how.queries) if (r.individual, r.flank) in present][: how.most_queries]
+    asked = [r for r in rows_of(how.queries) if (r.individual, r.flank) in present][
+        : how.most_queries
+    ]
     wanted = {row.individual for row in asked}
     held = sorted(held, key=lambda row: row.individual not in wanted)[: how.most_photos]
     describer = Describer.shipped(threads=1)

@@ -42,12 +42,6 @@ class Apart:
     photos: frozenset[str] = frozenset()
     encounters: frozenset[str] = frozenset()
 
-    def allows(self, entry: Entry) -> bool:
-        """Whether this entry may be held against the query."""
-        return entry.photo_sha not in self.photos and (
-            not entry.encounter or entry.encounter not in self.encounters
-        )
-
 
 def species_key(species: str) -> str:
     """A scientific name without differences of case and spaces."""

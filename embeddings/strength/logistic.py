@@ -55,9 +55,9 @@ def fit_line(
     """Fit on score rows of one animal (n, d) and of two (m, d).
 
     A higher score never speaks against: scores whose weight would be negative are left out (weight
-    zero) and the rest is fitted anew, the most negative first. penalty: L2 strength against a total mass of one a side. mass: weights of the rows, for example
-    one over the rows of an animal; each side is scaled to sum one. Raises ValueError when a side
-    is empty or its columns disagree.
+    zero) and the rest is fitted anew, the most negative first. penalty: L2 strength against a total
+    mass of one a side. mass: weights of the rows, for example one over the rows of an animal; each
+    side is scaled to sum one. Raises ValueError when a side is empty or its columns disagree.
     """
     if not len(same) or not len(different) or same.shape[1] != different.shape[1]:
         raise ValueError(
