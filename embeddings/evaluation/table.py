@@ -21,6 +21,8 @@ _FLANKS = {
     "r": Flank.RIGHT,
     "both": Flank.BOTH,
 }
+# The csv module's own limit is the whole process's and may have been raised by others.
+_LONGEST_PATH = 4096
 _BOX = ("bbox_x", "bbox_y", "bbox_w", "bbox_h")
 
 
@@ -118,7 +120,7 @@ def _rows(path: Path, lines: "csv.DictReader[str]", named: bool) -> Iterator[Pho
 
 
 def _reject(path: Path, row: int, file: str, bad: _Bad) -> RowReject:
-    return RowReject(path.name, row, file, bad.field, bad.value[:200], bad.reason, bad.remedy)
+    return RowReject(path.name, row, file[:200], bad.field, bad.value[:200], bad.reason, bad.remedy)
 
 
 def _row(path: Path, row: int, cells: dict[str, str], named: bool) -> PhotoRow:
@@ -128,6 +130,8 @@ def _row(path: Path, row: int, cells: dict[str, str], named: bool) -> PhotoRow:
     file = cell("file")
     if not file or "\0" in file:
         raise _Bad("file", file, "no file is named", "write the photo's path beside the table")
+    if len(file) > _LONGEST_PATH:
+        raise _Bad("file", file, "longer than any path can be", "look for a missing quote or comma")
     flank = _FLANKS.get(cell("flank").lower())
     if flank is None:
         raise _Bad("flank", cell("flank"), "no such flank", "write left, right or nothing")
