@@ -43,7 +43,7 @@ format: $(VENV)/.ready-dev
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.ready-dev
-	$(BIN)/python benchmarks/all.py
+	$(BIN)/python benchmarks/all.py $(if $(REAL),--real $(REAL))
 
 lock: $(VENV)/.ready-dev
 	.ci/relock $(BIN)
