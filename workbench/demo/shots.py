@@ -78,7 +78,9 @@ def plan(
 
 
 def _frames(rng: np.random.Generator, cast: Cast, passage: Passage, count: int) -> Iterator[Shot]:
-    first = FrameConditions.as_hard_as_life(rng, station_seed=passage.camera.station.seed)
+    first = FrameConditions.as_hard_as_life(
+        rng, passage.camera.station.seed, cast.cat(passage.cat.key).species
+    )
     snow = passage.at.month in (12, 1, 2, 3) and rng.random() < 0.7
     first = replace(first, night=passage.night, season="snow" if snow else "autumn")
     for n in range(count):
