@@ -30,7 +30,7 @@ def typeset(
     ppi: float = 110.0,
     at: datetime | None = None,
 ) -> bytes:
-    """The document (PDF, or its first page as PNG) of a typst source beside some files.
+    """The document (PDF/A-2b, or its first page as PNG) of a typst source beside some files.
 
     files: plain name -> bytes, readable by the source. at: the time of making that a PDF carries
     (default 1970, so that equal input gives equal bytes). Raises BagRefused where the fonts are not
@@ -50,6 +50,8 @@ def typeset(
                 ignore_system_fonts=True,
                 format=form,
                 ppi=ppi,
+                # PDF/A-2b: a court's archive must be able to read it in thirty years.
+                pdf_standards=["a-2b"] if form == "pdf" else [],
                 timestamp=(at or datetime(1970, 1, 1, tzinfo=UTC)).replace(microsecond=0),
             )
         except RuntimeError as broken:

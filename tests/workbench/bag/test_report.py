@@ -32,6 +32,15 @@ def test_handling_and_simulated_stand_on_every_page(make_case):
         assert "Centrality is not guilt" in page
 
 
+def test_the_report_is_for_the_archive_and_the_same_twice(make_case):
+    contents = make_case()
+    made, again = (report_pdf(contents, exhibit_paths(contents.exhibits)) for _ in range(2))
+    said = PdfReader(BytesIO(made)).xmp_metadata.rdf_root.toxml()
+    assert "<pdfaid:part>2</pdfaid:part>" in said
+    assert "<pdfaid:conformance>B</pdfaid:conformance>" in said
+    assert made == again
+
+
 def test_a_real_case_is_not_called_simulated(make_case):
     contents = make_case()
     real = replace(contents, case=replace(contents.case, simulated=False))
