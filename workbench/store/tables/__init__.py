@@ -27,7 +27,6 @@ from workbench.store.tables.keeping import (
     AUDIT,
     CATALOGUE_COAT,
     JOB,
-    LOCK,
     SESSION,
 )
 from workbench.store.tables.pixels import COAT, COMPARISON, SEARCH, VALIDATION
@@ -54,7 +53,6 @@ __all__ = [
     "IMPORT_RUN",
     "JOB",
     "JUDGEMENT",
-    "LOCK",
     "MAPPING",
     "METADATA",
     "ORIGINAL",

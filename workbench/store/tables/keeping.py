@@ -4,7 +4,7 @@ from sqlalchemy import Column, Index, Integer, Table
 
 from workbench.store.tables.columns import METADATA, TEXT, handling, mutable, number, text
 
-__all__ = ["ACCOUNT", "ATTEMPT", "AUDIT", "CATALOGUE_COAT", "JOB", "LOCK", "SESSION"]
+__all__ = ["ACCOUNT", "ATTEMPT", "AUDIT", "CATALOGUE_COAT", "JOB", "SESSION"]
 
 # One row a transaction. rows: one line `table id digest` for each row that it wrote.
 AUDIT = Table(
@@ -62,9 +62,6 @@ JOB = mutable(
     text("changed_at"),
 )
 Index("ix_job_state", JOB.c.state)
-
-# Who holds a lock that outlives a transaction (an import), told to whoever has to wait.
-LOCK = mutable("lock", text("name", key=True), text("owner"))
 
 # The catalogue as a search needs it: one row a photo of a named animal. Built from statements.
 CATALOGUE_COAT = mutable(

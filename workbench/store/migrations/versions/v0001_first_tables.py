@@ -107,11 +107,6 @@ TABLES = (
         indexes={"ix_job_state": '"state"'},
     ),
     Frozen(
-        "lock",
-        "name",
-        "name owner",
-    ),
-    Frozen(
         "mapping",
         "id",
         "id name version:int content digest recorded_at recorded_by",
