@@ -54,7 +54,7 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     (
         "database is locked",
         "another process has been writing for too long",
-        "wait for it to end, or see who it is with `kedrovka import --who`",
+        "wait for it to end and try again; an import says whose it is in the project's import.lock",
     ),
     (
         "lock timeout",
