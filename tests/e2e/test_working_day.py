@@ -124,6 +124,7 @@ def test_a_double_click_takes_the_graph_a_step_further(window, filled):
     page.wait_for_url("**open=PHN-*")
     window.settled()
     page.wait_for_timeout(600)
+    assert int(page.locator(".graph").get_attribute("data-nodes")) > before
     window.picture("network")
 
 
@@ -149,6 +150,7 @@ def test_seizures_are_filtered_and_lie_on_the_map(window, filled):
     page.wait_for_url("**text=Border*")
     page.reload()
     page.get_by_text("1 to 1 of 1").wait_for()
+    assert page.get_by_label("Text", exact=True).input_value() == "Border post"
 
 
 def test_a_name_is_found_in_its_script(window, filled):
@@ -158,7 +160,9 @@ def test_a_name_is_found_in_its_script(window, filled):
     field.fill("Соколов")
     field.press("Enter")
     page.wait_for_url("**/found?q=*")
-    page.get_by_text("Иван Соколов · PER-").wait_for()
+    found = page.get_by_text("Иван Соколов · PER-")
+    found.wait_for()
+    assert found.count() == 1
 
 
 def test_a_case_is_opened_and_leaves_as_a_bag_that_verifies(window, searched, tmp_path: Path):

@@ -30,6 +30,6 @@ def demo(
         f"Graph picture: {told.picture}",
         f"Bag: {told.bag}",
         f"Name and password for the dashboard: {folder / SIGN_IN}",
-        f"Open it with: make serve   (kedrovka --project {folder / PROJECT} serve)",
+        f"Open it with: make serve   (kedrovka serve --project {folder / PROJECT})",
     ]
     answer(told.plain(), sentences, as_json=as_json)

@@ -1,7 +1,7 @@
 """People, their roles and clearances, and their passwords.
 
 There is no default password and no default account: a new project has nobody, and the first person
-to open it becomes its administrator. Passwords are kept as argon2id hashes.
+to open it may do and see everything, so that they can work, and invites the others. Passwords are kept as argon2id hashes.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 _SHORTEST = 10
-_ADMINISTRATOR_CLEARANCE = 0
+_SECRET = 3
 
 
 def _hasher() -> PasswordHasher:
@@ -43,7 +43,11 @@ def first_run(store: Store) -> bool:
 
 
 def create_administrator(store: Store, name: str, password: str, now: datetime) -> Account:
-    """The first account of a project. Raises StoreRefused when there is one already."""
+    """The first account of a project: every role and full clearance.
+
+    Nobody else is there yet who could grant them anything. Raises StoreRefused when there is an
+    account already.
+    """
     people = PeopleRows(store)
     hashed = _hashed(name, password)
     with store.transaction(
@@ -54,8 +58,7 @@ def create_administrator(store: Store, name: str, password: str, now: datetime) 
             raise StoreRefused(
                 "this project already has its administrator", "ask them for an account"
             )
-        roles = {Role.ADMINISTRATOR}
-        known = people.add(work, name, hashed, roles, _ADMINISTRATOR_CLEARANCE, (), now)
+        known = people.add(work, name, hashed, set(Role), _SECRET, (), now)
     return _must(people.one(known), known)
 
 

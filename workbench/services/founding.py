@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.project import Project
-from workbench.security import change_account, create_administrator
+from workbench.security import create_administrator
 from workbench.services.pace import Clock, utc_now
-from workbench.store import Role
-
-SECRET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def found(
 ) -> Founded:
     """Make a project in `folder`; its first person may do everything and see everything.
 
-    Without a person the dashboard asks for the administrator when it is first opened. Without a
+    Without a person the dashboard asks for its first person when it is opened. Without a
     password nobody can sign in as that person until one is set; the command line works. Raises
     StoreRefused where there is a project already or the folder cannot be written.
     """
@@ -44,10 +41,6 @@ def found(
         # Nobody knows the random one, so it opens nothing: there is no default password.
         first = create_administrator(
             project.store, person, password or secrets.token_urlsafe(32), clock()
-        )
-        everything = (Role.ADMINISTRATOR, Role.ANALYST, Role.INVESTIGATOR)
-        change_account(
-            project.store, first.id, first.id, clock(), roles=everything, clearance=SECRET
         )
         return Founded(project.settings.name, person, first.id, can_sign_in=bool(password))
     finally:

@@ -76,10 +76,12 @@ def test_a_new_project_has_no_password_to_try(door):
     assert door.ask("/login", {"name": "admin", "password": "admin"})[:2] == (303, "/first-run")
 
 
-def test_the_first_run_makes_the_administrator_and_happens_once(door, entrance):
+def test_the_first_run_makes_a_person_who_may_do_everything_and_happens_once(door, entrance):
     status, target, given = first_run(door)
     assert (status, target) == (303, "/")
-    assert entrance.reader_of(door.cookies[COOKIE]).roles == {"administrator"}
+    reader = entrance.reader_of(door.cookies[COOKIE])
+    assert reader.roles == {"administrator", "analyst", "investigator", "prosecutor"}
+    assert reader.clearance == 3
     for word in ("HttpOnly", "SameSite=strict", "Path=/"):
         assert word in given[0]
     assert door.ask("/first-run")[:2] == (303, "/login")

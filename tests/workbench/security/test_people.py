@@ -43,10 +43,10 @@ def boris(store: Store, anna: Account) -> Account:
     )  # fmt: skip
 
 
-def test_a_new_project_has_nobody_and_its_first_person_is_the_administrator(store: Store) -> None:
+def test_a_new_project_has_nobody_and_its_first_person_may_do_everything(store: Store) -> None:
     assert (first_run(store), accounts(store)) == (True, [])
     first = create_administrator(store, "Anna", PASSWORD, NOW)
-    assert (first_run(store), first.roles) == (False, {Role.ADMINISTRATOR})
+    assert (first_run(store), first.roles, first.clearance) == (False, set(Role), 3)
     with pytest.raises(StoreRefused, match="already has its administrator"):
         create_administrator(store, "Mallory", PASSWORD, NOW)
 

@@ -23,7 +23,7 @@ def test_with_a_password_the_first_person_can_sign_in(tmp_path, clock):
     project.close()
 
 
-def test_without_a_person_the_page_asks_for_the_administrator(tmp_path, clock):
+def test_without_a_person_the_page_asks_for_its_first_person(tmp_path, clock):
     made = found(tmp_path / "p", clock=clock)
     project = Project.open(tmp_path / "p")
     assert (made.person, made.can_sign_in) == ("", False)
@@ -36,7 +36,7 @@ def test_a_project_is_not_founded_twice_and_the_first_is_untouched(tmp_path, clo
     with pytest.raises(StoreRefused, match="is a project already"):
         found(tmp_path / "p", person="Boris", clock=clock)
     project = Project.open(tmp_path / "p")
-    assert verify_audit(project).transactions == 2
+    assert verify_audit(project).transactions == 1
     project.close()
 
 
