@@ -3,6 +3,7 @@
 import csv
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from cases.statement import Handling
+from workbench.services.acting import acting
 from workbench.services.casework import hand_case_over, open_case
 from workbench.services.examining import judge
 from workbench.services.exporting import contents_of, export_case, verify_bag
@@ -32,8 +34,6 @@ def case(matched, named, clock):
 
 def contents(project, case, tmp_path, clock, by="Anna"):
     """What a bag would say to a person."""
-    from workbench.services.acting import acting
-
     scratch = tmp_path / f"scratch-{by}"
     scratch.mkdir()
     return contents_of(project, acting(project, by), case, scratch, clock=clock)
@@ -211,10 +211,45 @@ def test_a_prosecutor_exports_only_what_was_handed_over(matched, case, tmp_path,
     hand_case_over(
         matched, "Anna", case, "Vera", purpose="charge", authority="order 18", clock=clock
     )
-    exported = export_case(matched, "Vera", case, tmp_path / "bag", clock=clock)
-    # The catalogue was not handed over: neither its photos nor pictures of them are in the bag.
-    assert exported.exhibits == 1
+    export_case(matched, "Vera", case, tmp_path / "bag", clock=clock)
     assert verify_bag(tmp_path / "bag").intact
+    mine, whole = (contents(matched, case, tmp_path, clock, by=by) for by in ("Vera", "Anna"))
+    # The skin's photo and one photo of each of the two judged animals, of four in the catalogue.
+    assert len(mine.exhibits) == 3
+    assert {one.sha256 for one in mine.exhibits} <= {one.sha256 for one in whole.exhibits}
+    assert len(mine.comparisons) == 2
+    assert all(one.pictures for one in mine.comparisons)
+    assert [row.id for row in mine.unused] == [row.id for row in whole.unused]
+
+
+def test_a_case_handed_over_opens_no_other_photo_animal_or_place(
+    matched, case, tmp_path, named, clock
+):
+    hand_case_over(
+        matched, "Anna", case, "Vera", purpose="charge", authority="order 18", clock=clock
+    )
+    judged = {named(matched, number) for number in ("L1", "L2")}
+    whole = matched.store.read(Reader.whole("a test looks"))
+    compared = {
+        whole.matching.coat(one.gallery_coat).photo
+        for one in whole.matching.comparisons(SKIN)
+        if one.individual in judged
+    }
+    skins_own = {
+        one.photo for one in map(whole.matching.coat, whole.matching.searches(SKIN)[0].coats)
+    }
+    files = {one.value for one in whole.statements.saying("Photo", ["digest"])}
+    with matched.store.read(acting(matched, "Vera")) as q:
+        assert {digest for digest in files if q.original(digest)} == compared | skins_own
+        assert set(q.entities.of_kind("IndividualAnimal")) == judged
+        assert q.entities.of_kind("Station") == q.entities.of_kind("Deployment") == []
+        for photo in q.entities.of_kind("Photo"):
+            said = {one.property for one in q.statements.statements_of([photo])}
+            assert not said & {"deployment", "encounter", "latitude", "longitude", "place"}
+    before = acting(matched, "Vera")
+    nobody = replace(before, cases=frozenset())
+    with matched.store.read(nobody) as q:
+        assert [digest for digest in files if q.original(digest)] == []
 
 
 def test_an_administrator_alone_exports_nothing(matched, case, tmp_path, clock):

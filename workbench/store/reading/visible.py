@@ -8,7 +8,9 @@ judgement     an examiner sees another's answer about a skin and an animal only 
               too, or when two have answered; statements that rest on an answer follow it;
 blindness     whoever holds an open blind examination sees no names of the catalogue, and whoever
               may be asked to examine sees the machine's results only after that is on record;
-handed over   who is a prosecutor and nothing else sees the members of the cases released to them.
+handed over   who is a prosecutor and nothing else sees the members of the cases released to them,
+              what these name, the photos of their skins, and the catalogue photos that a skin was
+              held against where a person judged that animal; nothing else of the catalogue.
 """
 
 from datetime import datetime
@@ -32,11 +34,14 @@ from workbench.store.encode import instant
 from workbench.store.reader import Reader
 from workbench.store.tables import (
     CASE_MEMBER,
+    COAT,
+    COMPARISON,
     EXAMINATION,
     EXAMINATION_EVENT,
     EXPOSURE,
     JUDGEMENT,
     RETRACTION,
+    SEARCH,
     SOURCE,
     STATEMENT,
     STATEMENT_JUDGEMENT,
@@ -46,6 +51,8 @@ __all__ = ["Rules"]
 
 # What tells an examiner which animal is which.
 _NAMING = ("individual", "fileName", "name", "alias")
+# What a catalogue photo says of itself once a judgement releases it: which animal, not where.
+_OF_A_RELEASED_PHOTO = ("digest", "mediaType", "individual", "species", "flank", "kind", "box")
 
 
 class Rules:
@@ -144,11 +151,56 @@ class Rules:
 
     def _handed_over(self, table: FromClause) -> ColumnElement[bool]:
         members = members_of(sorted(self.reader.cases))
-        linked = STATEMENT.alias()
+        linked, pictured = STATEMENT.alias(), STATEMENT.alias()
         targets = select(linked.c.target).where(
             linked.c.subject.in_(members), linked.c.target.is_not(None), self.handled(linked)
         )
-        return or_(table.c.subject.in_(members), table.c.subject.in_(targets))
+        skins = or_(pictured.c.subject.in_(members), pictured.c.subject.in_(targets))
+        query_photos = select(pictured.c.target).where(
+            skins,
+            pictured.c.schema == "Specimen",
+            pictured.c.property == "photo",
+            pictured.c.target.is_not(None),
+            self.handled(pictured),
+        )
+        candidate = and_(
+            table.c.property.in_(_OF_A_RELEASED_PHOTO),
+            table.c.subject.in_(self._judged_photos(members, targets)),
+        )
+        seen = [table.c.subject.in_(part) for part in (members, targets, query_photos)]
+        return or_(*seen, candidate)
+
+    def _judged_photos(
+        self, members: Select[tuple[str]], targets: Select[tuple[str | None]]
+    ) -> Select[tuple[str]]:
+        """Photos of judged animals whose coats were compared with a skin of the cases."""
+        file, animal = STATEMENT.alias(), STATEMENT.alias()
+        way = (
+            file.join(animal, animal.c.subject == file.c.subject)
+            .join(COAT, COAT.c.photo == func.substr(file.c.value, 1, 64))
+            .join(COMPARISON, COMPARISON.c.gallery_coat == COAT.c.id)
+            .join(SEARCH, SEARCH.c.id == COMPARISON.c.search)
+            .join(
+                JUDGEMENT,
+                and_(
+                    JUDGEMENT.c.skin == SEARCH.c.skin,
+                    JUDGEMENT.c.individual == COMPARISON.c.individual,
+                ),
+            )
+        )
+        return (
+            select(file.c.subject)
+            .select_from(way)
+            .where(
+                or_(SEARCH.c.skin.in_(members), SEARCH.c.skin.in_(targets)),
+                file.c.schema == "Photo",
+                file.c.property == "digest",
+                animal.c.property == "individual",
+                animal.c.target == JUDGEMENT.c.individual,
+                self.handled(file),
+                self.handled(animal),
+            )
+        )
 
 
 def members_of(cases: list[str]) -> Select[tuple[str]]:
