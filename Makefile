@@ -23,7 +23,7 @@ demo: setup
 	$(BIN)/kedrovka demo --folder $(DEMO) --seed $(SEED)
 
 serve: setup
-	$(BIN)/kedrovka --project $(DEMO)/project serve --port $(PORT)
+	$(BIN)/kedrovka serve --project $(DEMO)/project --port $(PORT)
 
 test: $(VENV)/.ready-dev
 	.ci/browser

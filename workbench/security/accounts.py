@@ -1,7 +1,8 @@
 """People, their roles and clearances, and their passwords.
 
 There is no default password and no default account: a new project has nobody, and the first person
-to open it may do and see everything, so that they can work, and invites the others. Passwords are kept as argon2id hashes.
+to open it may do and see everything, so that they can work, and invites the others. Passwords are
+kept as argon2id hashes.
 """
 
 from collections.abc import Iterable
