@@ -1,9 +1,10 @@
-"""Render leopards and their skins with tables for `matching_calibrate.py`; all of it is simulated.
+"""Render big cats and their skins with tables for `matching_calibrate.py`; all of it is simulated.
 
-    python benchmarks/matching_render.py DIR --animals 40 --seed 7
+    python benchmarks/matching_render.py DIR --species "Panthera pardus" --animals 48 --seed 9000
 
-Writes DIR/gallery.csv (camera frames, both flanks, two encounters each) and DIR/queries.csv (one
-skin of each animal, its flanks boxed).
+Writes DIR/gallery.csv (frames of camera traps, one to three passages a flank) and DIR/queries.csv
+(two photos of each animal's skin, its flanks boxed). The demonstration uses seeds 1 to 20; a
+calibration that weighs it must not have seen its animals, so seeds start at 9000.
 """
 
 import argparse
@@ -14,52 +15,68 @@ import numpy as np
 
 from embeddings.synthesis import (
     LEOPARD,
+    SPECIES,
     Animal,
     FrameConditions,
     PeltTreatment,
     Rendered,
+    Side,
     encode_jpeg,
     make_animal,
-    render_frame,
+    passage,
     render_pelt,
 )
 
 COLUMNS = ["file", "individual_id", "encounter_id", "flank", "species", "kind"]
 COLUMNS += ["bbox_x", "bbox_y", "bbox_w", "bbox_h"]
 Row = dict[str, str | float]
+LEAST_SEED = 9000
+FLANKS: tuple[Side, Side] = ("left", "right")
+PASSAGES = 3
+FRAMES = 2
+SKIN_PHOTOS = 2
 
 
-def row_of(name: str, animal: int, encounter: str, flank: str, kind: str, box: object) -> Row:
-    """One line of a table."""
-    cells = [name, f"S{animal:03}", encounter, flank, LEOPARD, kind, *tuple(box)]  # type: ignore[arg-type]
-    return dict(zip(COLUMNS, cells, strict=True))
+def row_of(name: str, animal: Animal, number: int, encounter: str, what: tuple[str, str]) -> Row:
+    """One line of a table, without its box; what: flank and kind."""
+    flank, kind = what
+    cells = [name, f"S{number:03}", f"{number}-{encounter}", flank, animal.species, kind]
+    return dict(zip(COLUMNS, cells, strict=False))
+
+
+def boxed(row: Row, box: tuple[float, float, float, float]) -> Row:
+    """A line with its box."""
+    return row | dict(zip(COLUMNS[-4:], box, strict=True))
 
 
 def frames_of(folder: Path, number: int, animal: Animal, seed: int) -> list[Row]:
-    """Two encounters of both flanks before a camera trap."""
+    """One to three passages of each flank before camera traps, two frames each."""
     rows = []
-    for encounter in range(2):
-        for flank in ("left", "right"):
-            rng = np.random.default_rng((seed, number, encounter, flank == "left"))
-            rendered = render_frame(animal, flank, FrameConditions.as_hard_as_life(rng), rng)
-            name = f"{number:03}-{encounter}-{flank}.jpg"
-            keep(folder / name, rendered)
-            rows.append(
-                row_of(name, number, f"{number}-{encounter}", flank, "camera", rendered.box)
-            )
+    for side, flank in enumerate(FLANKS):
+        rng = np.random.default_rng((seed, number, side))
+        for walk in range(int(rng.integers(1, PASSAGES + 1))):
+            conditions = FrameConditions.as_hard_as_life(rng, species=animal.species)
+            walked = passage(animal, flank, rng, FRAMES, conditions)
+            for frame, rendered in enumerate(walked):
+                name = f"{number:03}-{flank}-{walk}-{frame}.jpg"
+                keep(folder / name, rendered)
+                row = row_of(name, animal, number, f"{flank}-{walk}", (flank, "camera"))
+                rows.append(boxed(row, rendered.box))
     return rows
 
 
 def skins_of(folder: Path, number: int, animal: Animal, seed: int) -> list[Row]:
-    """The animal's skin, a row for each flank that can be seen."""
-    rng = np.random.default_rng((seed, number, 99))
-    rendered = render_pelt(animal, PeltTreatment.as_hard_as_life(rng), rng)
-    name = f"{number:03}-skin.jpg"
-    keep(folder / name, rendered)
-    return [
-        row_of(name, number, f"skin-{number}", flank, "pelt", box)
-        for flank, box in sorted(rendered.flank_boxes.items())
-    ]
+    """The animal's skin as found twice, a row for each flank that can be seen."""
+    rows = []
+    for photo in range(SKIN_PHOTOS):
+        rng = np.random.default_rng((seed, number, 99, photo))
+        rendered = render_pelt(animal, PeltTreatment.as_hard_as_life(rng), rng)
+        name = f"{number:03}-skin-{photo}.jpg"
+        keep(folder / name, rendered)
+        for flank, box in sorted(rendered.flank_boxes.items()):
+            row = row_of(name, animal, number, f"skin-{photo}", (flank, "pelt"))
+            rows.append(boxed(row, box))
+    return rows
 
 
 def keep(path: Path, rendered: Rendered) -> None:
@@ -79,9 +96,12 @@ def main() -> None:
     """Render, one animal after the other; the tables grow with them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--animals", type=int, default=40)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--species", choices=SPECIES, default=LEOPARD)
+    parser.add_argument("--animals", type=int, default=48)
+    parser.add_argument("--seed", type=int, default=LEAST_SEED)
     how = parser.parse_args()
+    if how.seed < LEAST_SEED:
+        parser.error(f"seed {how.seed}: seeds below {LEAST_SEED} belong to demonstrations")
     how.folder.mkdir(parents=True, exist_ok=True)
     gallery: list[Row] = []
     queries: list[Row] = []
@@ -89,7 +109,7 @@ def main() -> None:
     for number in range(how.animals):
         rng = np.random.default_rng((how.seed, number))
         # Every fourth is a sibling of the one before: look-alikes exist on purpose.
-        animal = make_animal(rng, LEOPARD, sibling if number % 4 == 3 else None)
+        animal = make_animal(rng, how.species, sibling if number % 4 == 3 else None)
         sibling = animal
         gallery += frames_of(how.folder, number, animal, how.seed)
         queries += skins_of(how.folder, number, animal, how.seed)

@@ -1,7 +1,9 @@
 """From strengths to a lead in words; a lead is no verdict, a person judges.
 
 The lead speaks about the first individual. It says "not in the catalogue" only of what could be
-compared: an animal known by its other flank is counted in the sentence, never argued away.
+compared: an animal known by its other flank is counted in the sentence, never argued away. What
+looks no more alike than chance look-alikes do is not thereby excluded: whoever is told "not this
+animal" stops looking, so that needs a ratio against it and its error rate in the same breath.
 """
 
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from embeddings.strength import Strength, Thresholds
+from embeddings.strength import FOR_DEMONSTRATION, Exclusion, Strength, Thresholds
 
 
 class Verdict(StrEnum):
@@ -70,15 +72,14 @@ def naming_threshold(thresholds: Thresholds, animals: int) -> float:
     return thresholds.this_animal + max(0.0, float(np.log10(max(animals, 1) / thresholds.animals)))
 
 
-def exclusion_threshold(thresholds: Thresholds, animals: int) -> float:
-    """log10 LR up to which an animal is excluded among so many comparable ones.
+def exclusion_of(strength: Strength, thresholds: Thresholds) -> Exclusion | None:
+    """The rule that excludes this animal, or None where it is not excluded.
 
-    Among many animals the best look-alike reaches a ratio that would mean something of one alone;
-    with equal priors the odds of each shrink with their number, so the threshold moves with log10
-    of it, downwards too: of a single animal a weak ratio excludes nothing. Stays below naming.
+    The bounded ratio counts, and by itself: how many others were searched makes a look-alike
+    likelier to be found, but no animal less likely to be the one.
     """
-    moved = thresholds.excluded + float(np.log10(max(animals, 1) / thresholds.animals))
-    return min(moved, naming_threshold(thresholds, animals) - 1e-9)
+    rule = thresholds.excluded if strength.looked_closely else thresholds.excluded_at_a_glance
+    return rule if rule is not None and strength.log10_lr <= rule.at else None
 
 
 def not_in_catalogue_llr(strengths: Sequence[Strength]) -> float | None:
@@ -107,13 +108,15 @@ def say(
     good_enough: the query passed the quality gate; reasons: what was wrong with it.
     this_animal: the first is at or above the naming threshold. not_this_animal: the first is
     excluded and no other animal could be compared. not_in_catalogue: all comparable animals are
-    excluded (`exclusion_threshold`). cannot_tell: otherwise, without a comparison and below the
-    quality gate.
+    excluded (`exclusion_of`). cannot_tell: otherwise, without a comparison and below the quality
+    gate.
     """
+    simulated = any(strength.simulated_calibration for strength in strengths)
+    beside = f" {FOR_DEMONSTRATION[0].upper()}{FOR_DEMONSTRATION[1:]}." if simulated else ""
 
     def lead(verdict: Verdict, words: str) -> Lead:
         first = strengths[0].individual if strengths else None
-        return Lead(verdict, first, f"{words} {searched.sentence()}", thresholds, searched)
+        return Lead(verdict, first, f"{words} {searched.sentence()}{beside}", thresholds, searched)
 
     if not good_enough:
         why = "; ".join(reasons) or "too little of the coat can be seen"
@@ -127,23 +130,41 @@ def say(
             Verdict.THIS_ANIMAL,
             f"Points to {first.individual}: {first.wording}. A person has to judge the marks.",
         )
-    excluded = exclusion_threshold(thresholds, searched.animals)
-    if all(strength.log10_lr_raw <= excluded for strength in strengths):
-        if len(strengths) == 1 and searched.incomparable:
-            return lead(
-                Verdict.NOT_THIS_ANIMAL,
-                f"Not {first.individual}: {first.wording}. No other animal could be compared.",
-            )
+    nearest = f"the nearest is {first.individual}, {first.wording}"
+    rules = [exclusion_of(strength, thresholds) for strength in strengths]
+    applied = [rule for rule in rules if rule is not None]
+    if len(applied) < len(strengths):
         return lead(
-            Verdict.NOT_IN_CATALOGUE,
-            f"None of the animals compared: the nearest is {first.individual}, {first.wording}; "
-            f"look-alikes among {searched.animals:,} reach log10 LR {excluded:.1f}.",
+            Verdict.CANNOT_TELL,
+            f"Cannot tell: nothing was found that look-alikes among {searched.animals:,} would not "
+            f"explain; {nearest}. Naming needs log10 LR {named:.1f}; "
+            f"{_not_all_excluded(len(applied), len(strengths), thresholds)}.",
+        )
+    worst = max(applied, key=lambda rule: rule.wrongly)
+    if len(strengths) == 1 and searched.incomparable:
+        return lead(
+            Verdict.NOT_THIS_ANIMAL,
+            f"Not {first.individual}: {first.wording}. {_error_of(worst)} "
+            "No other animal could be compared.",
         )
     return lead(
-        Verdict.CANNOT_TELL,
-        f"Cannot tell: the nearest is {first.individual}, {first.wording}; "
-        f"naming needs log10 LR {named:.1f}.",
+        Verdict.NOT_IN_CATALOGUE,
+        f"None of the animals compared: every one is excluded; {nearest}. {_error_of(worst)}",
     )
+
+
+def _error_of(rule: Exclusion) -> str:
+    """How often this exclusion was wrong, in one sentence."""
+    return (
+        f"An exclusion (log10 LR {rule.at:.2f} or below) was wrong for {rule.wrongly:.0%} "
+        f"({rule.low:.0%} to {rule.high:.0%}) of {rule.animals} animals that were there."
+    )
+
+
+def _not_all_excluded(excluded: int, animals: int, thresholds: Thresholds) -> str:
+    if thresholds.excluded is None and thresholds.excluded_at_a_glance is None:
+        return "no animal can be excluded, because too many that are there are not found"
+    return f"{excluded:,} of {_count(animals, 'animal')} excluded"
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from embeddings.evaluation.metrics import judge_ratios
 from embeddings.evaluation.protocol import folds
+from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial
 from embeddings.photo import Array
 from embeddings.strength import (
@@ -20,7 +21,6 @@ from embeddings.strength import (
     Cohort,
     Line,
     Model,
-    Thresholds,
     elub,
     fit_line,
 )
@@ -29,10 +29,6 @@ from embeddings.strength.measures import Floats
 FOLDS = 5
 RESAMPLES = 60
 PENALTY = 1e-2
-FALSE_NAMING = 0.05
-"""Share of unknown queries that may be named, at most, on the calibration folds."""
-FALSE_EXCLUSION = 0.15
-"""Share of known queries with their own animal first that may be told to be nobody, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,10 @@ def fit_calibration(
         simulated=told.simulated,
         cohorts=cohorts,
         models={key: one.model for key, one in fitted.items()},
-        thresholds=choose_thresholds(close, held_out),
+        thresholds=choose_thresholds(
+            Weighed(close, held_out, fitted[CLOSE].model.bounds),
+            Weighed(glance, fitted[GLANCE].held_out, fitted[GLANCE].model.bounds),
+        ),
         figures={
             "animals": len({trial.individual for trial in close}),
             "queries": len({trial.evidence.query for trial in close}),
@@ -124,32 +123,6 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
     line = _line(rows[fair], same[fair], asked[fair])
     model = Model(names, line, tuple(resamples), bounds)
     return Fitted(model, held_out)
-
-
-def choose_thresholds(trials: Sequence[Trial], log10_lrs: Floats) -> Thresholds:
-    """Thresholds of the lead from held-out ratios, each query with and without its animal.
-
-    this_animal keeps the share of unknown queries that are named at FALSE_NAMING. excluded keeps
-    the share of known queries that are told to be nobody at FALSE_EXCLUSION, of those whose own
-    animal came first: where the search itself failed, no threshold helps.
-    """
-    best_other: dict[str, float] = {}
-    own: dict[str, float] = {}
-    animals: dict[str, int] = {}
-    for trial, log10_lr in zip(trials, log10_lrs.tolist(), strict=True):
-        query = trial.evidence.query
-        animals[query] = animals.get(query, 0) + 1
-        side = own if trial.same else best_other
-        side[query] = max(side.get(query, -np.inf), log10_lr)
-    strangers = np.array(list(best_other.values()))
-    found = [score for query, score in own.items() if score > best_other.get(query, -np.inf)]
-    named = float(np.quantile(strangers, 1.0 - FALSE_NAMING))
-    excluded = float(np.quantile(found, FALSE_EXCLUSION)) if found else 0.0
-    return Thresholds(
-        this_animal=round(max(named, 0.01), 3),
-        excluded=round(min(excluded, max(named, 0.01) - 0.01), 3),
-        animals=int(np.median(list(animals.values()))),
-    )
 
 
 def _line(rows: Floats, same: Array, asked: Array, weight: Floats | None = None) -> Line:

@@ -3,8 +3,10 @@
 from embeddings.strength.bounds import Bounds, elub
 from embeddings.strength.calibration import (
     CLOSE,
+    FOR_DEMONSTRATION,
     GLANCE,
     Calibration,
+    Exclusion,
     Model,
     Thresholds,
     choose,
@@ -19,6 +21,7 @@ from embeddings.strength.words import INVESTIGATIVE, words_for
 
 __all__ = [
     "CLOSE",
+    "FOR_DEMONSTRATION",
     "GLANCE",
     "INVESTIGATIVE",
     "Bounds",
@@ -26,6 +29,7 @@ __all__ = [
     "Cohort",
     "EmptySet",
     "Evidence",
+    "Exclusion",
     "Line",
     "Model",
     "Strength",

@@ -6,7 +6,7 @@ its digest goes into every strength, so a report says by which numbers it was we
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,22 +20,45 @@ from embeddings.strength.measures import Floats
 
 CLOSE = "close"
 GLANCE = "glance"
+FOR_DEMONSTRATION = "weighed with a calibration fitted on simulated coats: for demonstration only"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """When an animal is excluded, and how often that was wrong of animals that were there.
+
+    at: highest bounded log10 LR that excludes, always below zero. wrongly: share of enrolled
+    animals that it excluded on held-out folds; low, high: its 95 % interval over `animals`.
+    """
+
+    at: float
+    wrongly: float
+    low: float
+    high: float
+    animals: int
+
+    def __post_init__(self) -> None:
+        if not self.at < 0.0:
+            raise ValueError(f"log10 LR {self.at} does not speak against an animal: upside down")
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """log10 LRs that the words of a lead stand on, chosen on calibration folds.
 
-    this_animal: at or above, for a catalogue of `animals` comparable ones; excluded: at or below.
+    this_animal: at or above, for a catalogue of `animals` comparable ones. excluded: for animals
+    looked at closely; excluded_at_a_glance: for the others; None where nothing may be excluded,
+    because too many animals that are there look as if they were not.
     """
 
     this_animal: float
-    excluded: float
     animals: int = 1
+    excluded: Exclusion | None = None
+    excluded_at_a_glance: Exclusion | None = None
 
     def __post_init__(self) -> None:
-        if not self.excluded < self.this_animal:
-            raise ValueError(f"{self.excluded} excludes and {self.this_animal} names: upside down")
+        if not self.this_animal > 0.0:
+            raise ValueError(f"log10 LR {self.this_animal} speaks for no animal: upside down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +130,7 @@ class Calibration:
             "simulated": self.simulated,
             "cohorts": {name: [c.mean, c.spread, c.weight] for name, c in self.cohorts.items()},
             "models": {key: _model_to_json(model) for key, model in self.models.items()},
-            "thresholds": [
-                self.thresholds.this_animal,
-                self.thresholds.excluded,
-                self.thresholds.animals,
-            ],
+            "thresholds": asdict(self.thresholds),
             "figures": dict(self.figures),
         }
         return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
@@ -125,7 +144,6 @@ def load(path: Path) -> Calibration:
     """Read a calibration; raises ValueError naming the file and what is missing in it."""
     try:
         content = json.loads(path.read_text("utf-8"))
-        this_animal, excluded, animals = content["thresholds"]
         return Calibration(
             name=content["name"],
             species=content["species"],
@@ -134,7 +152,7 @@ def load(path: Path) -> Calibration:
             simulated=bool(content["simulated"]),
             cohorts={name: Cohort(*parts) for name, parts in content["cohorts"].items()},
             models={key: _model_from_json(part) for key, part in content["models"].items()},
-            thresholds=Thresholds(this_animal, excluded, int(animals)),
+            thresholds=_thresholds_from_json(content["thresholds"]),
             figures=content["figures"],
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
@@ -179,6 +197,16 @@ def _model_from_json(content: Mapping[str, Any]) -> Model:
     )
 
 
+def _thresholds_from_json(content: Mapping[str, Any]) -> Thresholds:
+    close, glance = content["excluded"], content["excluded_at_a_glance"]
+    return Thresholds(
+        this_animal=float(content["this_animal"]),
+        animals=int(content["animals"]),
+        excluded=None if close is None else Exclusion(**close),
+        excluded_at_a_glance=None if glance is None else Exclusion(**glance),
+    )
+
+
 def shipped() -> tuple[Calibration, ...]:
     """The calibrations that come with the program, in order of name."""
     folder = Path(__file__).parent.parent / "calibrations"
@@ -186,27 +214,29 @@ def shipped() -> tuple[Calibration, ...]:
 
 
 def choose(
-    calibrations: Sequence[Calibration], *, species: str, domain: str
+    calibrations: Sequence[Calibration], *, species: str, domain: str, simulated: bool = False
 ) -> tuple[Calibration, str]:
     """The calibration for a species and domain ("camera" or "pelt"), and why it was chosen.
 
-    Same species and domain first, then same species, then same domain, then any; fitted on real
-    photos before simulated ones. Raises ValueError when there is none at all.
+    Same species and domain first, then same species, then same domain, then any. simulated: the
+    query itself is simulated, by its source; only such a query is ever weighed with a calibration
+    fitted on simulated coats. Raises ValueError when there is none for it.
     """
-    if not calibrations:
+    allowed = [one for one in calibrations if simulated or not one.simulated]
+    if not allowed:
         raise ValueError("no calibration is at hand: reinstall the program or fit one")
 
     def fitness(calibration: Calibration) -> tuple[bool, bool, bool, str]:
         return (
             calibration.species != species,
             calibration.domain != domain,
-            calibration.simulated,
+            calibration.simulated != simulated,
             calibration.name,
         )
 
-    best = min(calibrations, key=fitness)
+    best = min(allowed, key=fitness)
     fits = []
     fits.append("its species" if best.species == species else f"another species ({best.species})")
     fits.append("its kind of photo" if best.domain == domain else f"{best.domain} photos")
-    simulated = ", simulated" if best.simulated else ""
-    return best, f"calibration {best.name}{simulated}: fitted on {' and '.join(fits)}"
+    only = f"; {FOR_DEMONSTRATION}" if best.simulated else ""
+    return best, f"calibration {best.name}: fitted on {' and '.join(fits)}{only}"

@@ -33,7 +33,8 @@ class Strength:
     """How strongly the photos speak for "this animal" against "another animal", in log10.
 
     log10_lr_raw is what the model says, log10_lr lies inside lower_bound..upper_bound;
-    low..high is the 95 % interval over resampled animals, bounded alike.
+    low..high is the 95 % interval over resampled animals, bounded alike. looked_closely: every
+    photo was verified mark by mark against it.
     """
 
     individual: str
@@ -48,6 +49,7 @@ class Strength:
     validated: bool
     wording: str
     simulated_calibration: bool = False
+    looked_closely: bool = True
 
     @property
     def standing(self) -> str:
@@ -94,6 +96,7 @@ def weigh(
         validated=validated,
         wording=words_for(bounded, validated=validated),
         simulated_calibration=calibration.simulated,
+        looked_closely=all(piece.looked_closely for piece in evidence),
     )
 
 

@@ -4,7 +4,7 @@ The stored form is what the person was shown, word for word; a view reads it bac
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from embeddings.search import Answer, Candidate
@@ -19,14 +19,15 @@ COMPARED = 12
 
 def answer_record(answer: Answer, coverage: str, simulated: bool) -> dict[str, Any]:
     """The answer as plain values: lead, what was searched, candidates best first, coverage."""
-    lead = answer.lead
+    lead, excluded = answer.lead, answer.lead.thresholds.excluded
     return {
         "lead": {
             "verdict": lead.verdict.value,
             "individual": lead.individual,
             "sentence": lead.sentence,
             "threshold_this_animal": lead.thresholds.this_animal,
-            "threshold_excluded": lead.thresholds.excluded,
+            "threshold_excluded": None if excluded is None else excluded.at,
+            "wrongly_excluded": None if excluded is None else asdict(excluded),
         },
         "searched": {
             "species": list(answer.searched.species),

@@ -32,11 +32,15 @@ HALF_PIXEL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Catalogued:
-    """One coat of the catalogue with the animal it shows and the encounter it was taken in."""
+    """One coat of the catalogue with the animal it shows and the encounter it was taken in.
+
+    simulated: all that is said of its photo comes from simulated sources.
+    """
 
     coat: Coat
     individual: str
     encounter: str
+    simulated: bool = False
 
 
 def all_coats(project: "Project") -> list[Coat]:
@@ -67,7 +71,8 @@ def catalogued(project: "Project", reader: Reader, species: str) -> list[Catalog
         coat = _coat_of_row(row, by_photo.get(row.digest, []))
         if coat is not None and same_species(coat.species, species):
             animal = merged.of(row.individual)
-            found.setdefault((coat.id, animal), Catalogued(coat, animal, row.encounter))
+            one = Catalogued(coat, animal, row.encounter, row.simulated)
+            found.setdefault((coat.id, animal), one)
     return list(found.values())
 
 

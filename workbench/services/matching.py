@@ -86,7 +86,12 @@ def match_skin(
         )
     gallery = gallery_of(project, entries, descriptions, progress=progress, stop=stop)
     progress(Step(2, 4, "searching"))
-    calibration, because = choose(shipped(), species=_species(coats), domain=coats[0].kind.value)
+    calibration, because = choose(
+        shipped(),
+        species=_species(coats),
+        domain=coats[0].kind.value,
+        simulated=_is_simulated(project, reader, skin, entries),
+    )
     answer = search_skin(
         query,
         gallery,
@@ -110,6 +115,25 @@ def _not_while_blind(project: "Project", reader: Reader) -> None:
             "and the catalogue is closed to you until you have answered",
             f"answer first: kedrovka judge {held[0]} ...",
         )
+
+
+def _is_simulated(
+    project: "Project", reader: Reader, skin: str, entries: Sequence[Catalogued]
+) -> bool:
+    """Whether every source of the skin's photos, and of the catalogue's, says it is simulated.
+
+    One source that does not, or that this reader may not see, makes it a real skin: only then can
+    a calibration fitted on simulated coats never weigh a real one.
+    """
+    if not all(entry.simulated for entry in entries):
+        return False
+    with project.store.read(reader) as queries:
+        shown = [one for one in queries.statements.statements_of([skin]) if one.property == "photo"]
+        photos = {one.target for one in shown if one.target}
+        said = [*shown, *queries.statements.statements_of(photos)]
+        sources = queries.sources.of({one.source_id for one in said})
+    known = [sources.get(one.source_id) for one in said]
+    return bool(photos) and all(source is not None and source.simulated for source in known)
 
 
 def _species(coats: Sequence[Coat]) -> str:

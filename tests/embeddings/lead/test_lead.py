@@ -8,20 +8,22 @@ import pytest
 from embeddings.lead import (
     Searched,
     Verdict,
-    exclusion_threshold,
+    exclusion_of,
     naming_threshold,
     not_in_catalogue_llr,
     say,
 )
-from embeddings.strength import Strength, Thresholds
+from embeddings.strength import Exclusion, Strength, Thresholds, words_for
 
-THRESHOLDS = Thresholds(this_animal=1.0, excluded=-0.5, animals=1)
+EXCLUDED = Exclusion(at=-0.5, wrongly=0.04, low=0.01, high=0.12, animals=60)
+THRESHOLDS = Thresholds(this_animal=1.0, animals=1, excluded=EXCLUDED)
 
 
 def strength(individual: str, log10_lr: float, bound: float = 2.0) -> Strength:
     held = max(-1.5, min(bound, log10_lr))
+    words = words_for(held, validated=False)
     return Strength(
-        individual, log10_lr, held, held, held, -1.5, bound, "tigers", "abc", False, "LR"
+        individual, log10_lr, held, held, held, -1.5, bound, "tigers", "abc", False, words
     )
 
 
@@ -71,18 +73,74 @@ def test_a_larger_catalogue_asks_for_more():
     assert naming_threshold(fifty, 2) == 1.0
 
 
-def test_a_ratio_that_excludes_among_many_excludes_nothing_alone():
-    fifty = Thresholds(this_animal=1.5, excluded=0.5, animals=50)
-    assert exclusion_threshold(fifty, 50) == 0.5
-    assert exclusion_threshold(fifty, 500) == pytest.approx(1.5)
-    assert exclusion_threshold(fifty, 1) == pytest.approx(0.5 - math.log10(50))
-
-
 @pytest.mark.parametrize("animals", [1, 50, 5_000, 500_000])
-def test_no_animal_is_named_and_excluded_at_once(animals):
-    for excluded in (-0.5, 0.5, 1.4):
-        thresholds = Thresholds(this_animal=1.5, excluded=excluded, animals=50)
-        assert exclusion_threshold(thresholds, animals) < naming_threshold(thresholds, animals)
+def test_an_animal_is_excluded_by_its_own_ratio_however_many_were_searched(animals):
+    many = [strength("A", -0.6)] + [strength("B", -0.7)] * (animals > 1)
+    lead = say(many, good_enough=True, searched=searched(animals), thresholds=THRESHOLDS)
+    assert lead.verdict == Verdict.NOT_IN_CATALOGUE
+    near = say([strength("A", -0.4)], good_enough=True, searched=searched(animals),
+               thresholds=THRESHOLDS)  # fmt: skip
+    assert near.verdict == Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize("ratio", [-0.4, 0.0, 0.34, 0.9])
+def test_no_ratio_that_speaks_for_an_animal_or_hardly_against_it_excludes(ratio):
+    lead = say([strength("A", ratio)], good_enough=True, searched=searched(53, 2),
+               thresholds=replace(THRESHOLDS, animals=53))  # fmt: skip
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "None of the animals" not in lead.sentence
+    assert "Not A" not in lead.sentence
+    assert "look-alikes among 53 would not explain" in lead.sentence
+
+
+def test_the_bounded_ratio_excludes_and_not_what_the_model_invents_beyond_it():
+    claimed = replace(strength("A", -3.0), log10_lr=-0.3)
+    assert exclusion_of(claimed, THRESHOLDS) is None
+    assert exclusion_of(strength("A", -3.0), THRESHOLDS) is EXCLUDED
+
+
+def test_a_calibration_that_misses_too_many_excludes_nobody_and_says_so():
+    nobody = Thresholds(this_animal=1.0)
+    lead = say([strength("A", -9.0)], good_enough=True, searched=searched(1), thresholds=nobody)
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "no animal can be excluded" in lead.sentence
+
+
+def test_an_animal_that_was_only_glanced_at_is_excluded_by_a_rule_of_its_own():
+    glanced = replace(strength("A", -0.6), looked_closely=False)
+    assert exclusion_of(glanced, THRESHOLDS) is None
+    laxer = replace(EXCLUDED, at=-0.55, wrongly=0.05)
+    both = replace(THRESHOLDS, excluded_at_a_glance=laxer)
+    assert exclusion_of(glanced, both) is laxer
+    lead = say([glanced, strength("B", -0.7)], good_enough=True, searched=searched(2),
+               thresholds=both)  # fmt: skip
+    assert "wrong for 5%" in lead.sentence
+
+
+def test_one_animal_left_standing_keeps_the_catalogue_open():
+    lead = say([strength("A", -0.2), strength("B", -1.0), strength("C", -1.0)], good_enough=True,
+               searched=searched(3), thresholds=THRESHOLDS)  # fmt: skip
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "2 of 3 animals excluded" in lead.sentence
+
+
+@pytest.mark.parametrize(
+    ("others", "verdict"), [(0, Verdict.NOT_IN_CATALOGUE), (4, Verdict.NOT_THIS_ANIMAL)]
+)
+def test_an_exclusion_tells_how_often_it_was_wrong(others, verdict):
+    lead = say([strength("Amba", -1.0)], good_enough=True, searched=searched(1, others),
+               thresholds=THRESHOLDS)  # fmt: skip
+    assert lead.verdict == verdict
+    assert "wrong for 4% (1% to 12%) of 60 animals that were there" in lead.sentence
+    assert "from another animal" in lead.sentence
+    assert "from this animal" not in lead.sentence
+
+
+def test_a_lead_from_rendered_coats_says_that_it_is_for_demonstration_only():
+    rendered = replace(strength("A", 1.5), simulated_calibration=True)
+    for one, told in ((rendered, True), (strength("A", 1.5), False)):
+        lead = say([one], good_enough=True, searched=searched(1), thresholds=THRESHOLDS)
+        assert ("fitted on simulated coats: for demonstration only" in lead.sentence) is told
 
 
 def test_none_of_these_is_minus_the_mean_ratio():
@@ -125,4 +183,10 @@ def test_a_poor_photo_is_told_with_its_reason():
 
 def test_thresholds_upside_down_are_refused():
     with pytest.raises(ValueError, match="upside down"):
-        Thresholds(this_animal=-1.0, excluded=0.0)
+        Thresholds(this_animal=-1.0)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.34])
+def test_what_does_not_speak_against_an_animal_is_no_rule_of_exclusion(at):
+    with pytest.raises(ValueError, match="does not speak against"):
+        replace(EXCLUDED, at=at)

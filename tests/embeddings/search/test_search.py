@@ -14,6 +14,7 @@ from embeddings.strength import (
     Bounds,
     Calibration,
     Cohort,
+    Exclusion,
     Line,
     Model,
     Thresholds,
@@ -34,7 +35,7 @@ CALIBRATION = Calibration(
     simulated=False,
     cohorts={"sift": Cohort(0.5, 0.5)},
     models={CLOSE: model("sift", 1.7), GLANCE: model("votes", 4.0)},
-    thresholds=Thresholds(0.5, -0.3, 6),
+    thresholds=Thresholds(0.5, 6, Exclusion(-0.31, 0.02, 0.0, 0.1, 60)),
 )
 
 

@@ -13,6 +13,7 @@ from embeddings.strength import (
     Calibration,
     Cohort,
     Evidence,
+    Exclusion,
     Line,
     Model,
     Thresholds,
@@ -41,7 +42,7 @@ CALIBRATION = Calibration(
         f"{CLOSE}:limited": Model(("body",), line(-0.5), (), Bounds(-0.3, 0.5)),
         GLANCE: Model(("votes",), line(), (), Bounds(-0.5, 0.5)),
     },
-    thresholds=Thresholds(1.0, -0.5, 50),
+    thresholds=Thresholds(1.0, 50, Exclusion(-0.5, 0.04, 0.01, 0.1, 63)),
 )
 
 
@@ -155,13 +156,48 @@ def test_the_fitting_calibration_is_chosen_and_said():
     rendered = replace(leopard, name="rendered", domain="pelt", simulated=True)
     known = (CALIBRATION, leopard, rendered)
     assert choose(known, species="Panthera pardus", domain="camera")[0].name == "leopards"
-    pelt, why = choose(known, species="Panthera pardus", domain="pelt")
+    pelt, why = choose(known, species="Panthera pardus", domain="pelt", simulated=True)
     assert pelt.name == "rendered"
-    assert "simulated" in why
+    assert "fitted on simulated coats: for demonstration only" in why
     other, why = choose(known[:1], species="Panthera onca", domain="pelt")
     assert other.name == "made up"
     assert "another species" in why
     assert "camera photos" in why
+
+
+@pytest.mark.parametrize("species", ["Panthera pardus", "Panthera tigris", "Panthera onca", ""])
+@pytest.mark.parametrize("domain", ["camera", "pelt"])
+def test_a_real_photo_is_never_weighed_by_what_rendered_coats_taught(species, domain):
+    rendered = [
+        replace(CALIBRATION, name=name, species=name, domain=kind, simulated=True)
+        for name in ("Panthera pardus", "Panthera tigris")
+        for kind in ("camera", "pelt")
+    ]
+    chosen, why = choose((*rendered, CALIBRATION), species=species, domain=domain)
+    assert chosen is CALIBRATION
+    assert "simulated" not in why
+    with pytest.raises(ValueError, match="no calibration"):
+        choose(rendered, species=species, domain=domain)
+
+
+def test_a_rendered_photo_takes_the_real_calibration_where_no_rendered_one_fits_better():
+    rendered = replace(CALIBRATION, name="rendered", domain="pelt", simulated=True)
+    known = (CALIBRATION, rendered)
+    assert choose(known, species="Panthera tigris", domain="camera", simulated=True)[0] is (
+        CALIBRATION
+    )
+    twin = replace(rendered, domain="camera")
+    assert choose((CALIBRATION, twin), species="Panthera tigris", domain="camera",
+                  simulated=True)[0] is twin  # fmt: skip
+
+
+def test_a_strength_says_whether_all_of_it_was_looked_at_closely():
+    glance = replace(evidence(0.0), scores={"votes": 0.4}, looked_closely=False)
+    close = replace(CALIBRATION.models[CLOSE], resamples=())
+    without_refits = replace(CALIBRATION, models={**CALIBRATION.models, CLOSE: close})
+    assert weigh([evidence(0.7)], without_refits).looked_closely
+    assert not weigh([glance], without_refits).looked_closely
+    assert not weigh([evidence(0.7, flank="right"), glance], without_refits).looked_closely
 
 
 def test_no_calibration_is_an_error():
@@ -173,6 +209,9 @@ def test_shipped_calibrations_are_sound():
     for calibration in shipped():
         assert CLOSE in calibration.models
         assert GLANCE in calibration.models
+        assert calibration.simulated == ("simulated" in calibration.name)
+        for rule in (calibration.thresholds.excluded, calibration.thresholds.excluded_at_a_glance):
+            assert rule is None or (rule.at < -0.3 and rule.wrongly <= 0.05)
         assert calibration.population
         json.loads(calibration.text())
 

@@ -1,11 +1,15 @@
 """An answer as it is stored and as it is told."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from embeddings.strength import shipped
 from workbench.services.answers import COMPARED, Match
+from workbench.services.importing import import_photos
 from workbench.services.matching import match_skin
+from workbench.services.skins import add_skin
 from workbench.store import Reader
 
 SKIN = "SK-0001"
@@ -77,3 +81,29 @@ def test_an_answer_without_candidates_is_told_too():
     match = Match("SR-0001", SKIN, (), "", answer, {})
     assert (match.verdict, match.individual) == ("cannot_tell", "")
     assert len(match.sentences()) == 3
+
+
+@pytest.mark.parametrize(
+    ("catalogue_simulated", "second_simulated", "for_demonstration"),
+    [(True, True, True), (True, False, False), (False, True, False)],
+)
+def test_only_a_skin_whose_photos_are_all_simulated_is_weighed_for_demonstration(
+    project, catalogue_csv, draw, tmp_path, clock, monkeypatch,
+    catalogue_simulated, second_simulated, for_demonstration,
+):  # fmt: skip
+    real = next(one for one in shipped() if not one.simulated)
+    rendered = replace(
+        real, name="rendered", species="Panthera pardus", domain="pelt", simulated=True
+    )
+    monkeypatch.setattr("workbench.services.matching.shipped", lambda: (real, rendered))
+    import_photos(project, "Anna", catalogue_csv, simulated=catalogue_simulated, clock=clock)
+    both = [draw(tmp_path / f"{view}.jpg", 2, 7 + view) for view in range(2)]
+    how = {"species": "Panthera pardus", "flank": "left", "clock": clock}
+    skin = add_skin(project, "Anna", both[:1], simulated=True, **how).skin
+    # One photo that nobody calls simulated makes the whole skin a real one.
+    add_skin(project, "Boris", both[1:], skin=skin, simulated=second_simulated, **how)
+    match = match_skin(project, "Anna", skin, clock=clock)
+    told = " ".join(match.sentences())
+    assert ("fitted on simulated coats: for demonstration only" in told) is for_demonstration
+    used = rendered if for_demonstration else real
+    assert {one["calibration_digest"] for one in match.answer["candidates"]} == {used.digest}

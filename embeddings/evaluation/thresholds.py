@@ -1,0 +1,90 @@
+"""Which ratios a lead may name or exclude by, from held-out animals.
+
+To exclude is the graver word: who is told "not this animal" stops looking. So an animal is excluded
+only by a ratio that speaks against it, and only where few animals that were there had such a ratio;
+a method that misses half of them may exclude nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.evaluation.trials import Trial
+from embeddings.strength import Bounds, Exclusion, Thresholds
+from embeddings.strength.measures import Floats
+
+FALSE_NAMING = 0.05
+"""Share of unknown queries that may be named, at most, on the calibration folds."""
+FALSE_EXCLUSION = 0.05
+"""Share of enrolled animals that may be excluded, at most, on the calibration folds."""
+MILDEST = -0.302
+"""log10 LR from which on the words are "weak support" against (LR 1/2): no exclusion above it."""
+_STEP = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Trials with their held-out log10 LRs (n,), in one order, and the bounds of their model."""
+
+    trials: Sequence[Trial]
+    held_out: Floats
+    bounds: Bounds
+
+
+def choose_thresholds(close: Weighed, glance: Weighed) -> Thresholds:
+    """Thresholds of the lead, each query taken with and without its animal.
+
+    this_animal keeps the share of unknown queries that are named at FALSE_NAMING, at the median
+    number of animals that a query met. Raises ValueError where no other animal was met.
+    """
+    best_other: dict[str, float] = {}
+    animals: dict[str, int] = {}
+    for trial, log10_lr in zip(close.trials, close.held_out.tolist(), strict=True):
+        query = trial.evidence.query
+        animals[query] = animals.get(query, 0) + 1
+        if not trial.same:
+            best_other[query] = max(best_other.get(query, -np.inf), log10_lr)
+    if not best_other:
+        raise ValueError("no query met another animal: nothing says what a look-alike reaches")
+    named = float(np.quantile(list(best_other.values()), 1.0 - FALSE_NAMING))
+    return Thresholds(
+        this_animal=round(max(named, 0.01), 3),
+        animals=int(np.median(list(animals.values()))),
+        excluded=choose_exclusion(close),
+        excluded_at_a_glance=choose_exclusion(glance),
+    )
+
+
+def choose_exclusion(weighed: Weighed) -> Exclusion | None:
+    """The highest ratio that excludes at most FALSE_EXCLUSION of the enrolled animals.
+
+    Every animal counts alike, however many queries it has. None where that ratio lies below what
+    the bounds let any comparison claim, or where no query had its animal in the gallery.
+    """
+    own: dict[str, list[float]] = {}
+    for trial, log10_lr in zip(weighed.trials, weighed.held_out.tolist(), strict=True):
+        if trial.same:
+            own.setdefault(trial.individual, []).append(weighed.bounds.hold(log10_lr))
+    if not own:
+        return None
+
+    def wrongly(at: float) -> float:
+        return float(np.mean([np.mean(np.array(ratios) <= at) for ratios in own.values()]))
+
+    below = sorted({ratio for ratios in own.values() for ratio in ratios if ratio <= MILDEST})
+    tried = [MILDEST, *(np.floor(ratio / _STEP - 1e-6) * _STEP for ratio in reversed(below))]
+    at = round(float(next(level for level in tried if wrongly(level) <= FALSE_EXCLUSION)), 3)
+    if at < weighed.bounds.low:
+        return None
+    low, high = wilson(wrongly(at), len(own))
+    return Exclusion(at, round(wrongly(at), 4), round(low, 4), round(high, 4), len(own))
+
+
+def wilson(share: float, count: int) -> tuple[float, float]:
+    """95 % interval of a share of `count` animals; honest at zero (Wilson 1927)."""
+    z = 1.959964
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    spread = z / (1 + z * z / count)
+    spread *= float(np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)))
+    return max(0.0, middle - spread), min(1.0, middle + spread)
