@@ -54,7 +54,8 @@ class Exhibit:
 
     The digest is computed again while the file is copied; a difference stops the export. form is
     "original" or "copy"; file_name is the name it came with, in any script; label says what it
-    shows ("skin SK-0002, left flank"); thumbnail is PNG or JPEG bytes for the report.
+    shows ("skin SK-0002, left flank"); thumbnail is PNG or JPEG bytes for the report. names_place:
+    the file itself says where it was taken, which no copy for a court may leave out.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Exhibit:
     collected_at: str = ""
     transfers: tuple[Transfer, ...] = ()
     thumbnail: bytes | None = None
+    names_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,9 @@ def _readme(contents: BagContents) -> str:
     lines = [f"{case.id}: {case.title}", f"Handling: {case.handling}"]
     if case.simulated:
         lines.append("SIMULATED. Animals, people and events in this bag are invented.")
+    placed = [exhibit.id for exhibit in contents.exhibits if exhibit.names_place]
+    if placed:
+        lines.append(f"The files of these exhibits say where they were taken: {', '.join(placed)}.")
     lines += ["", "Begin with report/report.pdf.", ""]
     lines += [
         "In the CSV files an apostrophe stands before a cell that a spreadsheet would take for a",

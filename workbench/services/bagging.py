@@ -6,6 +6,7 @@ the schedule of unused material, and says where it may assist the defence.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from embeddings.features import Describer
 from workbench.bag.contents import (
     AuditRow,
     CaseHead,
+    Exhibit,
     FindingItem,
     Method,
     ScheduleRow,
@@ -24,6 +26,7 @@ from workbench.bag.contents import (
 )
 from workbench.services.scope import Scope
 from workbench.store import Reader
+from workbench.store.reading.places import EXACT_FROM_LEVEL
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -54,6 +57,25 @@ def head_of(scope: Scope, by: str, now: datetime, recipient: str, authority: str
         recipient=recipient,
         authority=authority,
         summary=tuple(summary),
+    )
+
+
+def guarding_places(head: CaseHead, exhibits: Sequence[Exhibit], scope: Scope) -> CaseHead:
+    """The head as closely held as animals' places where an exhibit's file says where it was taken.
+
+    An original cannot be changed, so the level is what guards the place that is in it.
+    """
+    placed = [exhibit.id for exhibit in exhibits if exhibit.names_place]
+    if not placed:
+        return head
+    warning = (
+        f"The files of {len(placed)} exhibits say where they were taken "
+        f"({', '.join(placed)}): the place of a living animal may be in them."
+    )
+    return replace(
+        head,
+        handling=in_words(scope.handling.with_strictest(Handling(EXACT_FROM_LEVEL))),
+        summary=(*head.summary, warning),
     )
 
 

@@ -1,6 +1,7 @@
 """The photos of a case as exhibits, and its comparisons with the pictures a court will look at."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -11,6 +12,7 @@ from embeddings.photo import Array, read_photo
 from embeddings.verify import Comparison
 from embeddings.verify.comparison import Matched
 from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
+from workbench.bag.metadata import names_a_place
 from workbench.services.scope import Scope
 from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
 
@@ -51,7 +53,15 @@ def exhibits_of(project: "Project", queries: Queries, scope: Scope) -> tuple[Exh
     for skin in scope.skins:
         for record in _compared(queries, scope, skin):
             _add_reference(project, queries, record, found)
-    return tuple(found.values())
+    return tuple(_placed(exhibit) for exhibit in found.values())
+
+
+def _placed(exhibit: Exhibit) -> Exhibit:
+    """The exhibit, marked where its file names a place; packing refuses one that is gone."""
+    if not exhibit.file.is_file() or not names_a_place(exhibit.file):
+        return exhibit
+    label = f"{exhibit.label}; the file says where it was taken"
+    return replace(exhibit, label=label, names_place=True)
 
 
 def comparisons_of(

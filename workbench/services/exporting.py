@@ -23,6 +23,7 @@ from workbench.services.acting import EXPORTING, acting
 from workbench.services.bagging import (
     audit_extract,
     finding_items,
+    guarding_places,
     head_of,
     method_of,
     schedules,
@@ -167,8 +168,9 @@ def contents_of(
     progress(Step(2, STEPS, "exporting"))
     used, unused = schedules(scope)
     nodes, edges, positions = _picture(scope)
+    head = head_of(scope, reader.person, now, recipient, authority)
     contents = BagContents(
-        case=head_of(scope, reader.person, now, recipient, authority),
+        case=guarding_places(head, exhibits, scope),
         method=method_of(Descriptions.of(project).describer, answers),
         exhibits=exhibits,
         comparisons=comparisons,

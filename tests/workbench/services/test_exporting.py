@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from PIL import ExifTags, Image
 
 from cases.statement import Handling
 from workbench.services.acting import acting
@@ -19,6 +20,7 @@ from workbench.services.examining import judge
 from workbench.services.exporting import contents_of, export_case, verify_bag
 from workbench.services.people import add_person
 from workbench.services.refusal import NotAllowed, Refused
+from workbench.services.skins import add_skin
 from workbench.store import Reader
 
 SKIN = "SK-0001"
@@ -35,7 +37,7 @@ def case(matched, named, clock):
 def contents(project, case, tmp_path, clock, by="Anna"):
     """What a bag would say to a person."""
     scratch = tmp_path / f"scratch-{by}"
-    scratch.mkdir()
+    scratch.mkdir(parents=True)
     return contents_of(project, acting(project, by), case, scratch, clock=clock)
 
 
@@ -250,6 +252,34 @@ def test_a_case_handed_over_opens_no_other_photo_animal_or_place(
     nobody = replace(before, cases=frozenset())
     with matched.store.read(nobody) as q:
         assert [digest for digest in files if q.original(digest)] == []
+
+
+def test_a_bag_whose_exhibits_name_a_place_is_confidential_and_says_so(
+    matched, skin_photo, tmp_path, clock
+):
+    taken = Image.Exif()
+    taken.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (42.0, 42.0, 36.5)})
+    with Image.open(skin_photo) as image:
+        image.save(tmp_path / "placed.jpg", exif=taken)
+    original = (tmp_path / "placed.jpg").read_bytes()
+    skin = add_skin(
+        matched, "Anna", [tmp_path / "placed.jpg"], species="Panthera pardus", clock=clock
+    ).skin
+    open_, placed = (
+        open_case(matched, "Anna", "a case", members=[one], clock=clock).id for one in (SKIN, skin)
+    )
+    assert contents(matched, open_, tmp_path / "plain", clock).case.handling == "OPEN"
+    said = contents(matched, placed, tmp_path, clock)
+    assert said.case.handling == "CONFIDENTIAL"
+    assert "say where they were taken" in said.case.summary[-1]
+    export_case(matched, "Anna", placed, tmp_path / "bag", clock=clock)
+    [exhibit] = said.exhibits
+    assert exhibit.label.endswith("the file says where it was taken")
+    [kept] = (tmp_path / "bag/data/exhibits" / exhibit.id).iterdir()
+    assert kept.read_bytes() == original
+    assert "Handling: CONFIDENTIAL" in (tmp_path / "bag/bag-info.txt").read_text("utf-8")
+    readme = (tmp_path / "bag/data/README.txt").read_text("utf-8")
+    assert f"where they were taken: {exhibit.id}" in readme
 
 
 def test_an_administrator_alone_exports_nothing(matched, case, tmp_path, clock):
