@@ -1,13 +1,19 @@
 """What pages read: a small project with a seizure, a skin, a case and a search."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import ExifTags, Image
 
 from cases.dates import read_date
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source
+from embeddings.photo import read_photo
+from workbench.bag.metadata import names_a_place
 from workbench.project import Project
 from workbench.store import (
     CoatRecord,
@@ -264,3 +270,130 @@ def test_a_job_is_taken_once_reports_and_can_be_stopped_by_its_owner(project: Pr
     assert mine is not None
     assert (mine.state, mine.progress) == ("stopped", {"done": 2})
     assert jobs.jobs(project, EXAMINER) == ()
+
+
+def test_a_photo_is_shown_without_its_place_to_who_may_not_know_it(project: Project) -> None:
+    taken = Image.Exif()
+    taken.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (42.0, 42.0, 36.5)})
+    made = io.BytesIO()
+    Image.effect_noise((64, 40), 90).save(made, "JPEG", exif=taken)
+    with project.store.transaction(ANALYST.person, "import", NOW) as work:
+        digest = work.originals.add(made.getvalue(), "den.jpg", "image/jpeg")
+        text_of = work.originals.add(b"42.71 N 130.78 E", "den.txt", "text/plain")
+        claims = [Claim(Ref("Photo", "t", d), "Photo", "digest", d) for d in (digest, text_of)]
+        work.statements.add(claims, SHEET)
+    for level in (0, 1):
+        below = Reader("STAFF-0003", frozenset({"analyst"}), level)
+        shown = photos.photo_bytes(project, below, digest)
+        assert shown is not None
+        assert names_a_place(made.getvalue())
+        assert not names_a_place(shown[0])
+        assert np.array_equal(read_photo(shown[0]).pixels, read_photo(made.getvalue()).pixels)
+        assert photos.photo_bytes(project, below, text_of) is None
+    assert photos.photo_bytes(project, ANALYST, digest) == (made.getvalue(), "image/jpeg")
+
+
+BELOW = Reader("STAFF-0003", frozenset({"analyst"}), 0)
+NOT_HANDED_OVER = Reader("STAFF-0004", frozenset({"prosecutor"}), 3)
+
+
+@pytest.mark.parametrize("who", [BELOW, NOT_HANDED_OVER], ids=["below the level", "no case"])
+@pytest.mark.parametrize(
+    ("what", "nothing"),
+    [
+        (lambda p, r: seizures.page(p, r, seizures.SeizureFilter(text="Марков")).total, 0),
+        (lambda p, r: finding.find(p, r, "Марков"), ()),
+        (lambda p, r: finding.find(p, r, "PER-0002"), ()),
+        (lambda p, r: network.explain(p, r, "PER-0002"), None),
+        (lambda p, r: network.neighbourhood(p, r, ["PER-0002"], steps=2).nodes, ()),
+        (lambda p, r: network.way_between(p, r, "PER-0002", "SK-0001"), None),
+        (lambda p, r: seizures.page(p, r, seizures.SeizureFilter(countries=("KP",))).rows, ()),
+        (lambda p, r: [c for c, _ in seizures.choices(p, r, "country") if c == "KP"], []),
+        (lambda p, r: [i for q in seizures.points(p, r) for i in q.ids if i == "SZ-2025-001"], []),
+        (lambda p, r: cases.case(p, r, "CASE-2026-002"), None),
+        (lambda p, r: [c.title for c in cases.cases(p, r) if "Марков" in c.title], []),
+        (lambda p, r: custody.custody(p, r, "EX-0002"), ()),
+        (lambda p, r: catalogue.animal(p, r, "IND-0002"), None),
+        (lambda p, r: [a.caption for a in catalogue.animals(p, r) if a.caption == "Ghost"], []),
+        (lambda p, r: skins.skin(p, r, "SK-0002"), None),
+        (lambda p, r: [s.id for s in skins.skins(p, r) if s.id == "SK-0002"], []),
+        (lambda p, r: pairs.pair(p, r, "SK-0002", "IND-0002"), None),
+        (lambda p, r: pairs.line_up(p, r, "SK-0002"), ()),
+        (lambda p, r: audit.audit_rows(p, r), ()),
+        (lambda p, r: jobs.jobs(p, r), ()),
+    ],
+)  # fmt: skip
+def test_no_view_tells_what_is_above_the_reader(
+    closed: Project, who: Reader, what: Callable[[Project, Reader], object], nothing: object
+) -> None:
+    assert what(closed, who) == nothing
+
+
+def test_a_secret_changes_no_count_rank_or_choice_of_who_may_not_know_it(
+    project: Project,
+) -> None:
+    def told() -> list[object]:
+        return [
+            seizures.page(project, BELOW),
+            seizures.points(project, BELOW),
+            seizures.choices(project, BELOW, "country"),
+            skins.skins(project, BELOW),
+            catalogue.animals(project, BELOW),
+            network.neighbourhood(project, BELOW, ["SZ-2024-001"], steps=2),
+            finding.find(project, BELOW, "а"),
+            cases.cases(project, BELOW),
+        ]
+
+    before = told()
+    _keep_closed(project)
+    assert told() == before
+    assert seizures.page(project, CLEARED).total == seizures.page(project, BELOW).total + 1
+
+
+CLEARED = Reader("STAFF-0005", frozenset({"analyst"}), 3)
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The project with secrets in it; only read, so that one serves all."""
+    made = Project.create(tmp_path_factory.mktemp("closed") / "p", name="views")
+    _fill(made)
+    _keep_closed(made)
+    yield made
+    made.close()
+
+
+def _keep_closed(project: Project) -> None:
+    """A seizure, a man, a skin, an animal and a case that only level 3 may know of."""
+    seizure, man, skin = (
+        Ref("Seizure", "t", "closed"),
+        Ref("Person", "t", "closed"),
+        Ref("Specimen", "t", "closed"),
+    )
+    animal, photo, exhibit = (
+        Ref("IndividualAnimal", "t", "x"), Ref("Photo", "t", "x"), Ref("Exhibit", "t", "x"),
+    )  # fmt: skip
+    secret = replace(SHEET, title="secret.csv", digest="c" * 64, handling=Handling(3))
+    with project.store.transaction(ANALYST.person, "import", NOW) as work:
+        added = work.statements.add(
+            [
+                Claim(seizure, "Seizure", "date", "2025-01-07", event_time=read_date("2025-01-07")),
+                Claim(seizure, "Seizure", "country", "KP"),
+                Claim(seizure, "Seizure", "courier", man),
+                Claim(seizure, "Seizure", "place", PLACE),
+                Claim(man, "Person", "name", "Пётр Марков"),
+                Claim(skin, "Specimen", "name", "second skin"),
+                Claim(skin, "Specimen", "seizure", seizure),
+                Claim(SKIN, "Specimen", "note", "carried by Марков"),
+                Claim(animal, "IndividualAnimal", "name", "Ghost"),
+                Claim(photo, "Photo", "digest", "e" * 64),
+                Claim(photo, "Photo", "individual", animal),
+                Claim(exhibit, "Exhibit", "number", "8"),
+            ],
+            secret,
+        ).entities
+        case = work.cases.open("Пётр Марков", handling=Handling(3))
+        work.cases.add_member(case, added[skin])
+        step = CustodyRecord(added[exhibit], "seized", to_whom="post", handling=Handling(3))
+        work.custody.add(step)
+    build_catalogue_coats(project.store)

@@ -42,8 +42,12 @@ class MatchingQueries:
         self._entities = entities
 
     def catalogue(self, species: str = "", flank: str = "") -> list[CatalogueCoat]:
-        """Photos of named animals, in order; closed to holders of an open blind examination."""
-        if self._asking.rules.blinded:
+        """Photos of named animals, in order.
+
+        Closed to holders of an open blind examination, and to who sees only what was handed over:
+        the photos released to them are exhibits of a case and no way into the catalogue.
+        """
+        if self._asking.rules.blinded or self._asking.reader.only_handed_over:
             return []
         table = CATALOGUE_COAT
         asked = select(table).where(self._asking.rules.handled(table))
