@@ -9,7 +9,7 @@ from datetime import datetime
 
 from cases.graph import build, expand, layout, path
 from cases.graph.derived import DEFAULT_CAP, Hub
-from cases.resolution.decision import Decision, Verdict
+from cases.resolution.decision import Decision, Verdict, clusters
 from workbench.project import Project
 from workbench.store import DecisionRecord, Queries, Reader
 from workbench.views.telling import StatementRow, statement_rows
@@ -93,11 +93,12 @@ def neighbourhood(
     """Everything within some steps of the ids. fixed: positions that stay as they are."""
     with project.store.read(reader) as q:
         asked = q.statements.at(as_of, at_most=_LINKS_OF_ONE)
-        around = expand(asked, ids, steps=steps, cap=cap)
+        decisions = decisions_of(q)
+        around = expand(asked, _with_their_own(ids, decisions, as_of), steps=steps, cap=cap)
         graph = build(
             around.statements,
             as_of=as_of,
-            decisions=decisions_of(q),
+            decisions=decisions,
             sources=q.sources.of({s.source_id for s in around.statements}).values(),
             cap=cap,
         )
@@ -121,6 +122,14 @@ def neighbourhood(
     named = {node.id: node.caption for node in nodes}
     hubs = tuple(Hub(h.id, named.get(h.id, h.caption), h.neighbours) for h in around.hubs)
     return Network(nodes, edges, hubs, as_of)
+
+
+def _with_their_own(
+    ids: Collection[str], decisions: Collection[Decision], as_of: datetime | None
+) -> list[str]:
+    """The ids with all records that were decided to be the same: one person has all their links."""
+    known = clusters(decisions, as_of)
+    return sorted({own for one in ids for own in known.members.get(known.of(one), (one,))} | {*ids})
 
 
 def explain(project: Project, reader: Reader, known: str) -> Explained | None:

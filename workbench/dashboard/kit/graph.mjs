@@ -47,11 +47,13 @@ const icon = (kind) => {
 
 // Above this many nodes arrows, curves and labels of lines are left out: nobody reads them there.
 const MANY = 800;
+// The pages' own family, which holds Han characters where the machine has none.
+const FAMILY = '"Source Sans", sans-serif';
 
 const LOOK = (ink, paper, accent, many) => [
   { selector: 'node', style: {
     width: 30, height: 30, 'background-color': 'data(hue)', 'background-image': 'data(icon)', 'background-fit': 'contain', 'background-width': '66%', 'background-height': '66%',
-    label: 'data(label)', 'font-size': 11, color: ink, 'text-valign': 'bottom', 'text-margin-y': 4,
+    label: 'data(label)', 'font-family': FAMILY, 'font-size': 11, color: ink, 'text-valign': 'bottom', 'text-margin-y': 4,
     'text-wrap': 'wrap', 'text-max-width': 110, 'text-outline-color': paper, 'text-outline-width': 2,
     'min-zoomed-font-size': 7, 'border-width': 0 } },
   { selector: 'node[?hub]', style: { width: 40, height: 40, 'border-width': 3, 'border-style': 'double', 'border-color': ink } },
@@ -60,7 +62,7 @@ const LOOK = (ink, paper, accent, many) => [
   { selector: 'edge', style: {
     width: 'data(wide)', 'line-color': ink, opacity: 0.55,
     'curve-style': many ? 'haystack' : 'bezier', 'target-arrow-shape': 'triangle', 'target-arrow-color': ink, 'arrow-scale': 0.8,
-    'line-style': 'data(look)', label: many ? '' : 'data(label)', 'font-size': 9, color: ink, 'text-rotation': 'autorotate',
+    'line-style': 'data(look)', label: many ? '' : 'data(label)', 'font-family': FAMILY, 'font-size': 9, color: ink, 'text-rotation': 'autorotate',
     'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
   { selector: 'edge[?derived]', style: { 'target-arrow-shape': 'none', 'line-color': accent, 'target-arrow-color': accent } },
   { selector: '.far', style: { opacity: 0.18 } },
@@ -141,6 +143,8 @@ function begin(component) {
     hideEdgesOnViewport: data.nodes.length > MANY, pixelRatio: data.nodes.length > MANY ? 1 : 'auto',
   });
   state.cy = cy;
+  // A canvas does not wait for a font: once it is there, labels are drawn anew.
+  document.fonts.load(`11px ${FAMILY}`, data.nodes.map((node) => node.label).join('')).then(() => cy.style().update());
   state.send = (name, value) => state.component.setTriggerValue(name, value);
   state.pick = (id, wait = 0) => {
     state.picked = id; highlight(cy, id); clearTimeout(state.waiting);
