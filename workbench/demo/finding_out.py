@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from cases.findings import Finding
 from cases.watches import State, Watch
 from workbench.demo.intake import Skin
+from workbench.demo.shortly import skin_shortly, window_shortly, years_shortly
 from workbench.demo.telling import Line, page
 from workbench.services.matching import Match
 
@@ -47,11 +48,11 @@ def _longest_first(watch: Watch) -> tuple[int, str]:
 
 def _back(watch: Watch) -> Line:
     told = [c.sentence for c in watch.history if watch.since is None or c.on <= watch.since][-4:]
-    return Line(BACK, ". ".join(told), _animal(watch), (watch.subject,))
+    return Line(BACK, ". ".join(told), _animal(watch), (watch.subject,), f"{told[-1]}.")
 
 
 def _animal(watch: Watch) -> str:
-    return page("network", id=watch.subject)
+    return page("network", focus=watch.subject)
 
 
 def skin_lines(skin: Skin, match: Match) -> list[Line]:
@@ -61,22 +62,27 @@ def skin_lines(skin: Skin, match: Match) -> list[Line]:
     wanted = [line.strip() for line in rest if line.startswith(("Coverage", "  1.", "For none"))]
     subjects = (skin.id, skin.seizure, match.individual)
     see = page("pair", skin=skin.id)
-    return [Line(f"Skin of {skin.case}", " ".join([lead, *wanted]), see, subjects)]
+    short = skin_shortly(match)
+    return [Line(f"Skin of {skin.case}", " ".join([lead, *wanted]), see, subjects, short)]
 
 
 def window_lines(watches: Iterable[Watch], subjects: Sequence[str]) -> list[Line]:
-    """Incidents that fall into the window of a skin or of an animal."""
-    return [
-        Line("In the window", watch.sentence, page("network", id=watch.subject), watch.related)
-        for watch in watches
-        if watch.kind == "seizure_window" and watch.subject in subjects
-    ]
+    """Incidents that fall into the window of a skin or of an animal: a line for each window."""
+    found = [w for w in watches if w.kind == "seizure_window" and w.subject in subjects]
+    lines = []
+    for subject in dict.fromkeys(watch.subject for watch in found):
+        own = [watch for watch in found if watch.subject == subject]
+        related = tuple(dict.fromkeys(one for watch in own for one in watch.related))
+        told = ". ".join(watch.sentence for watch in own)
+        see = page("network", focus=subject)
+        lines.append(Line("In the window", told, see, related, window_shortly(own)))
+    return lines
 
 
 def phone_lines(watches: Iterable[Watch], seizures: Sequence[str]) -> list[Line]:
     """Phones and plates that stand in more than one of the story's events."""
     return [
-        Line("The same number twice", watch.sentence, page("network", id=watch.subject),
+        Line("The same number twice", watch.sentence, page("network", focus=watch.subject),
              (watch.subject, *watch.related))
         for watch in watches
         if watch.kind == "recurring_phone" and set(watch.related) & set(seizures)
@@ -89,9 +95,10 @@ def finding_lines(findings: Iterable[Finding], seizures: Sequence[str]) -> list[
     for finding in findings:
         topic = _topic(finding, seizures)
         if topic:
-            see = page("network", id=finding.subjects[0])
+            see = page("network", focus=finding.subjects[0])
             see = page("seizures") if finding.kind == "route" else see
-            line = Line(topic, finding.sentence, see, finding.subjects)
+            short = years_shortly(finding.sentence) if finding.kind == "population" else ""
+            line = Line(topic, finding.sentence, see, finding.subjects, short)
             told.append((_ORDER.index(finding.kind), line))
     return [line for _, line in sorted(told, key=lambda pair: pair[0])]
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from time import monotonic
 
 from cases.reject import Reject, frame
+from embeddings.synthesis import LEOPARD
 from workbench.bag.verifying import verify
+from workbench.demo.border import across_the_border
 from workbench.demo.cast import FULL, Scale
 from workbench.demo.deciding import answer_of_examiner, decide_names, suspected
 from workbench.demo.finding_out import (
@@ -26,10 +28,13 @@ from workbench.demo.finding_out import (
 )
 from workbench.demo.intake import Skin, bring_in, keep_skins
 from workbench.demo.making import INPUTS, Made, make_inputs
+from workbench.demo.market import price_lines
 from workbench.demo.passages import DATES
+from workbench.demo.people_of_house import judged_line, known_as, second_answer
 from workbench.demo.shots import PROCESSES
 from workbench.demo.telling import Line, Told
 from workbench.project import Project
+from workbench.services.acting import acting
 from workbench.services.casework import list_cases, note, open_case
 from workbench.services.exporting import Exported, export_case
 from workbench.services.finding import run_findings
@@ -39,6 +44,7 @@ from workbench.services.matching import Match, match_skin
 from workbench.services.pace import Progress, Step
 from workbench.services.refusal import Refused
 from workbench.services.watching import run_watches
+from workbench.services.worlds import world_of
 
 __all__ = ["FOUND", "PERSON", "SIGN_IN", "StoryClock", "run_demo"]
 
@@ -97,14 +103,21 @@ def _walk(folder: Path, made: Made, begun: float, progress: Progress) -> Told:
     skins = keep_skins(project, PERSON, inputs, clock=clock)
     lord = suspected(project, PERSON, SUSPECTED)
     matches = []
+    answered: list[Line] = []
     for skin in skins:
         match = match_skin(project, PERSON, skin.id, clock=clock, progress=progress)
-        answer_of_examiner(project, PERSON, skin, match, lord, clock=clock)
+        judged = answer_of_examiner(project, PERSON, skin, match, lord, clock=clock)
+        if match.verdict == "this_animal":
+            judged.append(second_answer(project, PERSON, skin, match, clock=clock))
         matches.append(match)
+        answered.append(judged_line(skin, match, judged))
+        provisional = known_as(project, PERSON, skin, match, LEOPARD, clock=clock)
+        answered += [provisional] if provisional else []
+    answered += across_the_border(project, PERSON, clock=clock, progress=progress)
     progress(Step(1, 3, "people, watches and findings"))
     names = decide_names(project, PERSON, clock=clock)
     progress(Step(2, 3, "people, watches and findings"))
-    lines = _lines(project, skins, matches, lord, clock)
+    lines = _lines(project, skins, matches, answered, lord, clock)
     progress(Step(3, 3, "people, watches and findings"))
     lines.append(_refused(folder, rejects))
     lines.append(
@@ -156,6 +169,7 @@ def _lines(
     project: Project,
     skins: Sequence[Skin],
     matches: Sequence[Match],
+    answered: Sequence[Line],
     lord: str,
     clock: StoryClock,
 ) -> list[Line]:
@@ -165,9 +179,11 @@ def _lines(
     lines = animal_lines(watches)
     for skin, match in zip(skins, matches, strict=True):
         lines += skin_lines(skin, match)
+    lines += answered
     lines += window_lines(watches, [*(skin.id for skin in skins), lord])
     lines += phone_lines(watches, seizures)
-    return lines + finding_lines(findings, seizures)
+    entities = world_of(project, acting(project, PERSON), clock()).entities
+    return lines + finding_lines(findings, seizures) + price_lines(entities, skins)
 
 
 def _refused(folder: Path, rejects: Sequence[Reject]) -> Line:
@@ -177,6 +193,7 @@ def _refused(folder: Path, rejects: Sequence[Reject]) -> Line:
     return Line(
         "Refused", f"{len(rejects)} cells, rows and files with reason and remedy: {reasons}",
         str(path),
+        short=f"{len(rejects)} cells, rows and files, each with its reason and remedy.",
     )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ from workbench.demo.passages import Passage
 __all__ = ["PROCESSES", "Shot", "Taken", "plan", "render_all"]
 
 PROCESSES = 2
+# Survey stations watch a trail: 2 to 4 m off it and square to it, so that whatever walks along it
+# passes near and shows its side. What benchmarks/hardness.py draws is anywhere and any way about.
+_OFF_TRAIL_M = (2.2, 4.0)
+_ALONG_TRAIL = 0.5
 # Old residents are known better than others: those of the story, and who looks like the stranger.
 _MORE = 2
 
@@ -82,7 +86,13 @@ def _frames(rng: np.random.Generator, cast: Cast, passage: Passage, count: int) 
         rng, passage.camera.station.seed, cast.cat(passage.cat.key).species
     )
     snow = passage.at.month in (12, 1, 2, 3) and rng.random() < 0.7
-    first = replace(first, night=passage.night, season="snow" if snow else "autumn")
+    first = replace(
+        first,
+        night=passage.night,
+        season="snow" if snow else "autumn",
+        distance_m=float(rng.uniform(*_OFF_TRAIL_M)),
+        yaw_deg=_ALONG_TRAIL * first.yaw_deg,
+    )
     for n in range(count):
         yaw = first.yaw_deg + float(rng.normal(0, 4))
         yield Shot(

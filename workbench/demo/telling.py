@@ -2,22 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from textwrap import fill
 from typing import Any
 
-__all__ = ["Line", "Told", "page"]
+__all__ = ["Line", "Told", "brief", "page"]
+
+_WIDE, _BRIEF = 100, 150
+_CLAUSES = ("; ", ". ", ": ", ", ")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding in plain words. topic: what it is about; see: a page's address or a file."""
+    """One finding in plain words. topic: what it is about; see: a page's address or a file.
+
+    sentence: all of it, as it is kept; short: what is printed, by default the sentence cut at the
+    end of a clause.
+    """
 
     topic: str
     sentence: str
     see: str
     subjects: tuple[str, ...] = ()
+    short: str = ""
 
     def __str__(self) -> str:
-        return f"{self.topic}: {self.sentence}\n    see {self.see}"
+        told = fill(f"{self.topic}: {self.short or brief(self.sentence)}", _WIDE,
+                    subsequent_indent="    ", break_on_hyphens=False)  # fmt: skip
+        return f"{told}\n    see {self.see}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,22 @@ class Told:
             Line(**(line | {"subjects": tuple(line["subjects"])})) for line in kept["lines"]
         )
         return cls(**(dict(kept) | {"lines": lines}))
+
+
+def brief(sentence: str, most: int = _BRIEF) -> str:
+    """As much of a sentence as fits, up to the end of a clause outside of brackets."""
+    if len(sentence) <= most:
+        return sentence.rstrip(".") + "."
+    for mark in _CLAUSES:
+        ends = [
+            at
+            for at in range(len(sentence[:most]))
+            if sentence.startswith(mark, at)
+            and sentence[:at].count("(") == sentence[:at].count(")")
+        ]
+        if ends and ends[-1] > most // 3:
+            return sentence[: ends[-1]] + "."
+    return sentence[: most - 1].rstrip() + "…"
 
 
 def page(name: str, **query: str) -> str:

@@ -43,7 +43,7 @@ def test_who_came_back_is_told_before_who_is_still_missed() -> None:
     ])  # fmt: skip
     assert [line.subjects for line in told] == [("IND-1",), ("IND-2",), ("IND-3",)]
     assert told[0].sentence == "became overdue on 2025-02-07. seen again on 2025-11-22"
-    assert told[0].see == "page /network?id=IND-1"
+    assert told[0].see == "page /network?focus=IND-1"
 
 
 def test_windows_and_numbers_of_others_are_left_to_their_pages() -> None:
@@ -51,7 +51,7 @@ def test_windows_and_numbers_of_others_are_left_to_their_pages() -> None:
         watch("SK-1", State.COINCIDES, kind="seizure_window"),
         watch("SK-9", State.COINCIDES, kind="seizure_window"),
     ]
-    assert [line.see for line in window_lines(windows, ["SK-1"])] == ["page /network?id=SK-1"]
+    assert [line.see for line in window_lines(windows, ["SK-1"])] == ["page /network?focus=SK-1"]
     phones = [
         watch("PHN-1", State.RECURS, kind="recurring_phone", related=("SZ-1", "SZ-2")),
         watch("PHN-2", State.RECURS, kind="recurring_phone", related=("SZ-8", "SZ-9")),
