@@ -23,6 +23,8 @@ __all__ = ["LASTS", "Session", "reader_of_session", "session_of", "sign_in", "si
 
 LASTS = timedelta(hours=12)
 _WINDOW = timedelta(minutes=15)
+# Clocks are set right by seconds; a jump beyond this would lengthen every session by as much.
+_SET_BACK = timedelta(minutes=5)
 _FAILURES = 5
 
 
@@ -66,10 +68,13 @@ def sign_in(store: Store, name: str, password: str, now: datetime) -> Session | 
 
 
 def session_of(store: Store, token: str, now: datetime) -> Session | None:
-    """The session of a token, or None when it is unknown, over, or its person inactive."""
+    """The session of a token, or None when it is unknown, over, or its person inactive.
+
+    One that would begin only later, by a clock that was put back, is over as well.
+    """
     people = PeopleRows(store)
     kept = people.session(_hash(token)) if token else None
-    if kept is None or kept.expires_at <= now:
+    if kept is None or not kept.created_at - _SET_BACK <= now < kept.expires_at:
         return None
     account = people.one(kept.account)
     if account is None or not account.active:

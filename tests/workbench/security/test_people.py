@@ -136,6 +136,45 @@ def test_a_session_lives_until_it_ends_or_is_ended(store: Store, boris: Account)
     assert session_of(store, session.token, NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("later", "lives"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=11, minutes=59), True),
+        (timedelta(hours=12), False),
+        (timedelta(days=400), False),
+        (timedelta(seconds=-2), True),
+        (timedelta(hours=-1), False),
+        (timedelta(days=-365), False),
+    ],
+)
+def test_no_clock_makes_a_session_longer_than_its_twelve_hours(
+    store: Store, boris: Account, later: timedelta, lives: bool
+) -> None:
+    session = sign_in(store, "Boris", PASSWORD, NOW)
+    assert session is not None
+    assert (session_of(store, session.token, NOW + later) is not None) is lives
+    assert (reader_of_session(store, session.token, NOW + later) is not None) is lives
+
+
+def test_only_the_very_password_opens(store: Store, boris: Account) -> None:
+    wrong = ["", " ", PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1],
+             PASSWORD + "\0", "%", "' OR '1'='1", "ночью ходит леопард"]  # fmt: skip
+    for number, tried in enumerate(wrong):
+        # Far enough apart that nobody has to wait for the next.
+        assert sign_in(store, "Boris", tried, NOW + timedelta(hours=number)) is None
+    assert sign_in(store, "Boris", PASSWORD, NOW + timedelta(hours=len(wrong))) is not None
+
+
+def test_failed_sign_ins_are_not_forgotten_by_a_clock_put_back(
+    store: Store, boris: Account
+) -> None:
+    for _ in range(5):
+        assert sign_in(store, "Boris", "wrong", NOW) is None
+    with pytest.raises(StoreRefused, match="too many failed"):
+        sign_in(store, "Boris", PASSWORD, NOW - timedelta(days=30))
+
+
 def test_what_is_taken_from_a_person_ends_their_sessions(
     store: Store, anna: Account, boris: Account
 ) -> None:
