@@ -52,6 +52,50 @@ def test_a_backup_restores_into_either_database_row_for_row(
     other.close()
 
 
+def test_what_was_taken_back_or_held_closely_stays_so_in_the_other_database(
+    sqlite_url: str, postgresql_url: str, fill: Fill, tmp_path: Path
+) -> None:
+    """A team's SQLite grows into an agency's PostgreSQL: nothing opens or comes back to life."""
+    from cases.statement import Claim, Ref, Source
+
+    team = Store.open(sqlite_url, tmp_path / "team")
+    agency = Store.open(postgresql_url, tmp_path / "agency")
+    ids = fill(team)
+    backup(team, tmp_path / "backup")
+    restore(tmp_path / "backup", agency)
+    cleared = Reader("STAFF-0009", frozenset({"analyst"}), 3, frozenset({"LORD"}))
+    below = Reader("STAFF-0008", frozenset({"analyst"}), 1)
+    second = Reader("STAFF-0003", frozenset({"investigator"}), 3, frozenset({"LORD"}))
+    for store in (team, agency):
+        with store.read(cleared) as q:
+            assert [s.value for s in q.statements.statements_of([ids["person"]])] == ["Wang Wei"]
+            assert [r.why for r in q.statements.retractions([ids["alias"]])] == [
+                "another man's name"
+            ]
+            assert q.entities.find("王伟") == []
+            assert q.original(ids["digest"]) == (b"photo of a skin", "image/jpeg")
+        with store.read(below) as q:
+            assert q.statements.statements_of([ids["person"]]) == []
+            assert q.entities.find("wang") == []
+        with store.read(second) as q:
+            assert q.examining.judgements(ids["skin"]) == []
+    with agency.transaction("STAFF-0001", "import", MOMENT) as work:
+        again = work.statements.add(
+            [Claim(Ref("Person", "t", "Wang"), "Person", "alias", "王伟"),
+             Claim(Ref("Person", "t", "Li"), "Person", "name", "Li")],
+            Source("", "file", "skins.csv", ids["digest"]),
+        )  # fmt: skip
+    # Readable numbers go on where the team stopped, and the same man is the same man.
+    assert list(again.entities.values()) == [ids["person"], "PER-0002"]
+    with agency.read(cleared) as q:
+        assert q.entities.captions(["PER-0001", "PER-0002"]) == {
+            "PER-0001": "Wang Wei", "PER-0002": "Li",
+        }  # fmt: skip
+    assert verify(agency).intact
+    team.close()
+    agency.close()
+
+
 @pytest.mark.parametrize("name", [BACKUP_DATABASE, "originals"])
 def test_a_damaged_backup_is_refused_and_the_file_named(
     store: Store, fill: Fill, tmp_path: Path, name: str

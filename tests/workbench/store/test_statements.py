@@ -102,6 +102,44 @@ def test_a_correction_replaces_and_its_retraction_brings_the_old_back(store: Sto
         assert [s.value for s in q.statements.statements_of(["PER-0001"])] == ["Wnag"]
 
 
+@pytest.mark.parametrize(
+    ("hours", "name", "phones", "hub"),
+    [
+        (-1, [], 0, 0),
+        (0, ["Wnag"], 1, 1),
+        (1, ["Wang"], 1, 1),
+        (2, ["Wang"], 1, 4),
+        (3, ["Wang"], 0, 3),
+        (None, ["Wang"], 0, 3),
+    ],
+)
+def test_a_project_is_read_as_it_was_known_on_a_day(
+    store: Store, hours: int | None, name: list[str], phones: int, hub: int
+) -> None:
+    """Written down, corrected, more men at the same phone, the first one's phone taken back."""
+    phone = Ref("Phone", "phone", "+79140000000")
+    with store.transaction("STAFF-0001", "import", NOW) as work:
+        call = Claim(Ref("Person", "sheet", "1"), "Person", "phone", phone)
+        old, link = work.statements.add([person(1, "Wnag"), call], SHEET).statements
+    with store.transaction("STAFF-0001", "correct", NOW + timedelta(hours=1)) as work:
+        work.statements.add([person(1, "Wang")], SHEET, supersedes=old)
+    with store.transaction("STAFF-0001", "import", NOW + timedelta(hours=2)) as work:
+        others = [Ref("Person", "sheet", str(n)) for n in (2, 3, 4)]
+        work.statements.add([Claim(one, "Person", "phone", phone) for one in others], SHEET)
+    with store.transaction("STAFF-0001", "retract", NOW + timedelta(hours=3)) as work:
+        work.statements.retract(link, "lent to him for a day")
+    moment = None if hours is None else NOW + timedelta(hours=hours)
+    with store.read(ALL) as q:
+        then = q.statements.at(moment)
+        said = then.statements_of(["PER-0001"])
+        assert [s.value for s in said if s.property == "name"] == name
+        assert sum(s.property == "phone" for s in said) == phones
+        assert len(then.statements_to(["PHN-0001"])) == hub
+        capped = q.statements.at(moment, at_most=2)
+        assert len(capped.statements_to(["PHN-0001"])) == min(hub, 2)
+        assert then.degrees(["PHN-0001"]) == {"PHN-0001": hub}
+
+
 @pytest.mark.parametrize(("statement", "why"), [("f" * 64, "no such"), (None, "  ")])
 def test_a_retraction_names_a_statement_and_a_reason(
     store: Store, statement: str | None, why: str
