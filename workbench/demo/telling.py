@@ -1,5 +1,6 @@
 """What the demo says: a line a finding, each with the page or file where one sees why."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from textwrap import fill
@@ -7,8 +8,10 @@ from typing import Any
 
 __all__ = ["Line", "Told", "brief", "page"]
 
-_WIDE, _BRIEF = 100, 150
-_CLAUSES = ("; ", ". ", ": ", ", ")
+_WIDE, _BRIEF = 100, 180
+# An id in brackets belongs to its name, a remark in brackets may be left to the page.
+_STRONG = re.compile(r"; |\. | \((?![A-Z]+-)")
+_WEAK = re.compile(r", |: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Line:
     short: str = ""
 
     def __str__(self) -> str:
-        told = fill(f"{self.topic}: {self.short or brief(self.sentence)}", _WIDE,
-                    subsequent_indent="    ", break_on_hyphens=False)  # fmt: skip
+        said = self.short or brief(self.sentence, _BRIEF - len(self.topic))
+        told = fill(
+            f"{self.topic}: {said}", _WIDE, subsequent_indent="    ", break_on_hyphens=False
+        )
         return f"{told}\n    see {self.see}"
 
 
@@ -56,19 +61,22 @@ class Told:
 
 
 def brief(sentence: str, most: int = _BRIEF) -> str:
-    """As much of a sentence as fits, up to the end of a clause outside of brackets."""
+    """As much of a sentence as fits, up to the end of a clause or before a remark in brackets."""
     if len(sentence) <= most:
         return sentence.rstrip(".") + "."
-    for mark in _CLAUSES:
-        ends = [
-            at
-            for at in range(len(sentence[:most]))
-            if sentence.startswith(mark, at)
-            and sentence[:at].count("(") == sentence[:at].count(")")
+    for ends in (_STRONG, _WEAK):
+        places = [
+            found.start()
+            for found in ends.finditer(sentence)
+            if most // 3 < found.start() < most and _open_brackets(sentence[: found.start()]) == 0
         ]
-        if ends and ends[-1] > most // 3:
-            return sentence[: ends[-1]] + "."
+        if places:
+            return sentence[: places[-1]] + "."
     return sentence[: most - 1].rstrip() + "…"
+
+
+def _open_brackets(text: str) -> int:
+    return text.count("(") - text.count(")")
 
 
 def page(name: str, **query: str) -> str:

@@ -31,10 +31,10 @@ def test_it_says_what_was_found_and_how_to_open_the_dashboard(command: Typer) ->
     shown = CliRunner().invoke(command, ["--folder", "here", "--seed", "2"]).stdout.splitlines()
     assert "SIMULATED" in shown[0]
     assert "Done in 9 s" in shown[0]
-    assert "Skin: points to IND-0001" in shown
+    assert "Skin: points to IND-0001." in shown
     assert "    see page /pair?skin=SK-0001" in shown
     assert "make serve" in shown[-1]
-    assert "here/project" in shown[-1]
+    assert "kedrovka serve --project here/project" in shown[-1]
 
 
 def test_the_second_time_it_says_that_nothing_was_changed(command: Typer) -> None:

@@ -112,6 +112,44 @@ def test_population_stands_beside_effort(small_world: World) -> None:
     assert "effective camera-nights" in line.sentence
 
 
+def test_nobody_is_joined_across_the_border_but_the_one_who_crossed(
+    small_world: World, truth: Truth
+) -> None:
+    crossed = set().union(
+        *(ids(small_world, "IndividualAnimal", number) for number in truth["crossing"])
+    )
+    for line in lines(small_world, "Across the border"):
+        assert set(line.subjects) in (crossed, set())
+        assert not line.subjects or "simulated analyst" in line.sentence
+
+
+def test_a_price_is_known_for_one_skin_and_an_offer_for_the_other(
+    small_world: World, truth: Truth
+) -> None:
+    (line,) = lines(small_world, "Price")
+    assert f"{truth['first_skin']['case']}: valued 900,000 RUB (n = 1)" in line.sentence
+    assert f"{truth['second_skin']['case']}: asked 310,000,000 VND (n = 1)" in line.sentence
+    assert "too few for a middle" in line.sentence
+
+
+def test_answers_say_whether_they_were_blind_and_that_they_are_simulated(
+    small_world: World, truth: Truth
+) -> None:
+    told = lines(small_world, "Judged")
+    assert len(told) == 2
+    assert all("Simulated examiners" in line.sentence for line in told)
+    pointed = (
+        "Points to" in lines(small_world, f"Skin of {truth['second_skin']['case']}")[0].sentence
+    )
+    assert ("(blind)" in told[1].sentence) == pointed
+
+
+def test_a_provisional_identity_is_given_or_refused_with_a_reason(small_world: World) -> None:
+    for line in lines(small_world, "Provisional identity"):
+        given = [one for one in line.subjects if one.startswith("IND-")]
+        assert ("provisional, until" in line.sentence) == bool(given)
+
+
 def test_every_line_says_where_one_sees_why(small_world: World) -> None:
     for line in small_world[1].lines:
         assert line.see.startswith(("page /", "kedrovka ", "/")), line

@@ -11,7 +11,7 @@ from workbench.demo.finding_out import (
     window_lines,
 )
 from workbench.demo.run import StoryClock
-from workbench.demo.telling import Line, Told, page
+from workbench.demo.telling import Line, Told, brief, page
 
 
 def watch(subject: str, state: State, value: float = 0.01, **more: object) -> Watch:
@@ -100,3 +100,41 @@ def test_the_clock_of_the_story_never_stands_still_and_never_is_now() -> None:
     assert first < second
     assert first.date() == date(2026, 5, 4)
     assert first.tzinfo is not None
+
+
+def test_a_long_sentence_is_cut_at_a_clause_and_never_inside_brackets() -> None:
+    told = "Lord (IND-0001) was missed: 276 nights (P of silence 0.05; by chance 1 in 20), and more"
+    assert brief(told) == told + "."
+    assert brief(told, 60) == "Lord (IND-0001) was missed: 276 nights."
+    assert brief("one, two; three, four", 12) == "one, two."
+    assert brief("x" * 50, 10) == "x" * 9 + "…"
+
+
+def test_a_line_takes_two_lines_of_a_terminal_and_keeps_its_whole_sentence() -> None:
+    told = "; ".join(f"clause {n} of a long finding" for n in range(20))
+    line = Line("Routes", told, page("seizures"))
+    shown = str(line).splitlines()
+    assert len(shown) == 3
+    assert max(len(one) for one in shown) <= 100
+    assert line.sentence == told
+
+
+def test_what_fell_into_one_window_is_told_once() -> None:
+    text = "Between 2025-01-06 and 2025-03-24, the window of A (SK-1), near stations of B (IND-1): "
+    shots = watch(
+        "SK-1",
+        State.COINCIDES,
+        kind="seizure_window",
+        sentence=text + "shot: shot (INC-2) on 2025-01-14T20:40. By chance up to 0.18",
+        related=("INC-2",),
+    )
+    tracks = watch(
+        "SK-1",
+        State.COINCIDES,
+        kind="seizure_window",
+        sentence=text + "tracks: tracks (INC-1) on 2025-01-12. By chance up to 0.18",
+        related=("INC-1",),
+    )
+    (line,) = window_lines([shots, tracks], ["SK-1"])
+    assert line.short.endswith("(SK-1): shot on 2025-01-14; tracks on 2025-01-12.")
+    assert line.subjects == ("INC-2", "INC-1")

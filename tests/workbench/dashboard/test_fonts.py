@@ -1,0 +1,24 @@
+"""Han characters are no boxes: the font is served, open to pages before sign-in, and named."""
+
+import asyncio
+from pathlib import Path
+
+from starlette.requests import Request
+
+from workbench.dashboard.fonts import ADDRESS, han
+from workbench.dashboard.guard import OPEN
+from workbench.dashboard.parts.kit import kit_folder
+
+
+def test_the_font_is_a_font_with_han_characters() -> None:
+    asked = Request({"type": "http", "method": "GET", "path": ADDRESS, "headers": []})
+    answer = asyncio.run(han().endpoint(asked))
+    assert answer.status_code == 200
+    assert answer.media_type == "font/otf"
+    assert Path(answer.path).read_bytes()[:4] == b"OTTO"
+
+
+def test_pages_and_doors_name_the_font_and_may_ask_for_it() -> None:
+    assert ADDRESS.startswith(OPEN)
+    for style in ("frame.css", "door.css"):
+        assert f"url({ADDRESS})" in (kit_folder() / style).read_text("utf-8")
