@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from cases.statement import Source
 from workbench.store.encode import (
@@ -70,6 +70,8 @@ class SourceRows:
     def add(self, source: Source) -> str:
         """The id of this source, written now if new: same kind, title and digest, same source.
 
+        Without a digest grade, handling and whether it is simulated have to agree as well.
+
         An empty `source.id` lets the store number it (SRC-0001). Raises StoreRefused when the id
         it comes with already stands for another source.
         """
@@ -86,11 +88,7 @@ class SourceRows:
             & (SOURCE.c.kind == source.kind)
         )
         if not source.id and source.digest is None:
-            same = (
-                SOURCE.c.digest.is_(None)
-                & (SOURCE.c.title == source.title)
-                & (SOURCE.c.kind == source.kind)
-            )
+            same = _same_word(source)
         row = self._ledger.connection.execute(
             select(SOURCE.c.id, SOURCE.c.title, SOURCE.c.digest).where(same)
         ).first()
@@ -126,6 +124,29 @@ class SourceRows:
             ],
         )
         return known
+
+
+def _same_word(source: Source) -> ColumnElement[bool]:
+    """The row of a source without a file: told apart by all that its statements take from it.
+
+    What a person enters has a title such as their name; a restricted entry must not find, and take
+    its handling from, an open one of the day before.
+    """
+    level, compartments, releasable_to, native = handling_cells(source.handling)
+    grade = source.grade
+    return and_(
+        SOURCE.c.digest.is_(None),
+        SOURCE.c.title == _storable(source.title),
+        SOURCE.c.kind == source.kind,
+        SOURCE.c.grade_scheme == grade.scheme,
+        SOURCE.c.grade_source == grade.source,
+        SOURCE.c.grade_information == grade.information,
+        SOURCE.c.level == level,
+        SOURCE.c.compartments == compartments,
+        SOURCE.c.releasable_to == releasable_to,
+        SOURCE.c.native == native,
+        SOURCE.c.simulated == int(source.simulated),
+    )
 
 
 def _storable(text: str) -> str:
