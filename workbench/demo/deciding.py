@@ -4,7 +4,9 @@ Both are simulated and lean on nothing but what the program shows them: the mach
 proposals with their reasons. The truth is not at hand here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cases.resolution import Proposal, Verdict, proposals
 from workbench.demo.intake import Skin
@@ -17,7 +19,7 @@ from workbench.services.resolving import decide
 from workbench.services.worlds import world_of
 from workbench.views.finding import find
 
-__all__ = ["ANALYST_BITS", "Names", "answer_of_examiner", "decide_names", "suspected"]
+__all__ = ["ANALYST_BITS", "Names", "answer_of_examiner", "decide_names", "suspected", "told_of"]
 
 # From here the simulated analyst takes two records for one, if nothing speaks of two people.
 ANALYST_BITS = 9.0
@@ -46,17 +48,30 @@ def answer_of_examiner(
     """The examiner's answers about the animal that the lead names, and about who was suspected.
 
     "Same" only where the lead says so; "different" of a suspected animal only where the machine
-    excludes all, or names another; else nothing is answered.
+    excludes all, names another, or its ratio for the suspected animal speaks against it; else
+    nothing is answered.
     """
     answers = []
     if match.verdict == "this_animal":
         why = f"{_WHY}: the marks shown agree"
         answers.append(judge(project, by, skin.id, match.individual, "same", why=why, clock=clock))
     named_other = match.verdict == "this_animal" and match.individual != suspicion
-    if suspicion and (named_other or match.verdict == "not_in_catalogue"):
+    if suspicion and (
+        named_other or match.verdict == "not_in_catalogue" or _speaks_against(match, suspicion)
+    ):
         why = f"{_WHY}: the marks shown differ"
         answers.append(judge(project, by, skin.id, suspicion, "different", why=why, clock=clock))
     return answers
+
+
+def told_of(match: Match, animal: str) -> Mapping[str, Any] | None:
+    """What the stored answer says of one animal, None where it was not compared."""
+    return next((one for one in match.answer["candidates"] if one["individual"] == animal), None)
+
+
+def _speaks_against(match: Match, animal: str) -> bool:
+    told = told_of(match, animal)
+    return told is not None and told["log10_lr"] < 0
 
 
 def decide_names(project: Project, by: str, *, clock: Clock) -> Names:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from workbench.demo.deciding import told_of
 from workbench.demo.intake import Skin
 from workbench.demo.telling import Line, page
 from workbench.project import Project
@@ -11,7 +12,7 @@ from workbench.services.pace import Clock
 from workbench.services.people import add_person, list_people
 from workbench.services.provisional import name_provisionally
 
-__all__ = ["SECOND", "judged_line", "known_as", "second_answer"]
+__all__ = ["SECOND", "judged_line", "known_as", "second_answer", "suspicion_line"]
 
 SECOND = "second examiner (simulated)"
 _SECRET = 3
@@ -39,6 +40,15 @@ def judged_line(skin: Skin, match: Match, own: Sequence[Judged]) -> Line:
     both = f"; {people} people say the same" if people > 1 else ""
     sentence = f"{skin.id}: {', '.join(told) or 'nobody answered'}{both}. Simulated examiners"
     return Line("Judged", sentence, page("pair", skin=skin.id), (skin.id,))
+
+
+def suspicion_line(skin: Skin, match: Match, suspicion: str) -> Line | None:
+    """What the machine says of the animal that was suspected; None where it was not compared."""
+    told = told_of(match, suspicion)
+    if told is None or match.individual == suspicion:
+        return None
+    sentence = f"{skin.id} as {match.called(suspicion)}: {told['wording']}"
+    return Line("Was it who was suspected", sentence, page("pair", skin=skin.id), (skin.id,))
 
 
 def known_as(

@@ -30,7 +30,12 @@ from workbench.demo.intake import Skin, bring_in, keep_skins
 from workbench.demo.making import INPUTS, Made, make_inputs
 from workbench.demo.market import price_lines
 from workbench.demo.passages import DATES
-from workbench.demo.people_of_house import judged_line, known_as, second_answer
+from workbench.demo.people_of_house import (
+    judged_line,
+    known_as,
+    second_answer,
+    suspicion_line,
+)
 from workbench.demo.shots import PROCESSES
 from workbench.demo.telling import Line, Told
 from workbench.project import Project
@@ -110,6 +115,8 @@ def _walk(folder: Path, made: Made, begun: float, progress: Progress) -> Told:
         if match.verdict == "this_animal":
             judged.append(second_answer(project, PERSON, skin, match, clock=clock))
         matches.append(match)
+        doubt = suspicion_line(skin, match, lord)
+        answered += [doubt] if doubt else []
         answered.append(judged_line(skin, match, judged))
         provisional = known_as(project, PERSON, skin, match, LEOPARD, clock=clock)
         answered += [provisional] if provisional else []
