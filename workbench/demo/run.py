@@ -100,6 +100,22 @@ def run_demo(
     return told, False
 
 
+def _searched_and_judged(
+    project: Project, skin: Skin, suspicion: str, clock: StoryClock, progress: Progress
+) -> tuple[Match, list[Line]]:
+    """One skin searched, answered by the simulated examiners, and what is told of that."""
+    match = match_skin(project, PERSON, skin.id, clock=clock, progress=progress)
+    judged = answer_of_examiner(project, PERSON, skin, match, suspicion, clock=clock)
+    if match.verdict == "this_animal":
+        judged.append(second_answer(project, PERSON, skin, match, clock=clock))
+    lines = (
+        suspicion_line(skin, match, suspicion),
+        judged_line(skin, match, judged),
+        known_as(project, PERSON, skin, match, LEOPARD, clock=clock),
+    )
+    return match, [line for line in lines if line is not None]
+
+
 def _walk(folder: Path, made: Made, begun: float, progress: Progress) -> Told:
     clock = StoryClock()
     project = _project(folder, clock)
@@ -110,16 +126,9 @@ def _walk(folder: Path, made: Made, begun: float, progress: Progress) -> Told:
     matches = []
     answered: list[Line] = []
     for skin in skins:
-        match = match_skin(project, PERSON, skin.id, clock=clock, progress=progress)
-        judged = answer_of_examiner(project, PERSON, skin, match, lord, clock=clock)
-        if match.verdict == "this_animal":
-            judged.append(second_answer(project, PERSON, skin, match, clock=clock))
+        match, told = _searched_and_judged(project, skin, lord, clock, progress)
         matches.append(match)
-        doubt = suspicion_line(skin, match, lord)
-        answered += [doubt] if doubt else []
-        answered.append(judged_line(skin, match, judged))
-        provisional = known_as(project, PERSON, skin, match, LEOPARD, clock=clock)
-        answered += [provisional] if provisional else []
+        answered += told
     answered += across_the_border(project, PERSON, clock=clock, progress=progress)
     progress(Step(1, 3, "people, watches and findings"))
     names = decide_names(project, PERSON, clock=clock)
