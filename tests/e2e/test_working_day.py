@@ -249,4 +249,5 @@ def test_a_page_can_be_read_in_another_language(window, filled):
     page.get_by_role("link", name="Русский").click()
     page.wait_for_url("**/cases*")
     page.get_by_role("heading", name="Дела").wait_for()
+    page.get_by_role("link", name="Выйти").wait_for()
     assert "Выйти" in page.inner_text("body")

@@ -44,7 +44,8 @@ def read_manifest(path: Path) -> dict[str, str]:
     except UnicodeDecodeError as broken:
         raise BagRefused(f"{path.name} is no UTF-8 text: ask for the bag again") from broken
     found: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines: it also breaks at U+2028 and its like, which may stand in a file's name.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         match = _LINE.match(line)

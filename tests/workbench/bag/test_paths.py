@@ -69,3 +69,9 @@ def test_a_manifest_that_was_written_is_read_back(tmp_path_factory, digests):
     path = tmp_path_factory.mktemp("m") / "manifest-sha256.txt"
     path.write_text(manifest_text(digests), "utf-8")
     assert read_manifest(path) == digests
+
+
+def test_a_line_separator_in_a_name_does_not_end_its_line(tmp_path):
+    path = tmp_path / "manifest-sha256.txt"
+    path.write_text(manifest_text({"data/a\u2028b.jpg": "0" * 64}), "utf-8")
+    assert read_manifest(path) == {"data/a\u2028b.jpg": "0" * 64}
