@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A suite that draws other examples each time fails on a change that is not to blame. Exploring is
+# for a person at the keyboard: HYPOTHESIS_PROFILE=explore draws anew, and more.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", derandomize=False, max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 SHARED = Path(os.environ.get("KEDROVKA_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
 

@@ -32,8 +32,9 @@ def safe_name(name: str) -> str:
     if not dot or len(ending.encode()) > 12:
         stem, ending = kept, ""
     room = _LONGEST - len(ending.encode()) - 1
-    while len(stem.encode()) > room:
-        stem = stem[:-1]
+    if len(stem.encode()) > room:
+        # The cut may fall behind a space or a dot, which some file systems drop at the end.
+        stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
     return f"{stem}.{ending}" if ending else stem or "unnamed"
 
 

@@ -35,6 +35,12 @@ def test_a_long_name_keeps_its_ending():
     assert len(name.encode()) <= 120
 
 
+def test_a_cut_that_falls_behind_a_space_leaves_no_space():
+    name = safe_name("000" + "\U0001d400" * 28 + " \U0001d400")
+    assert name == "000" + "\U0001d400" * 28
+    assert safe_name(name) == name
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_one_safe_name(text):
     name = safe_name(text)
