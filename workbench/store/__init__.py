@@ -7,6 +7,7 @@ from workbench.store.queries import Queries
 from workbench.store.reader import Reader, Role
 from workbench.store.records import (
     AuditRow,
+    AuthenticityRecord,
     Case,
     CaseEvent,
     CatalogueCoat,
@@ -26,6 +27,7 @@ from workbench.store.work import Work
 __all__ = [
     "Added",
     "AuditRow",
+    "AuthenticityRecord",
     "Case",
     "CaseEvent",
     "CatalogueCoat",

@@ -10,6 +10,7 @@ from workbench.store.reading.asking import Asking
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
 from workbench.store.reading.seizures import SeizureQueries
+from workbench.store.reading.skins import SkinQueries
 from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
 from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
 
@@ -28,6 +29,7 @@ class Queries:
         self.sources = SourceQueries(self._asking)
         self.entities = EntityQueries(self._asking, self.statements)
         self.matching = MatchingQueries(self._asking, self.entities)
+        self.skins = SkinQueries(self._asking, self.entities)
         self.examining = ExaminingQueries(self._asking, self.entities)
         self.seizures = SeizureQueries(self._asking, self.entities)
         self.cases = CaseQueries(self._asking, self.entities)

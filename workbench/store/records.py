@@ -12,6 +12,7 @@ from cases.dates import When
 from cases.statement import Handling
 
 __all__ = [
+    "AuthenticityRecord",
     "Case",
     "CatalogueCoat",
     "CoatRecord",
@@ -94,6 +95,25 @@ class ComparisonRecord:
     marks: Json
     fingerprint: str
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthenticityRecord:
+    """Whether a skin is a genuine coat of a species, as a person answered.
+
+    answer: genuine, not_genuine or cannot_tell. basis: "photos", or "skin" for the thing in hand.
+    """
+
+    skin: str
+    answer: str
+    species: str
+    basis: str
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    note: str = ""
+    id: str = ""
+    by: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

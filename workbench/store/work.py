@@ -12,6 +12,7 @@ from workbench.store.intake import ImportRows, MappingRows, RejectRows
 from workbench.store.ledger import Ledger
 from workbench.store.matching import CoatRows, ComparisonRows, SearchRows, ValidationRows
 from workbench.store.originals import Originals
+from workbench.store.skins import AuthenticityRows, SkinComparisonRows, SkinSearchRows
 from workbench.store.sources import Compartments, OriginalRows, SourceRows
 from workbench.store.statements import StatementRows
 
@@ -36,6 +37,9 @@ class Work:
         self.coats = CoatRows(ledger)
         self.searches = SearchRows(ledger, self.exposures)
         self.comparisons = ComparisonRows(ledger)
+        self.authenticity = AuthenticityRows(ledger)
+        self.skin_searches = SkinSearchRows(ledger, self.exposures)
+        self.skin_comparisons = SkinComparisonRows(ledger)
         self.validations = ValidationRows(ledger)
         self.examinations = ExaminationRows(ledger, self.exposures)
         self.judgements = JudgementRows(ledger, self.exposures)

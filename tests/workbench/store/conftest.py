@@ -8,6 +8,7 @@ import pytest
 from cases.reject import Reject
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source
 from workbench.store import (
+    AuthenticityRecord,
     CoatRecord,
     ComparisonRecord,
     CustodyRecord,
@@ -63,11 +64,13 @@ def _fill(store: Store) -> dict[str, str]:
         skin, animal = Ref("Specimen", "t", "skin"), Ref("IndividualAnimal", "t", "Lord")
         other, photo = Ref("IndividualAnimal", "t", "Pamela"), Ref("Photo", "t", "p1")
         exhibit, person = Ref("Exhibit", "t", "e1"), Ref("Person", "t", "Wang")
+        again = Ref("Specimen", "t", "second skin")
         added = work.statements.add(
             [
                 Claim(skin, "Specimen", "name", "folded skin", locator=Locator("skins.csv", row=2)),
                 Claim(skin, "Specimen", "photo", photo),
                 Claim(photo, "Photo", "digest", digest),
+                Claim(again, "Specimen", "name", "skin of the offer"),
                 Claim(animal, "IndividualAnimal", "name", "Lord"),
                 Claim(other, "IndividualAnimal", "name", "Pamela"),
                 Claim(exhibit, "Exhibit", "number", "7"),
@@ -77,7 +80,7 @@ def _fill(store: Store) -> dict[str, str]:
             source,
         )  # fmt: skip
         named = {"skin": skin, "lord": animal, "pamela": other, "photo": photo}
-        named |= {"exhibit": exhibit, "person": person}
+        named |= {"exhibit": exhibit, "person": person, "second skin": again}
         ids |= {name: added.entities[ref] for name, ref in named.items()}
         ids["digest"], ids["name"], ids["alias"] = digest, added.statements[0], added.statements[-1]
         work.statements.retract(added.statements[-1], "another man's name")
@@ -103,6 +106,28 @@ def _fill(store: Store) -> dict[str, str]:
                 search, "CT-query", "CT-gallery", ids["lord"], {"cosine": 0.7},
                 {"sift": [[1.0, 2.0, 3.0, 4.0]]}, "f" * 64,
             )
+        )  # fmt: skip
+        work.authenticity.add(
+            AuthenticityRecord(
+                ids["skin"], "genuine", "Panthera pardus", "photos", ("hair grows",), ("no claws",)
+            )
+        )
+        among = work.skin_searches.add(
+            SearchRecord(
+                ids["skin"], ("CT-query",), "f" * 64,
+                {"lead": {"verdict": "uncalibrated", "skin": ids["second skin"], "sentence": "."},
+                 "candidates": [{"skin": ids["second skin"], "log10_lr": None}],
+                 "same_photos": []},
+                "g" * 64, "n" * 64, "",
+            )
+        )  # fmt: skip
+        work.skin_comparisons.add_all(
+            [
+                ComparisonRecord(
+                    among, "CT-query", "CT-gallery", ids["second skin"], {"cosine": 0.9},
+                    {"sift": [[1.0, 2.0, 3.0, 4.0]]}, "f" * 64,
+                )
+            ]
         )  # fmt: skip
         work.validations.add("Panthera pardus", "pelt", "sufficient", "c" * 64, {"cllr": 0.2})
     with store.transaction("STAFF-0002", "examine", MOMENT) as work:

@@ -30,11 +30,13 @@ from workbench.store.tables.keeping import (
     SESSION,
 )
 from workbench.store.tables.pixels import COAT, COMPARISON, SEARCH, VALIDATION
+from workbench.store.tables.skins import AUTHENTICITY, SKIN_COMPARISON, SKIN_SEARCH
 
 __all__ = [
     "ACCOUNT",
     "ATTEMPT",
     "AUDIT",
+    "AUTHENTICITY",
     "CASE_EVENT",
     "CASE_FILE",
     "CASE_MEMBER",
@@ -61,6 +63,8 @@ __all__ = [
     "RETRACTION",
     "SEARCH",
     "SESSION",
+    "SKIN_COMPARISON",
+    "SKIN_SEARCH",
     "SOURCE",
     "STATEMENT",
     "STATEMENT_JUDGEMENT",
