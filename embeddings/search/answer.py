@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from embeddings.lead import Lead, Searched
-from embeddings.strength import Strength
+from embeddings.strength import Evidence, Strength
 from embeddings.verify import Comparison
 
 
@@ -27,7 +27,10 @@ class RankedCoat:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One named animal of the catalogue: its strength, its best coat, and its scores."""
+    """One named animal of the catalogue: its strength, its best coat, and its scores.
+
+    evidence: what every query photo says about it, all that the strength was weighed from.
+    """
 
     individual: str
     strength: Strength
@@ -35,6 +38,7 @@ class Candidate:
     scores: Mapping[str, float]
     coats: int
     encounters: int
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,7 @@ def _candidates(
                 scores=strongest.scores,
                 coats=max(piece.coats for piece in pieces),
                 encounters=max(piece.encounters for piece in pieces),
+                evidence=tuple(pieces),
             )
         )
     # Where the ratios say the same, the likeness of the best coats still orders a shortlist.

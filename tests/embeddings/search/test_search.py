@@ -18,6 +18,7 @@ from embeddings.strength import (
     Line,
     Model,
     Thresholds,
+    weigh,
 )
 
 NAMES = ("Amba", "Borka", "Dersu", "Ilona", "Kolya", "Uporny")
@@ -104,6 +105,13 @@ def test_both_flanks_together_say_more_than_one(gallery, coat_features):
     both = search([left, right], gallery).candidates[0].strength
     assert both.log10_lr_raw > one.log10_lr_raw
     assert both.log10_lr <= both.upper_bound
+
+
+def test_a_candidate_brings_the_evidence_of_every_photo(gallery, coat_features):
+    query = [coat_features("Dersu", photo=f"skin {place}") for place in range(3)]
+    best = search(query, gallery).candidates[0]
+    assert {piece.query for piece in best.evidence} == {one.coat.id for one in query}
+    assert weigh(best.evidence, CALIBRATION) == best.strength
 
 
 def test_a_shortlist_finds_the_same_animal(gallery, coat_features):
