@@ -3,6 +3,7 @@
 Evidence is append-only and audited; what is read is filtered by who reads.
 """
 
+from workbench.store.examined import Place, PlaceAnswer, ProficiencyCase, ShownPlace, Trial
 from workbench.store.queries import Queries
 from workbench.store.reader import Reader, Role
 from workbench.store.records import (
@@ -37,11 +38,16 @@ __all__ = [
     "DecisionRecord",
     "Examination",
     "JudgementRecord",
+    "Place",
+    "PlaceAnswer",
+    "ProficiencyCase",
     "Queries",
     "Reader",
     "Role",
     "SearchRecord",
+    "ShownPlace",
     "Store",
     "StoreRefused",
+    "Trial",
     "Work",
 ]

@@ -15,7 +15,15 @@ from workbench.store.ledger import Ledger
 from workbench.store.naming import record_id
 from workbench.store.records import Examination
 from workbench.store.refusal import StoreRefused
-from workbench.store.tables import EXAMINATION, EXAMINATION_EVENT, EXPOSURE, JUDGEMENT
+from workbench.store.tables import (
+    EXAMINATION,
+    EXAMINATION_EVENT,
+    EXPOSURE,
+    JUDGEMENT,
+    LINE_UP,
+    LINE_UP_ANSWER,
+    LINE_UP_PLACE,
+)
 
 __all__ = ["VERDICTS", "ExaminationRows", "ExposureRows", "JudgementRows"]
 
@@ -66,7 +74,23 @@ class ExaminationRows:
         self._event(examination, "locked", marked)
 
     def close(self, examination: str) -> None:
-        """End an examination: from now on names and scores may be shown. Once only."""
+        """End an examination: from now on names and scores may be shown. Once only.
+
+        Raises StoreRefused while a place of its line-up is not answered.
+        """
+        left = (
+            select(LINE_UP_PLACE.c.place)
+            .join(LINE_UP, LINE_UP.c.id == LINE_UP_PLACE.c.line_up)
+            .outerjoin(LINE_UP_ANSWER, LINE_UP_ANSWER.c.place == LINE_UP_PLACE.c.id)
+            .where(LINE_UP.c.examination == examination, LINE_UP_ANSWER.c.id.is_(None))
+            .order_by(LINE_UP_PLACE.c.place)
+        )
+        if open_places := self._ledger.connection.execute(left).all():
+            listed = ", ".join(str(row.place) for row in open_places)
+            raise StoreRefused(
+                f"place {listed} of {examination} is not answered",
+                "answer every place before names are shown",
+            )
         self._event(examination, "closed", {})
 
     def _event(self, examination: str, kind: str, detail: Mapping[str, object]) -> None:

@@ -9,9 +9,11 @@ from workbench.store.reader import Reader
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
+from workbench.store.reading.lining_up import LineUpQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
 from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
+from workbench.store.reading.waiting import WaitingQueries
 from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
 
 __all__ = ["Queries"]
@@ -31,6 +33,8 @@ class Queries:
         self.matching = MatchingQueries(self._asking, self.entities)
         self.skins = SkinQueries(self._asking, self.entities)
         self.examining = ExaminingQueries(self._asking, self.entities)
+        self.line_ups = LineUpQueries(self._asking, self.entities)
+        self.waiting = WaitingQueries(self._asking, self.entities)
         self.seizures = SeizureQueries(self._asking, self.entities)
         self.cases = CaseQueries(self._asking, self.entities)
         self.intake = IntakeQueries(self._asking)

@@ -10,6 +10,7 @@ from workbench.store.examining import ExaminationRows, ExposureRows, JudgementRo
 from workbench.store.ids import Ids
 from workbench.store.intake import ImportRows, MappingRows, RejectRows
 from workbench.store.ledger import Ledger
+from workbench.store.lining_up import AmendmentRows, LineUpRows, ProficiencyRows
 from workbench.store.matching import CoatRows, ComparisonRows, SearchRows, ValidationRows
 from workbench.store.originals import Originals
 from workbench.store.skins import AuthenticityRows, SkinComparisonRows, SkinSearchRows
@@ -43,6 +44,9 @@ class Work:
         self.validations = ValidationRows(ledger)
         self.examinations = ExaminationRows(ledger, self.exposures)
         self.judgements = JudgementRows(ledger, self.exposures)
+        self.amendments = AmendmentRows(ledger)
+        self.line_ups = LineUpRows(ledger, self.exposures)
+        self.proficiency = ProficiencyRows(ledger)
         self.custody = CustodyRows(ledger, compartments)
         self.decisions = DecisionRows(ledger, compartments)
         self.cases = CaseRows(ledger, ids, compartments)

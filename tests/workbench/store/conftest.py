@@ -13,6 +13,8 @@ from workbench.store import (
     ComparisonRecord,
     CustodyRecord,
     DecisionRecord,
+    Place,
+    ProficiencyCase,
     Reader,
     SearchRecord,
     Store,
@@ -133,6 +135,20 @@ def _fill(store: Store) -> dict[str, str]:
     with store.transaction("STAFF-0002", "examine", MOMENT) as work:
         examination = work.examinations.open(ids["skin"], "STAFF-0002")
         work.examinations.lock(examination.id, {"good enough": True})
+        work.amendments.add(examination.id, "marks", {"features": []}, "seen only now")
+        line_up = work.line_ups.add(
+            examination.id,
+            [Place(1, ids["lord"], ids["digest"], {"x": 0.0}, "candidate", "log10 LR +3.50")],
+            search=search,
+            seed=7,
+            rule="test",
+        )
+        work.line_ups.answer(f"{line_up}-1", "same", "the rosettes agree", {"1": [3.0, 4.0]})
+        work.proficiency.add(
+            ProficiencyCase(
+                "STAFF-0002", ids["skin"], ids["digest"], ids["lord"], ids["digest"], "e", {}
+            )
+        )
         ids["judgement"] = work.judgements.add(
             ids["skin"], ids["lord"], "same", "STAFF-0002", "the rosettes agree", examination.id
         )

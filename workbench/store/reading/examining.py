@@ -222,8 +222,11 @@ class ExaminingQueries:
         return [(row.person, row.what) for row in self._asking.rows(asked)]
 
     def holds_blind(self) -> list[str]:
-        """Skins of which the reader holds an open blind examination."""
-        return [row.skin for row in self._asking.rows(holds_open_blind(self._asking.reader.person))]
+        """Open blind examinations of the reader, by their ids.
+
+        Not by their skins: a case whose truth is known must not be told from a real one.
+        """
+        return [row.id for row in self._asking.rows(holds_open_blind(self._asking.reader.person))]
 
     def examinations(self, skin: str = "") -> list[Examination]:
         """Examinations of a skin, or all: who, under which condition, whether locked and closed."""

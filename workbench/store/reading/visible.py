@@ -5,7 +5,8 @@ ranks and graph steps are of what the reader may see and of nothing else. Four r
 
 handling      level not above the clearance, compartments a subset of the reader's;
 judgement     an examiner sees another's answer about a skin and an animal only after answering it
-              too, or when two have answered; statements that rest on an answer follow it;
+              too, or when two have answered and they hold no open blind examination of it;
+              statements that rest on an answer follow it;
 blindness     whoever holds an open blind examination sees no names of the catalogue, and whoever
               may be asked to examine sees the machine's results only after that is on record;
 handed over   who is a prosecutor and nothing else sees the members of the cases released to them,
@@ -90,7 +91,11 @@ class Rules:
             .correlate(table)
             .scalar_subquery()
         )
-        return or_(table.c.examiner == self.reader.person, answered_too, examiners >= 2)
+        two: ColumnElement[bool] = examiners >= 2
+        if self.blinded:
+            held = holds_open_blind(self.reader.person).subquery()
+            two = and_(two, table.c.skin.not_in(select(held.c.skin)))
+        return or_(table.c.examiner == self.reader.person, answered_too, two)
 
     def statement(self, table: FromClause = STATEMENT) -> ColumnElement[bool]:
         """Statements that the reader may know; alive or not."""
@@ -217,9 +222,9 @@ def members_of(cases: list[str]) -> Select[tuple[str]]:
     )
 
 
-def holds_open_blind(person: str) -> Select[tuple[str]]:
-    """Open blind examinations of a person that have not become informed: their skins."""
-    return select(EXAMINATION.c.skin).where(
+def holds_open_blind(person: str) -> Select[tuple[str, str]]:
+    """(id, skin) of a person's open blind examinations that have not become informed."""
+    return select(EXAMINATION.c.id, EXAMINATION.c.skin).where(
         EXAMINATION.c.examiner == person,
         EXAMINATION.c.condition == "blind",
         ~exists().where(

@@ -29,6 +29,13 @@ from workbench.store.tables.keeping import (
     JOB,
     SESSION,
 )
+from workbench.store.tables.lining_up import (
+    EXAMINATION_AMENDMENT,
+    LINE_UP,
+    LINE_UP_ANSWER,
+    LINE_UP_PLACE,
+    PROFICIENCY_CASE,
+)
 from workbench.store.tables.pixels import COAT, COMPARISON, SEARCH, VALIDATION
 from workbench.store.tables.skins import AUTHENTICITY, SKIN_COMPARISON, SKIN_SEARCH
 
@@ -49,16 +56,21 @@ __all__ = [
     "DISMISSAL",
     "ENTITY",
     "EXAMINATION",
+    "EXAMINATION_AMENDMENT",
     "EXAMINATION_EVENT",
     "EXPOSURE",
     "IMPORT_EVENT",
     "IMPORT_RUN",
     "JOB",
     "JUDGEMENT",
+    "LINE_UP",
+    "LINE_UP_ANSWER",
+    "LINE_UP_PLACE",
     "MAPPING",
     "METADATA",
     "ORIGINAL",
     "REJECT",
+    "PROFICIENCY_CASE",
     "RELEASE",
     "RETRACTION",
     "SEARCH",
