@@ -21,7 +21,7 @@ from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region, cr
 from embeddings.coat.foreground import STEP as MASK_STEP
 from embeddings.marks import KINDS, LIMIT, Marks, find_marks
 from embeddings.marks import STEP as MARKS_STEP
-from embeddings.network import RUNTIME, LocalNetwork, Network, load_local
+from embeddings.network import DEFAULT, RUNTIME, LocalNetwork, Network, load_local
 from embeddings.network import load as load_network
 from embeddings.photo import Array, Photo, fingerprint
 
@@ -63,10 +63,15 @@ class Describer:
     limit: int = LIMIT
 
     @classmethod
-    def shipped(cls, *, threads: int = 1, spinning: bool = False) -> "Describer":
-        """With the networks that ship; threads and spinning as in `embeddings.network`."""
+    def shipped(
+        cls, network: str = DEFAULT, *, threads: int = 1, spinning: bool = False
+    ) -> "Describer":
+        """With the networks that ship, or the embedding `network` of a name or folder.
+
+        Threads and spinning as in `embeddings.network`. Raises WeightsRefused.
+        """
         return cls(
-            load_network(threads=threads, spinning=spinning),
+            load_network(network, threads=threads, spinning=spinning),
             load_local(threads=threads, spinning=spinning),
         )
 

@@ -3,9 +3,10 @@
 from embeddings.network.embedding import Network, load
 from embeddings.network.local import DenseMaps, LocalNetwork, load_local
 from embeddings.network.session import RUNTIME
-from embeddings.network.weights_folder import Card, WeightsRefused, names
+from embeddings.network.weights_folder import DEFAULT, Card, WeightsRefused, names
 
 __all__ = [
+    "DEFAULT",
     "RUNTIME",
     "Card",
     "DenseMaps",

@@ -6,16 +6,15 @@ network's mean grey and has no say in the pooling, so that fence and snow identi
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-import cv2
 import numpy as np
 
+from embeddings.network.canvas import lay
 from embeddings.network.session import Session
-from embeddings.network.weights_folder import WEIGHTS, Card, checked, read_card
+from embeddings.network.weights_folder import DEFAULT, WEIGHTS, Card, checked, read_card
 from embeddings.photo import Array
 
-_GREY = 127
-_CELL = 32  # the trunk's stride: one cell of its last grid sees 32 x 32 pixels of the canvas
 _BATCH = 8
 
 
@@ -48,40 +47,22 @@ class Network:
         """
         rows = np.zeros((len(coats), self.dim), np.float32)
         for start in range(0, len(coats), _BATCH):
-            laid = [self._lay(pixels, mask) for pixels, mask in coats[start : start + _BATCH]]
+            batch = coats[start : start + _BATCH]
+            laid = [lay(coat, mask, self.card.height, self.card.width) for coat, mask in batch]
             for offset, (canvas, cells) in enumerate(laid):
                 (found,) = self._session.run({"pixels": canvas[None], "cells": cells[None]})
                 rows[start + offset] = _unit(found[0])
         return rows
 
-    def _lay(self, pixels: Array, mask: Array) -> tuple[Array, Array]:
-        """The canvas float32 (3, H, W) in 0..255 and the share of coat a cell (1, H/32, W/32)."""
-        height, width = self.card.height, self.card.width
-        ratio = min(height / pixels.shape[0], width / pixels.shape[1])
-        size = (
-            max(1, min(width, round(pixels.shape[1] * ratio))),
-            max(1, min(height, round(pixels.shape[0] * ratio))),
-        )
-        how = cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR
-        alone = np.where(mask[:, :, None], pixels, np.uint8(_GREY))
-        small = cv2.resize(alone, size, interpolation=how)
-        inside = cv2.resize(mask.astype(np.float32), size, interpolation=how)
-        top, left = (height - size[1]) // 2, (width - size[0]) // 2
-        canvas = np.full((height, width, 3), _GREY, np.float32)
-        canvas[top : top + size[1], left : left + size[0]] = small
-        share = np.zeros((height, width), np.float32)
-        share[top : top + size[1], left : left + size[0]] = inside
-        grid = (width // _CELL, height // _CELL)
-        cells = cv2.resize(share, grid, interpolation=cv2.INTER_AREA)
-        return np.ascontiguousarray(canvas.transpose(2, 0, 1)), np.asarray(cells)[None]
 
+def load(name: str | Path = DEFAULT, *, threads: int = 1, spinning: bool = False) -> Network:
+    """The shipped embedding network `name`, or one in a folder; its weights checked by its card.
 
-def load(name: str = "lite0-imagenet", *, threads: int = 1, spinning: bool = False) -> Network:
-    """The shipped embedding network `name`, its weights checked against their card.
-
-    Raises WeightsRefused where there is none of that name or its bytes are not its card's.
+    A name without a separator is a shipped one, anything else the folder of one that was trained
+    here. Raises WeightsRefused where there is none or its bytes are not its card's.
     """
-    card = read_card(WEIGHTS / name)
+    own = isinstance(name, Path) or "/" in name or "\\" in name
+    card = read_card(Path(name) if own else WEIGHTS / name)
     weights = checked(card.model, card.sha256)
     return Network(card, Session(weights, threads=threads, spinning=spinning))
 

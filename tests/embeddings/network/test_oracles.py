@@ -5,6 +5,7 @@ import onnxruntime
 import pytest
 
 from embeddings.network import load, load_local
+from embeddings.network.canvas import lay
 from embeddings.network.session import Session
 
 
@@ -48,7 +49,7 @@ def test_a_coat_is_never_distorted(network, shape):
     """The canvas holds the whole coat in its own proportions."""
     mask = np.ones(shape, bool)
     pixels = np.full((*shape, 3), 255, np.uint8)
-    canvas, cells = network._lay(pixels, mask)
+    canvas, cells = lay(pixels, mask, network.card.height, network.card.width)
     bright = canvas[0] > 200
     rows, columns = np.flatnonzero(bright.any(axis=1)), np.flatnonzero(bright.any(axis=0))
     height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1

@@ -1,0 +1,88 @@
+"""A trained network as what a search loads: an ONNX file and the card that says what it is.
+
+The card is written for who has to answer for the network: what it learned from, under which
+licence, what it is worth on animals it never saw, and what it must not be used for.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from embeddings.network.weights_folder import Card, read_card
+from embeddings.training.coat_net import DIM, CoatNet
+from embeddings.training.export import export
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a card says: name; licence of the weights; data they learned from; recipe, the command
+    or settings that made them; figures on animals not learned from; limits in plain words."""
+
+    name: str
+    licence: str
+    data: str
+    recipe: str
+    figures: Mapping[str, Any]
+    limits: str
+
+
+def ship(
+    state: Mapping[str, Tensor], canvas: tuple[int, int], origin: Origin, folder: Path
+) -> Card:
+    """Write model.onnx, card.json and card.md of a trained network into `folder`.
+
+    state: weights of a CoatNet; canvas: height and width at which coats will be laid, multiples of
+    32. Raises ExportRefused where ONNX and torch disagree.
+    """
+    net = CoatNet()
+    net.load_state_dict(dict(state))
+    net.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = torch.Generator().manual_seed(1)
+    height, width = canvas
+    pixels = torch.rand((2, 3, height, width), generator=chance) * 255.0
+    cells = torch.rand((2, 1, height // 32, width // 32), generator=chance)
+    batch = {0: "batch"}
+    apart = export(
+        net,
+        (pixels, cells),
+        folder / "model.onnx",
+        ["pixels", "cells"],
+        ["features"],
+        {"pixels": batch, "cells": batch, "features": batch},
+    )
+    card = {
+        "name": origin.name,
+        "role": "embedding",
+        "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
+        "input_px": list(canvas),
+        "dim": DIM,
+        "licence": origin.licence,
+        "data": origin.data,
+        "recipe": origin.recipe,
+        "limits": origin.limits,
+        "figures": {**origin.figures, "largest_difference_from_torch": float(f"{apart:.1g}")},
+    }
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / "card.json").write_text(text, "utf-8")
+    (folder / "card.md").write_text(_page(card), "utf-8")
+    return read_card(folder)
+
+
+def _page(card: Mapping[str, Any]) -> str:
+    """The card as a page for people."""
+    figures = "\n".join(f"- {name}: {value}" for name, value in sorted(card["figures"].items()))
+    return (
+        f"# {card['name']}\n\n"
+        f"Embedding network of coats: EfficientNet-Lite0 with a {card['dim']}-number neck, "
+        f"{card['input_px'][1]} x {card['input_px'][0]} pixels.\n\n"
+        f"- Learned from: {card['data']}\n- Licence of the weights: {card['licence']}\n"
+        f"- Made by: {card['recipe']}\n- SHA-256 of model.onnx: {card['sha256']}\n\n"
+        f"## Figures\n\n{figures}\n\n## Limits\n\n{card['limits']}\n"
+    )
