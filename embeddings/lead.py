@@ -12,7 +12,15 @@ from enum import StrEnum
 
 import numpy as np
 
-from embeddings.strength import FOR_DEMONSTRATION, Exclusion, Strength, Thresholds
+from embeddings.strength import (
+    FOR_DEMONSTRATION,
+    Basis,
+    Exclusion,
+    InCatalogue,
+    Strength,
+    Thresholds,
+    in_catalogue,
+)
 
 
 class Verdict(StrEnum):
@@ -54,13 +62,18 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The words of the machine, what was searched, and the thresholds they stand on."""
+    """The words of the machine, what was searched, and the thresholds they stand on.
+
+    in_catalogue: what the best of the search says on the catalogue as a whole; None where the
+    calibration did not count it, or the best was only glanced at.
+    """
 
     verdict: Verdict
     individual: str | None
     sentence: str
     thresholds: Thresholds
     searched: Searched
+    in_catalogue: InCatalogue | None = None
 
 
 def naming_threshold(thresholds: Thresholds, animals: int) -> float:
@@ -76,9 +89,11 @@ def exclusion_of(strength: Strength, thresholds: Thresholds) -> Exclusion | None
     """The rule that excludes this animal, or None where it is not excluded.
 
     The bounded ratio counts, and by itself: how many others were searched makes a look-alike
-    likelier to be found, but no animal less likely to be the one.
+    likelier to be found, but no animal less likely to be the one. Several photos and both flanks
+    have rules of their own.
     """
-    rule = thresholds.excluded if strength.looked_closely else thresholds.excluded_at_a_glance
+    chosen = thresholds.on(strength.basis)
+    rule = chosen.excluded if strength.looked_closely else chosen.excluded_at_a_glance
     return rule if rule is not None and strength.log10_lr <= rule.at else None
 
 
@@ -95,6 +110,28 @@ def not_in_catalogue_llr(strengths: Sequence[Strength]) -> float | None:
     return -(largest + float(np.log10(np.mean(10.0 ** (log10_lrs - largest)))))
 
 
+def with_coverage(lead: Lead, chance: float | None, low: float, high: float) -> str:
+    """The lead's sentence with coverage beside it, where the catalogue was searched in vain.
+
+    chance: how likely an animal living in the area would have been photographed, low to high its
+    95 % interval; None where nobody knows. It enters no ratio and no verdict. Raises ValueError
+    for a chance outside 0 to 1.
+    """
+    if chance is not None and not 0.0 <= low <= chance <= high <= 1.0:
+        raise ValueError(f"coverage {chance} ({low} to {high}) is no chance: give 0 to 1")
+    if lead.verdict in (Verdict.THIS_ANIMAL, Verdict.NOT_THIS_ANIMAL):
+        return lead.sentence
+    if chance is None:
+        beside = "How likely an animal living there would have been photographed is not known."
+    else:
+        beside = (
+            f"An animal living there would have been photographed with a probability of "
+            f"{chance:.0%} ({low:.0%} to {high:.0%}); this stands beside the ratios, in none of "
+            "them."
+        )
+    return f"{lead.sentence} {beside}"
+
+
 def say(
     strengths: Sequence[Strength],
     *,
@@ -106,17 +143,20 @@ def say(
     """The lead about the first of the strengths (best first).
 
     good_enough: the query passed the quality gate; reasons: what was wrong with it.
-    this_animal: the first is at or above the naming threshold. not_this_animal: the first is
-    excluded and no other animal could be compared. not_in_catalogue: all comparable animals are
-    excluded (`exclusion_of`). cannot_tell: otherwise, without a comparison and below the quality
-    gate.
+    thresholds: each strength is held against those of its own basis (one photo, several photos of
+    one flank, both flanks). this_animal: the first is at or above the naming threshold.
+    not_this_animal: the first is excluded and no other animal could be compared. not_in_catalogue:
+    all comparable animals are excluded (`exclusion_of`). cannot_tell: otherwise, without a
+    comparison and below the quality gate.
     """
     simulated = any(strength.simulated_calibration for strength in strengths)
     beside = f" {FOR_DEMONSTRATION[0].upper()}{FOR_DEMONSTRATION[1:]}." if simulated else ""
+    catalogue = in_catalogue(strengths, thresholds) if good_enough else None
 
     def lead(verdict: Verdict, words: str) -> Lead:
         first = strengths[0].individual if strengths else None
-        return Lead(verdict, first, f"{words} {searched.sentence()}{beside}", thresholds, searched)
+        sentence = f"{words} {searched.sentence()}{beside}"
+        return Lead(verdict, first, sentence, thresholds, searched, catalogue)
 
     if not good_enough:
         why = "; ".join(reasons) or "too little of the coat can be seen"
@@ -124,7 +164,7 @@ def say(
     if not strengths:
         return lead(Verdict.CANNOT_TELL, "Cannot tell: no animal could be compared.")
     first = strengths[0]
-    named = naming_threshold(thresholds, searched.animals)
+    named = naming_threshold(thresholds.on(first.basis), searched.animals)
     if first.log10_lr_raw >= named:
         return lead(
             Verdict.THIS_ANIMAL,
@@ -138,7 +178,7 @@ def say(
             Verdict.CANNOT_TELL,
             f"Cannot tell: nothing was found that look-alikes among {searched.animals:,} would not "
             f"explain; {nearest}. Naming needs log10 LR {named:.1f}; "
-            f"{_not_all_excluded(len(applied), len(strengths), thresholds)}.",
+            f"{_not_all_excluded(len(applied), strengths, thresholds)}.",
         )
     worst = max(applied, key=lambda rule: rule.wrongly)
     if len(strengths) == 1 and searched.incomparable:
@@ -161,10 +201,18 @@ def _error_of(rule: Exclusion) -> str:
     )
 
 
-def _not_all_excluded(excluded: int, animals: int, thresholds: Thresholds) -> str:
-    if thresholds.excluded is None and thresholds.excluded_at_a_glance is None:
-        return "no animal can be excluded, because too many that are there are not found"
-    return f"{excluded:,} of {_count(animals, 'animal')} excluded"
+def _not_all_excluded(excluded: int, strengths: Sequence[Strength], thresholds: Thresholds) -> str:
+    bases = {strength.basis for strength in strengths}
+    if any(_excludes(thresholds.on(basis)) for basis in bases):
+        return f"{excluded:,} of {_count(len(strengths), 'animal')} excluded"
+    if _excludes(thresholds) and Basis.ONE_PHOTO not in bases:
+        words = " or ".join(sorted(bases))
+        return f"no animal can be excluded by {words}, because that was never counted"
+    return "no animal can be excluded, because too many that are there are not found"
+
+
+def _excludes(thresholds: Thresholds) -> bool:
+    return thresholds.excluded is not None or thresholds.excluded_at_a_glance is not None
 
 
 def _count(number: int, noun: str) -> str:

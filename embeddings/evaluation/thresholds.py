@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.evaluation.trials import Trial
-from embeddings.strength import Bounds, Exclusion, Thresholds
+from embeddings.strength import BestOf, Bounds, Exclusion, Thresholds
 from embeddings.strength.measures import Floats
 
 FALSE_NAMING = 0.05
@@ -25,14 +25,33 @@ _STEP = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Trials with their held-out log10 LRs (n,), in one order, and the bounds of their model."""
+    """Trials with their held-out log10 LRs (n,), in one order, and the bounds that hold for them.
+
+    bounds: one for all, or one for each trial where photos of different quality have their own.
+    """
 
     trials: Sequence[Trial]
     held_out: Floats
-    bounds: Bounds
+    bounds: Bounds | Sequence[Bounds]
+
+    @property
+    def limits(self) -> Sequence[Bounds]:
+        """The bounds of each trial (n,)."""
+        return [self.bounds] * len(self.trials) if isinstance(self.bounds, Bounds) else self.bounds
+
+    @property
+    def bounded(self) -> Floats:
+        """The log10 LRs inside their bounds (n,)."""
+        pairs = zip(self.limits, self.held_out.tolist(), strict=True)
+        return np.array([bounds.hold(value) for bounds, value in pairs], dtype=np.float64)
+
+    @property
+    def lowest(self) -> float:
+        """The furthest that any comparison may speak against an animal."""
+        return min(bounds.low for bounds in self.limits)
 
 
-def choose_thresholds(close: Weighed, glance: Weighed) -> Thresholds:
+def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = None) -> Thresholds:
     """Thresholds of the lead, each query taken with and without its animal.
 
     this_animal keeps the share of unknown queries that are named at FALSE_NAMING, at the median
@@ -53,6 +72,7 @@ def choose_thresholds(close: Weighed, glance: Weighed) -> Thresholds:
         animals=int(np.median(list(animals.values()))),
         excluded=choose_exclusion(close),
         excluded_at_a_glance=choose_exclusion(glance),
+        best_of=best_of,
     )
 
 
@@ -63,9 +83,9 @@ def choose_exclusion(weighed: Weighed) -> Exclusion | None:
     the bounds let any comparison claim, or where no query had its animal in the gallery.
     """
     own: dict[str, list[float]] = {}
-    for trial, log10_lr in zip(weighed.trials, weighed.held_out.tolist(), strict=True):
+    for trial, log10_lr in zip(weighed.trials, weighed.bounded.tolist(), strict=True):
         if trial.same:
-            own.setdefault(trial.individual, []).append(weighed.bounds.hold(log10_lr))
+            own.setdefault(trial.individual, []).append(log10_lr)
     if not own:
         return None
 
@@ -75,7 +95,7 @@ def choose_exclusion(weighed: Weighed) -> Exclusion | None:
     below = sorted({ratio for ratios in own.values() for ratio in ratios if ratio <= MILDEST})
     tried = [MILDEST, *(np.floor(ratio / _STEP - 1e-6) * _STEP for ratio in reversed(below))]
     at = round(float(next(level for level in tried if wrongly(level) <= FALSE_EXCLUSION)), 3)
-    if at < weighed.bounds.low:
+    if at < weighed.lowest:
         return None
     low, high = wilson(wrongly(at), len(own))
     return Exclusion(at, round(wrongly(at), 4), round(low, 4), round(high, 4), len(own))

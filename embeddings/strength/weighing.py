@@ -1,31 +1,28 @@
 """All evidence about one animal into one strength.
 
-Photos of one flank show the same pattern: they are averaged, never added, and a photo of lower
-quality than the best of its flank adds nothing. Left and right flank are unrelated patterns, so
-their log ratios add. A flank nobody could tell joins no other flank.
+How photos and flanks become one number is told in `basis`. Bounds never add: where photos weighed
+together were counted on held-out animals, what was counted there is the bound; where they were not,
+two flanks may claim no more than the stronger of them alone, because both lean on the same animals.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
+from embeddings.strength.basis import Basis, basis_of, combined, counted
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.calibration import Calibration
 from embeddings.strength.evidence import Evidence
-from embeddings.strength.words import INVESTIGATIVE, words_for
+from embeddings.strength.model import Combined, Model
+from embeddings.strength.tail import at_most
+from embeddings.strength.validation import Validation
+from embeddings.strength.words import INVESTIGATIVE, Scale, words_for
 
-GRADES = ("sufficient", "limited", "not_suitable")
-
-
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """A record that the method was tried on such photos: species, domain, quality strata."""
-
-    species: str
-    domain: str
-    strata: frozenset[str]
-    reference: str
+_NOT_COUNTED = (
+    "both flanks together were not counted on held-out animals, and may claim no more than one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,10 @@ class Strength:
 
     log10_lr_raw is what the model says, log10_lr lies inside lower_bound..upper_bound;
     low..high is the 95 % interval over resampled animals, bounded alike. looked_closely: every
-    photo was verified mark by mark against it.
+    photo was verified mark by mark against it. bound_reason: why the value was held back, "" where
+    it was not. chance: P(such a ratio or more | another animal), counted where `chance_counted`,
+    else what a calibrated ratio allows at most. quality: on photos of which quality it was fitted.
+    outside: in what respects it lies outside the validation on record.
     """
 
     individual: str
@@ -50,11 +50,26 @@ class Strength:
     wording: str
     simulated_calibration: bool = False
     looked_closely: bool = True
+    basis: Basis = Basis.ONE_PHOTO
+    bound_reason: str = ""
+    chance: float = 1.0
+    chance_counted: bool = False
+    quality: str = ""
+    outside: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
         """Whether a validation covers it."""
         return "validated" if self.validated else INVESTIGATIVE
+
+    @property
+    def hd(self) -> str:
+        """What it was weighed against, by name."""
+        return f"the skin is of another animal of the named population: {self.reference_population}"
+
+    def chance_hits(self, animals: int) -> float:
+        """How many other animals of so many compared are expected to reach this ratio by chance."""
+        return animals * self.chance
 
 
 def weigh(
@@ -62,27 +77,25 @@ def weigh(
     calibration: Calibration,
     *,
     validation: Validation | None = None,
+    scale: Scale | None = None,
 ) -> Strength:
     """One strength from the evidence of all query photos against one animal.
 
-    Raises ValueError when there is none or it speaks of several animals.
+    scale: the verbal scale; the shipped one without it. Raises ValueError when there is no evidence
+    or it speaks of several animals.
     """
     if not evidence or len({piece.individual for piece in evidence}) != 1:
         raise ValueError("a strength needs evidence, and of one animal only")
-    raw = 0.0
-    refits = np.zeros(len(calibration.model_for(evidence[0]).resamples))
-    lower = upper = 0.0
-    for group in _by_flank(evidence):
-        models = [calibration.model_for(piece) for piece in group]
-        raw += float(np.mean([m.raw(p) for m, p in zip(models, group, strict=True)]))
-        refits = refits + np.mean([m.spread(p) for m, p in zip(models, group, strict=True)], axis=0)
-        # Bounds do not add: two flanks lean on the same calibration pairs.
-        lower = min([lower, *(m.bounds.low for m in models)])
-        upper = max([upper, *(m.bounds.high for m in models)])
-    bounds = Bounds(lower, upper)
+    groups = counted(evidence)
+    pieces = [piece for group in groups for piece in group]
+    basis = basis_of(groups)
+    raw = float(combined(groups, lambda piece: calibration.model_for(piece).raw(piece)))
+    refits = combined(groups, lambda piece: calibration.model_for(piece).spread(piece))
+    bounds, chance = _limits(pieces, basis, raw, calibration)
     low, high = np.percentile(refits, (2.5, 97.5)) if refits.size else (raw, raw)
     bounded = bounds.hold(raw)
-    validated = _covers(validation, evidence, calibration)
+    outside = _outside(validation, pieces, calibration, bounded)
+    strata = sorted({piece.stratum for piece in pieces})
     return Strength(
         individual=evidence[0].individual,
         log10_lr_raw=raw,
@@ -93,35 +106,55 @@ def weigh(
         upper_bound=bounds.high,
         reference_population=calibration.population,
         calibration_digest=calibration.digest,
-        validated=validated,
-        wording=words_for(bounded, validated=validated),
+        validated=not outside,
+        wording=words_for(bounded, validated=not outside, scale=scale),
         simulated_calibration=calibration.simulated,
         looked_closely=all(piece.looked_closely for piece in evidence),
+        basis=basis,
+        bound_reason=bounds.reason(raw),
+        chance=at_most(bounded) if chance is None else chance,
+        chance_counted=chance is not None,
+        quality="; ".join(filter(None, map(calibration.quality_words, strata))),
+        outside=outside,
     )
 
 
-def _by_flank(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Groups of one flank each, only the best quality of a flank; order of names."""
-    groups = []
-    for flank in sorted({piece.flank for piece in evidence}):
-        pieces = [piece for piece in evidence if piece.flank == flank]
-        best = min(_rank_of(piece.stratum) for piece in pieces)
-        groups.append([piece for piece in pieces if _rank_of(piece.stratum) == best])
-    return groups
+def _limits(
+    pieces: Sequence[Evidence], basis: Basis, raw: float, calibration: Calibration
+) -> tuple[Bounds, float | None]:
+    """Bounds of what counts, and the chance of such a ratio where it was counted."""
+    models = [calibration.model_for(piece) for piece in pieces]
+    closely = {piece.looked_closely for piece in pieces}
+    together = (
+        calibration.combined_for(basis, looked_closely=closely == {True})
+        if len(closely) == 1
+        else None
+    )
+    held: Model | Combined | None = models[0] if basis is Basis.ONE_PHOTO else together
+    if held is not None:
+        return held.bounds, None if held.tail is None else held.tail.beyond(raw)
+    widest = reduce(Bounds.widest, (model.bounds for model in models))
+    if basis is Basis.BOTH_FLANKS:
+        widest = replace(widest, low_by=_NOT_COUNTED, high_by=_NOT_COUNTED)
+    return widest, None
 
 
-def _rank_of(stratum: str) -> int:
-    return GRADES.index(stratum) if stratum in GRADES else len(GRADES)
-
-
-def _covers(
-    validation: Validation | None, evidence: Sequence[Evidence], calibration: Calibration
-) -> bool:
+def _outside(
+    validation: Validation | None,
+    pieces: Sequence[Evidence],
+    calibration: Calibration,
+    log10_lr: float,
+) -> tuple[str, ...]:
     # A calibration from rendered coats is never validated, whatever a record claims.
-    return (
-        validation is not None
-        and not calibration.simulated
-        and validation.species == calibration.species
-        and validation.domain == calibration.domain
-        and all(piece.stratum in validation.strata for piece in evidence)
+    if calibration.simulated:
+        return ("fitted on simulated coats",)
+    if validation is None:
+        return ("no validation is on record",)
+    return validation.outside(
+        species=calibration.species,
+        domain=calibration.domain,
+        strata=(piece.stratum for piece in pieces),
+        calibration=calibration.digest,
+        weights=calibration.weights,
+        log10_lr=log10_lr,
     )

@@ -9,7 +9,7 @@ from embeddings.evaluation.fitting import Told, fit_calibration, fit_model
 from embeddings.evaluation.trials import Asked, Trial, glanced, look_up, population, trials
 from embeddings.gallery import Entry, Gallery
 from embeddings.search import search_skin
-from embeddings.strength import CLOSE, GLANCE, Evidence, cllr, load
+from embeddings.strength import CLOSE, GLANCE, Basis, Evidence, cllr, load
 
 NAMES = {CLOSE: ("sift", "cosine"), GLANCE: ("votes", "cosine")}
 
@@ -63,6 +63,82 @@ def test_an_animal_with_many_photos_counts_once():
     crowded = fit_model(made + crowd, ("sift",), np.random.default_rng(1)).model.line
     at = np.array([[0.0], [3.0]])
     assert crowded.log10_lr(at) == pytest.approx(alone.log10_lr(at), abs=0.02)
+
+
+def skins(same_at: float, animals: int = 40, missed: float = 0.0, seed: int = 1) -> list[Trial]:
+    """Two photos of both flanks of each skin against all animals.
+
+    Scores N(same_at, 1) for its own animal and N(0, 1) else; a flank is missed with such a chance,
+    and its photos then look like another animal's.
+    """
+    rng = np.random.default_rng(seed)
+    made = []
+    for mine in range(animals):
+        for flank in ("left", "right"):
+            found = 0.0 if rng.random() < missed else same_at
+            for photo in range(2):
+                for other in range(animals):
+                    score = float(rng.normal(found if mine == other else 0.0))
+                    scores = {"sift": score, "votes": score, "cosine": 0.0}
+                    query = f"Q{mine} {flank} {photo}"
+                    seen = Evidence(f"A{other}", query, flank, "sufficient", scores, 1, 1)
+                    made.append(Trial(f"A{mine}", f"E{mine} {photo}", seen))
+    return made
+
+
+def fitted_on(made: list[Trial], domain: str = "pelt"):
+    glance = [replace(one, evidence=replace(one.evidence, looked_closely=False)) for one in made]
+    told = Told("skins", "Panthera pardus", domain, "invented", True, frozenset({"aa"}))
+    return fit_calibration(made, glance, {}, NAMES, told, np.random.default_rng(1))
+
+
+def test_both_flanks_together_are_calibrated_and_worth_more_than_one_photo():
+    calibration = fitted_on(skins(2.5))
+    both = calibration.figures["taken_together"]["both flanks"]
+    assert both["held_out_cllr"] < 0.7 * calibration.figures["held_out_cllr"]
+    assert both["held_out_cllr"] - both["held_out_cllr_min"] < 0.1
+    assert both["animals"] == 40
+    assert calibration.weights == {"aa"}
+
+
+def test_a_skin_with_both_flanks_may_be_excluded_where_one_photo_may_not():
+    # One flank in eight is not found: too many for one photo, one in sixty-four for both flanks.
+    thresholds = fitted_on(skins(5.0, animals=60, missed=0.12, seed=3)).thresholds
+    assert thresholds.excluded is None
+    both = thresholds.on(Basis.BOTH_FLANKS).excluded
+    assert both.at <= -0.302
+    assert both.wrongly <= 0.05
+    assert both.animals == 60
+
+
+def test_both_flanks_of_animals_that_are_mostly_missed_exclude_nobody_either():
+    thresholds = fitted_on(skins(4.0, missed=0.5)).thresholds
+    assert thresholds.on(Basis.BOTH_FLANKS).excluded is None
+
+
+def test_few_skins_say_nothing_about_photos_taken_together():
+    calibration = fitted_on(skins(2.5, animals=19))
+    assert calibration.combined == {}
+    assert calibration.thresholds.by_basis == {}
+    assert calibration.figures["taken_together"]["both flanks"] == {"animals": 19}
+
+
+def test_encounters_of_living_animals_are_not_taken_together_as_a_skin_is():
+    # Each photo is an encounter of its own here: a skin has several of one flank, an animal none.
+    made = skins(2.5, animals=20)
+    told = {domain: fitted_on(made, domain).figures["taken_together"] for domain in DOMAINS}
+    assert told["pelt"]["several photos of one flank"]["animals"] == 20
+    assert told["camera"]["several photos of one flank"] == {"animals": 0}
+
+
+DOMAINS = ("pelt", "camera")
+
+
+def test_what_both_flanks_may_claim_is_bounded_by_the_number_of_skins():
+    claims = fitted_on(skins(6.0, animals=25)).combined["close:both flanks"]
+    assert claims.bounds.high <= np.log10(26) + 1e-9
+    assert "25 animals" in claims.bounds.high_by
+    assert claims.tail.beyond(5.0) > 0
 
 
 @pytest.fixture(scope="module")

@@ -72,6 +72,13 @@ def test_ratios_beyond_the_bounds_count_as_the_bound():
     assert choose_exclusion(own(beyond, WIDE)).at < -0.6
 
 
+def test_each_photo_is_held_by_the_bounds_of_its_own_quality():
+    narrow, wide = Bounds(-0.2, 1.0), Bounds(-2.0, 2.0)
+    weighed = Weighed([trial("A", "A"), trial("B", "B")], np.array([-3.0, -3.0]), [narrow, wide])
+    assert weighed.bounded.tolist() == [-0.2, -2.0]
+    assert weighed.lowest == -2.0
+
+
 def test_an_animal_with_many_photos_counts_once():
     few = own([1.5] * 39 + [-1.0])
     photos = [trial("A39", "A39", f"Q{copy}") for copy in range(200)]

@@ -12,8 +12,18 @@ from embeddings.lead import (
     naming_threshold,
     not_in_catalogue_llr,
     say,
+    with_coverage,
 )
-from embeddings.strength import Exclusion, Strength, Thresholds, words_for
+from embeddings.strength import (
+    Basis,
+    BestOf,
+    Bounds,
+    Exclusion,
+    Line,
+    Strength,
+    Thresholds,
+    words_for,
+)
 
 EXCLUDED = Exclusion(at=-0.5, wrongly=0.04, low=0.01, high=0.12, animals=60)
 THRESHOLDS = Thresholds(this_animal=1.0, animals=1, excluded=EXCLUDED)
@@ -115,6 +125,79 @@ def test_an_animal_that_was_only_glanced_at_is_excluded_by_a_rule_of_its_own():
     lead = say([glanced, strength("B", -0.7)], good_enough=True, searched=searched(2),
                thresholds=both)  # fmt: skip
     assert "wrong for 5%" in lead.sentence
+
+
+BOTH = Exclusion(at=-0.9, wrongly=0.02, low=0.0, high=0.1, animals=48)
+BY_BASIS = replace(THRESHOLDS, by_basis={Basis.BOTH_FLANKS: Thresholds(1.4, 1, BOTH)})
+
+
+@pytest.mark.parametrize(
+    ("basis", "ratio", "rule"),
+    [
+        (Basis.ONE_PHOTO, -0.6, EXCLUDED),
+        (Basis.BOTH_FLANKS, -0.6, None),
+        (Basis.BOTH_FLANKS, -1.0, BOTH),
+        (Basis.SEVERAL_PHOTOS, -1.4, None),
+    ],
+)
+def test_photos_taken_together_exclude_by_rules_of_their_own(basis, ratio, rule):
+    assert exclusion_of(replace(strength("A", ratio), basis=basis), BY_BASIS) is rule
+
+
+def test_a_skin_with_both_flanks_unlike_all_animals_is_not_in_the_catalogue():
+    unlike = [replace(strength(name, -1.2), basis=Basis.BOTH_FLANKS) for name in "ABC"]
+    lead = say(unlike, good_enough=True, searched=searched(3), thresholds=BY_BASIS)
+    assert lead.verdict == Verdict.NOT_IN_CATALOGUE
+    assert "wrong for 2% (0% to 10%) of 48 animals" in lead.sentence
+    one_side = [*unlike[:2], strength("C", -0.4)]
+    lead = say(one_side, good_enough=True, searched=searched(3), thresholds=BY_BASIS)
+    assert lead.verdict == Verdict.CANNOT_TELL
+
+
+def test_both_flanks_name_an_animal_by_their_own_threshold():
+    both = replace(strength("A", 1.2), basis=Basis.BOTH_FLANKS)
+    for one, verdict in ((both, Verdict.CANNOT_TELL), (strength("A", 1.2), Verdict.THIS_ANIMAL)):
+        lead = say([one], good_enough=True, searched=searched(1), thresholds=BY_BASIS)
+        assert lead.verdict == verdict
+
+
+def test_what_was_never_counted_together_excludes_nobody_and_says_so():
+    several = replace(strength("A", -1.4), basis=Basis.SEVERAL_PHOTOS)
+    lead = say([several], good_enough=True, searched=searched(1), thresholds=BY_BASIS)
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "excluded by several photos of one flank, because that was never" in lead.sentence
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_a_lead_carries_what_the_best_says_on_the_catalogue(good):
+    rule = BestOf(Line((0.0,), (1.0,), (1.0,), -0.5), Bounds(-1.0, 1.0), 10)
+    known = replace(THRESHOLDS, best_of=rule)
+    lead = say([strength("A", 1.0)], good_enough=good, searched=searched(1), thresholds=known)
+    assert (lead.in_catalogue is not None) is good
+    if good:
+        assert lead.in_catalogue.log10_lr == pytest.approx(0.5)
+        assert "catalogue" not in lead.sentence
+
+
+def test_coverage_stands_beside_a_search_in_vain_and_changes_nothing():
+    lead = say([strength("A", -0.6)], good_enough=True, searched=searched(1), thresholds=THRESHOLDS)
+    words = with_coverage(lead, 0.83, 0.7, 0.92)
+    assert words.startswith(lead.sentence)
+    assert "probability of 83% (70% to 92%)" in words
+    assert "in none of them" in words
+    assert "is not known" in with_coverage(lead, None, 0.0, 0.0)
+
+
+def test_where_an_animal_is_named_coverage_has_nothing_to_say():
+    lead = say([strength("A", 1.5)], good_enough=True, searched=searched(1), thresholds=THRESHOLDS)
+    assert with_coverage(lead, 0.83, 0.7, 0.92) == lead.sentence
+
+
+@pytest.mark.parametrize(("chance", "low", "high"), [(1.2, 0.9, 1.3), (0.5, 0.6, 0.9)])
+def test_a_coverage_that_is_no_chance_is_refused(chance, low, high):
+    lead = say([strength("A", -0.6)], good_enough=True, searched=searched(1), thresholds=THRESHOLDS)
+    with pytest.raises(ValueError, match="no chance"):
+        with_coverage(lead, chance, low, high)
 
 
 def test_one_animal_left_standing_keeps_the_catalogue_open():

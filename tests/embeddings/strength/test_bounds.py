@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lir.algorithms.bayeserror import elub as peer_elub
 
-from embeddings.strength import Bounds, EmptySet, elub
+from embeddings.strength import Bounds, EmptySet, by_animals, elub
 
 
 def peer(same: np.ndarray, different: np.ndarray) -> tuple[float, float]:
@@ -25,7 +25,8 @@ def test_bounds_agree_with_the_peer(seed, same, different):
 
 def test_misleading_ratios_leave_nothing_to_claim():
     # Every ratio points the wrong way: neither side may claim more than saying nothing.
-    assert elub(np.full(30, -2.0), np.full(30, 2.0)) == Bounds(0.0, 0.0)
+    nothing = elub(np.full(30, -2.0), np.full(30, 2.0))
+    assert (nothing.low, nothing.high) == (0.0, 0.0)
 
 
 def test_a_few_pairs_can_never_carry_a_million():
@@ -51,3 +52,33 @@ def test_bounds_that_exclude_saying_nothing_are_refused(low, high):
 def test_no_pairs_no_bounds():
     with pytest.raises(EmptySet):
         elub([], [1.0])
+
+
+def test_a_hundred_animals_carry_a_ratio_of_a_hundred_and_one_and_say_so():
+    bounds = by_animals(found=40, asked=100)
+    assert bounds.high == pytest.approx(np.log10(101))
+    assert bounds.low == pytest.approx(-np.log10(41))
+    assert bounds.reason(5.0) == "only 100 animals carry the calibration"
+    assert bounds.reason(-5.0) == "only 40 animals were met again in the calibration"
+    assert bounds.reason(1.0) == ""
+
+
+@pytest.mark.parametrize(("found", "asked"), [(0, 10), (10, 0)])
+def test_without_animals_nothing_carries_a_ratio(found, asked):
+    with pytest.raises(ValueError, match="nothing carries"):
+        by_animals(found, asked)
+
+
+def test_many_pairs_of_few_animals_claim_no_more_than_the_animals_allow():
+    pairs = elub(np.full(4000, 5.0), np.full(90_000, -5.0))
+    held = pairs.tightest(by_animals(20, 30))
+    assert (held.low, held.high) == (pytest.approx(-np.log10(21)), pytest.approx(np.log10(31)))
+    assert "animals" in held.reason(4.0)
+
+
+def test_the_reason_is_that_of_the_bound_that_bites():
+    loose = Bounds(-2.0, 0.5, "low by pairs", "high by pairs")
+    held = loose.tightest(by_animals(9, 99))
+    assert held.reason(9.0) == "high by pairs"
+    assert held.reason(-9.0) == "only 9 animals were met again in the calibration"
+    assert loose.widest(Bounds(-1.0, 1.0, "a", "b")) == Bounds(-2.0, 1.0, "low by pairs", "b")

@@ -19,10 +19,8 @@ from embeddings.strength import (
     Thresholds,
     Validation,
     choose,
-    load,
     shipped,
     weigh,
-    words_for,
 )
 
 
@@ -97,25 +95,52 @@ def test_everything_is_investigative_until_a_validation_is_handed_in():
     assert "investigative, not validated" in weigh([evidence(1.0)], CALIBRATION).wording
 
 
-VALID = Validation("Panthera tigris", "camera", frozenset({"sufficient"}), "V-1")
+TESTED = replace(CALIBRATION, weights=frozenset({"aa", "bb"}))
+VALID = Validation(
+    "Panthera tigris",
+    "camera",
+    frozenset({"sufficient"}),
+    "VAL-1",
+    TESTED.digest,
+    frozenset({"aa", "bb"}),
+    60,
+)
 
 
 @pytest.mark.parametrize(
-    ("validation", "calibration", "stratum", "covered"),
+    ("change", "outside"),
     [
-        (VALID, CALIBRATION, "sufficient", True),
-        (VALID, CALIBRATION, "limited", False),
-        (replace(VALID, species="Panthera pardus"), CALIBRATION, "sufficient", False),
-        (replace(VALID, domain="pelt"), CALIBRATION, "sufficient", False),
-        (VALID, replace(CALIBRATION, simulated=True), "sufficient", False),
+        ({}, ""),
+        ({"species": "Panthera pardus"}, "validated for Panthera pardus"),
+        ({"domain": "pelt"}, "validated for pelt"),
+        ({"strata": frozenset({"limited"})}, "quality sufficient was not tested"),
+        ({"calibration": "other"}, "another calibration was tested"),
+        ({"weights": frozenset({"aa"})}, "other network weights were tested"),
+        ({"weights": frozenset()}, "other network weights were tested"),
+        ({"animals": 8}, "a test with 8 animals vouches for no such ratio"),
+        ({"animals": 0}, "a test with 0 animals vouches for no such ratio"),
     ],
 )
-def test_a_validation_covers_its_species_domain_and_quality(
-    validation, calibration, stratum, covered
-):
-    strength = weigh([evidence(1.0, stratum=stratum)], calibration, validation=validation)
-    assert strength.validated is covered
-    assert ("investigative" in strength.wording) is not covered
+def test_a_ratio_is_evidence_only_inside_what_was_validated(change, outside):
+    strength = weigh([evidence(1.0)], TESTED, validation=replace(VALID, **change))
+    assert strength.validated is (not outside)
+    assert strength.outside == ((outside,) if outside else ())
+    assert ("investigative, not validated" in strength.wording) is bool(outside)
+    assert strength.standing == ("investigative, not validated" if outside else "validated")
+
+
+def test_without_a_record_and_with_rendered_coats_nothing_is_evidence():
+    assert weigh([evidence(1.0)], TESTED).outside == ("no validation is on record",)
+    rendered = replace(TESTED, simulated=True)
+    claimed = replace(VALID, calibration=rendered.digest)
+    strength = weigh([evidence(1.0)], rendered, validation=claimed)
+    assert strength.outside == ("fitted on simulated coats",)
+    assert not strength.validated
+
+
+def test_a_calibration_that_does_not_name_its_weights_covers_nothing():
+    silent = replace(VALID, calibration=CALIBRATION.digest)
+    assert not weigh([evidence(1.0)], CALIBRATION, validation=silent).validated
 
 
 @pytest.mark.parametrize("pieces", [[], [evidence(1.0), evidence(1.0, name="B")]])
@@ -132,23 +157,6 @@ def test_a_missing_score_names_itself():
 def test_how_many_coats_an_animal_has_can_be_weighed():
     row = evidence(1.0).row(("coats_log", "encounters_log"))
     assert row == pytest.approx([np.log(3), np.log(2)])
-
-
-def test_a_calibration_reads_back_as_it_was(tmp_path):
-    CALIBRATION.save(tmp_path / "c.json")
-    assert load(tmp_path / "c.json") == CALIBRATION
-    assert load(tmp_path / "c.json").digest == CALIBRATION.digest
-
-
-def test_any_change_changes_the_digest():
-    assert replace(CALIBRATION, population="others").digest != CALIBRATION.digest
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"name": "x"}'])
-def test_a_broken_calibration_names_its_file(tmp_path, text):
-    (tmp_path / "broken.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"broken\.json"):
-        load(tmp_path / "broken.json")
 
 
 def test_the_fitting_calibration_is_chosen_and_said():
@@ -214,24 +222,6 @@ def test_shipped_calibrations_are_sound():
             assert rule is None or (rule.at < -0.3 and rule.wrongly <= 0.05)
         assert calibration.population
         json.loads(calibration.text())
-
-
-@pytest.mark.parametrize(
-    ("log10_lr", "number", "phrase"),
-    [
-        (0.0, "LR 1 ", "no support"),
-        (0.5, "LR 3.2 ", "weak support that the skin is from this animal"),
-        (1.5, "LR 32 ", "moderate support"),
-        (2.0, "LR 100 ", "moderately strong"),
-        (3.5, "LR 3,200 ", "strong support"),
-        (7.0, "LR 10,000,000 ", "extremely strong"),
-        (-1.0, "LR 1/10 ", "moderate support that the skin is from another animal"),
-    ],
-)
-def test_the_number_comes_first_then_the_phrase(log10_lr, number, phrase):
-    words = words_for(log10_lr, validated=False)
-    assert words.startswith(number)
-    assert phrase in words
 
 
 def test_the_spread_is_what_each_refit_says():

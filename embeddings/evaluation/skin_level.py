@@ -1,0 +1,88 @@
+"""What several photos and both flanks together may name, exclude and claim, on held-out animals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from embeddings.evaluation.best_of import fit_best_of
+from embeddings.evaluation.grouping import taken_together
+from embeddings.evaluation.metrics import judge_ratios
+from embeddings.evaluation.modelling import tail_by_animal
+from embeddings.evaluation.thresholds import Weighed, choose_thresholds
+from embeddings.evaluation.trials import Trial
+from embeddings.strength import CLOSE, GLANCE, Basis, Combined, Thresholds, by_animals, elub
+from embeddings.strength.measures import Floats
+
+BASIS_ANIMALS = 20
+"""Animals that must have been met again by photos taken together before anything stands on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Thresholds by basis, what ratios may claim ("<closeness>:<basis>"), and what was counted."""
+
+    by_basis: dict[Basis, Thresholds]
+    combined: dict[str, Combined]
+    figures: dict[str, dict[str, Any]]
+
+
+def fit_together(
+    trials: Mapping[str, Sequence[Trial]],
+    held_out: Mapping[str, Floats],
+    rng: np.random.Generator,
+    *,
+    whole_skins: bool,
+) -> Together:
+    """Count photos taken together, on each basis that BASIS_ANIMALS animals carry.
+
+    trials and held_out: by closeness, one photo each. A basis with fewer animals gets its number
+    of animals into the figures and nothing else.
+    """
+    made = Together({}, {}, {})
+    for basis in (Basis.SEVERAL_PHOTOS, Basis.BOTH_FLANKS):
+        groups = {
+            key: taken_together(trials[key], held_out[key], basis, whole_skins=whole_skins)
+            for key in (CLOSE, GLANCE)
+        }
+        found = {key: _met_again(grouped) for key, (grouped, _) in groups.items()}
+        made.figures[str(basis)] = {"animals": found[CLOSE]}
+        if min(found.values()) < BASIS_ANIMALS:
+            continue
+        weighed = {key: _weighed(grouped, values) for key, (grouped, values) in groups.items()}
+        best_of = fit_best_of(*groups[CLOSE], rng)
+        made.by_basis[basis] = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of)
+        made.figures[str(basis)] |= worth_of(*groups[CLOSE])
+        for key, one in weighed.items():
+            made.combined[f"{key}:{basis}"] = _claims(one)
+    return made
+
+
+def worth_of(trials: Sequence[Trial], held_out: Floats) -> dict[str, float | int]:
+    """Cost of held-out log10 LRs (n,), before and after the best monotone refit, and how many."""
+    same = np.array([trial.same for trial in trials])
+    worth = judge_ratios(held_out[same], held_out[~same])
+    return {
+        "pairs_same": worth.pairs_same,
+        "pairs_different": worth.pairs_different,
+        "held_out_cllr": round(worth.cllr, 4),
+        "held_out_cllr_min": round(worth.cllr_min, 4),
+    }
+
+
+def _met_again(trials: Sequence[Trial]) -> int:
+    return len({trial.individual for trial in trials if trial.same})
+
+
+def _weighed(trials: Sequence[Trial], held_out: Floats) -> Weighed:
+    same = np.array([trial.same for trial in trials])
+    asked = len({trial.individual for trial in trials})
+    bounds = elub(held_out[same], held_out[~same]).tightest(by_animals(_met_again(trials), asked))
+    return Weighed(trials, held_out, bounds)
+
+
+def _claims(weighed: Weighed) -> Combined:
+    same = np.array([trial.same for trial in weighed.trials])
+    asked = np.array([trial.individual for trial in weighed.trials])
+    return Combined(weighed.limits[0], tail_by_animal(asked[~same], weighed.held_out[~same]))
