@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from embeddings.training.trunk import lite0_trunk
+from embeddings.network.weights_folder import WEIGHTS
+from embeddings.training.trunk import TrainingRefused, lite0_trunk
 
 DIM = 256
 
@@ -62,6 +63,34 @@ class CoatNet(nn.Module):
         weight = cells / cells.sum(dim=(2, 3), keepdim=True).clamp(min=1e-6)
         pooled = ((grid.clamp(min=1e-6) ** 3) * weight).sum(dim=(2, 3)) ** (1.0 / 3.0)
         return functional.normalize(self.after(self.neck(self.before(pooled))))
+
+
+STATE = WEIGHTS / "coats-rendered" / "start.pt"
+
+
+def started(start: str, seed: int = 0) -> CoatNet:
+    """A network with the weights that learning begins with.
+
+    start: "imagenet" (the neck is drawn by `seed`), or "rendered" for the shipped weights that
+    learned rendered coats only. Raises TrainingRefused for anything else.
+    """
+    torch.manual_seed(seed)
+    net = CoatNet()
+    if start == "imagenet":
+        return net
+    if start != "rendered":
+        raise TrainingRefused(f"no start is called {start!r}: choose rendered or imagenet")
+    held = torch.load(STATE, map_location="cpu", weights_only=True)
+    missing, surplus = net.load_state_dict(
+        {
+            name: value.float() if value.is_floating_point() else value
+            for name, value in held.items()
+        },
+        strict=False,
+    )
+    if surplus or any(not name.startswith("trunk._fc") for name in missing):
+        raise TrainingRefused(f"{STATE} does not fit this network: install the program again")
+    return net
 
 
 class Centres(nn.Module):

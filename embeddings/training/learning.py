@@ -134,7 +134,7 @@ class _Teacher:
         if self.centred:
             loss = loss + self.centred * self.centres(rows, identity)
         self.optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
         self.optimiser.step()
         self.schedule.step()

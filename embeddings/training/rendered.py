@@ -57,12 +57,12 @@ def rendered_crops(
             )
             there = replace(drawn, season=_SEASONS[station % 4])  # type: ignore[arg-type]
             for frame in passage(animal, flank, rng, frames, there):
-                yield _cut(frame, frame.box, f"{identity}", f"{identity}-{walk}", "camera")
+                yield _cut(frame, frame.box, identity, f"{identity}-{walk}", "camera")
     for skin in range(skins):
         rng = np.random.default_rng((seed, number, 99, skin))
         laid = render_pelt(animal, PeltTreatment.as_hard_as_life(rng), rng)
-        for flank, box in sorted(laid.flank_boxes.items()):
-            identity = f"R{seed}-{number}/{flank}"
+        for shown, box in sorted(laid.flank_boxes.items()):
+            identity = f"R{seed}-{number}/{shown}"
             yield _cut(laid, box, identity, f"{identity}-skin-{skin}", "pelt")
 
 
@@ -79,10 +79,10 @@ def painted_crops(seed: int, number: int) -> Iterator[Crop]:
         np.arange(*_TRUNK_COLUMNS, 1.5, dtype=np.float32),
         np.arange(*_TRUNK_ROWS, 1.5, dtype=np.float32),
     )
-    for side in _FLANKS:
-        identity = f"P{seed}-{number}/{side}"
-        light = np.sqrt(coat_texture(animal, side).look_up(columns, rows, edge=True))
-        if side == "left":
+    for flank in _FLANKS:
+        identity = f"P{seed}-{number}/{flank}"
+        light = np.sqrt(coat_texture(animal, flank).look_up(columns, rows, edge=True))
+        if flank == "left":
             light = light[:, ::-1]
         whole = np.ones(light.shape[:2], bool)
         for when, layer in (("day", light[..., :3]), ("night", light[..., 3:].repeat(3, axis=2))):

@@ -11,6 +11,7 @@ import typer
 from workbench.cli import (
     cases,
     demo,
+    evaluate,
     examine,
     findings,
     imports,
@@ -21,6 +22,7 @@ from workbench.cli import (
     rank,
     serve,
     skins,
+    train,
 )
 from workbench.cli.frame import broken, project_folder, refuse
 from workbench.services.refusal import as_refusal
@@ -42,6 +44,8 @@ def command_line() -> typer.Typer:
     for group in GROUPS:
         group.register(app)
     app.command("rank")(rank.rank)
+    app.command("evaluate")(evaluate.evaluate)
+    app.command("train")(train.train)
     app.command("demo")(demo.demo)
     return app
 
