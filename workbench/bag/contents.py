@@ -85,12 +85,31 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """A ratio taken apart, as text with its sign: start and the last column of rows add up to raw.
+
+    rows: (score in words, its value, the average pair's, log10 units for each unit, log10 units).
+    cut: what the bounds took away, "" where nothing; reason: why they lie there. photos: how many
+    photos of the skin count.
+    """
+
+    start: str
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    raw: str
+    cut: str
+    reason: str
+    bounded: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonItem:
     """A skin held against an animal: what the machine computed and what people judged, apart.
 
     log10_lr is the bounded value, low and high its interval, log10_lr_raw the value before bounds;
     all None where no comparison was possible. wording is "investigative, not validated" or the word
-    of the verbal scale. pictures are (caption, PNG bytes) pairs, marks drawn.
+    of the verbal scale. pictures are (caption, PNG or JPEG bytes) pairs. made_of: the ratio taken
+    apart; None in answers from before its parts were kept.
     """
 
     skin: str
@@ -108,6 +127,7 @@ class ComparisonItem:
     alternatives: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     pictures: tuple[tuple[str, bytes], ...] = ()
+    made_of: MadeOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

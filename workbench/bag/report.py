@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import cv2
+from PIL import Image
 
 from embeddings.photo import PhotoRefused, read_photo, shrink_to
 from workbench.bag.contents import (
@@ -55,6 +57,7 @@ MOST_IDS = 6
 """A finding names no more of its statements than this on paper; the bag holds them all."""
 
 _THUMBNAIL = 420
+_HIGHEST = 0.72  # of the width of the text: no figure is higher
 _DIGEST = re.compile(r"\b[0-9a-f]{40,128}\b")
 _TIME = re.compile(
     r"\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?(?![\d:])"
@@ -163,11 +166,19 @@ def _comparison(item: ComparisonItem, index: int, pictures: dict[str, bytes]) ->
     words["validated"] = "not validated" not in item.wording
     words["meaning"] = "" if item.log10_lr is None else meaning(item.log10_lr)
     words["pictures"] = []
-    for number, (caption, png) in enumerate(item.pictures):
-        name = f"pair-{index}-{number}.png"
-        pictures[name] = png
-        words["pictures"].append({"file": name, "caption": caption})
+    for number, (caption, encoded) in enumerate(item.pictures):
+        ending = "png" if encoded.startswith(b"\x89PNG") else "jpg"
+        name = f"pair-{index}-{number}.{ending}"
+        pictures[name] = encoded
+        words["pictures"].append({"file": name, "caption": caption, "width": _width(encoded)})
     return words
+
+
+def _width(encoded: bytes) -> float:
+    """How much of the page's width a picture takes, in per cent, so that none fills the page."""
+    with Image.open(BytesIO(encoded)) as picture:
+        wide, high = picture.size
+    return round(min(100.0, 100.0 * _HIGHEST * wide / high), 1)
 
 
 def for_paper(value: Any) -> Any:

@@ -1,18 +1,14 @@
 """The photos of a case as exhibits, and its comparisons with the pictures a court will look at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import cv2
-import numpy as np
-
-from embeddings.explain import draw_pair
-from embeddings.photo import Array, read_photo
-from embeddings.verify import Comparison
-from embeddings.verify.comparison import Matched
 from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
 from workbench.bag.metadata import names_a_place
+from workbench.services.contributing import contributions_in, made_of
+from workbench.services.explaining import stored_of
+from workbench.services.figures import figures_of
 from workbench.services.scope import Scope
 from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
 
@@ -106,6 +102,10 @@ def _item(
     row: Mapping[str, Any] = next((one for one in listed if one["individual"] == individual), {})
     captions = queries.entities.captions([individual])
     animal = f"{individual} {captions[individual]}" if captions[individual] != individual else ""
+    # No figures where the reader may not see the catalogue's photo: it may give an animal away.
+    stored = stored_of(queries, record)
+    pictures, controls = figures_of(project, stored, individual) if stored else ((), ())
+    apart = contributions_in(row)
     searched = answer["searched"]["sentence"]
     if answer.get("coverage"):
         searched += f" Coverage: {answer['coverage']}."
@@ -136,48 +136,10 @@ def _item(
             for one in scope.judgements
             if one.skin == search.skin and one.individual == individual and not one.superseded
         ),
-        pictures=_pictures(project, queries, record, individual),
+        controls=controls,
+        pictures=pictures,
+        made_of=None if apart is None else made_of(apart),
     )
-
-
-def _pictures(
-    project: "Project", queries: Queries, record: ComparisonRecord, individual: str
-) -> tuple[tuple[str, bytes], ...]:
-    """Both photos side by side with the marks as they were stored, never computed anew.
-
-    None where the reader may not see the catalogue's photo: its place may give an animal away.
-    """
-    query, gallery = (
-        queries.matching.coat(one) for one in (record.query_coat, record.gallery_coat)
-    )
-    if query is None or gallery is None:
-        return ()
-    left, right = (
-        read_photo(project.store.originals.read(coat.photo), name=coat.id)
-        for coat in (query, gallery)
-    )
-    drawn = draw_pair(left, right, _comparison(record))
-    marks = sum(len(rows) for rows in _rows(record).values())
-    return ((f"skin left, {individual} right, {marks} matched marks", _png(drawn)),)
-
-
-def _comparison(record: ComparisonRecord) -> Comparison:
-    matches = {}
-    for kind, rows in _rows(record).items():
-        points = np.array(rows, dtype=np.float32).reshape(-1, 2, 2)
-        matches[kind] = Matched(np.zeros((len(points), 2), np.int32), points)
-    return Comparison(record.query_coat, record.gallery_coat, matches, {})
-
-
-def _rows(record: ComparisonRecord) -> dict[str, Sequence[Sequence[float]]]:
-    return {kind: rows for kind, rows in record.marks.items() if isinstance(rows, list)}
-
-
-def _png(pixels: Array) -> bytes:
-    done, encoded = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
-    if not done:
-        raise ValueError(f"a picture of {pixels.shape} could not be written as PNG")
-    return encoded.tobytes()
 
 
 def _add_reference(

@@ -1,0 +1,146 @@
+"""What a ratio is made of: each score's share in log10 units, adding up to the raw value.
+
+The model is a line, so it can be taken apart without loss: it starts at what an average pair of the
+calibration gets, and every score moves it by its weight times its distance from that average. The
+bounds come last, and what they cut is said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.strength import Bounds, Calibration, Evidence, Model, counted, weigh
+
+_WORDS = {
+    "sift": "SIFT marks that fit together",
+    "xfeat": "XFeat marks that fit together",
+    "coverage": "share of the coat that matched",
+    "cosine": "likeness of the whole coat to the network",
+    "votes": "marks alike by looks alone",
+    "coats_log": "catalogue photos of the animal (logarithm)",
+    "encounters_log": "encounters with the animal (logarithm)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One score's share of a ratio: log10 = weight * (score - average).
+
+    flank: whose photos it was read from, or "" for one photo alone. score: mean over the photos
+    that count. average: the calibration's. weight: log10 units for each unit of the score.
+    """
+
+    name: str
+    flank: str
+    score: float
+    average: float
+    weight: float
+
+    @property
+    def log10(self) -> float:
+        """What the score adds to the log10 LR."""
+        return self.weight * (self.score - self.average)
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """A log10 LR taken apart: start plus all parts is raw; bounded lies within the bounds.
+
+    start: what an average pair of the calibration gets. photos: how many query photos count.
+    reason: why the bounds lie where they cut, where the calibration says so.
+    """
+
+    start: float
+    parts: tuple[Contribution, ...]
+    bounds: Bounds
+    photos: int = 1
+    reason: str = ""
+
+    @property
+    def raw(self) -> float:
+        """The log10 LR before the bounds."""
+        return self.start + sum(part.log10 for part in self.parts)
+
+    @property
+    def bounded(self) -> float:
+        """The log10 LR inside the bounds."""
+        return self.bounds.hold(self.raw)
+
+    @property
+    def cut(self) -> float:
+        """What the bounds changed: bounded minus raw; 0 where they cut nothing."""
+        return self.bounded - self.raw
+
+
+def contributions(evidence: Evidence, model: Model, *, flank: str = "") -> Contributions:
+    """One photo's ratio by one model, taken apart. Raises KeyError for a score it has not."""
+    return _of_models([(model, [evidence])], flank)
+
+
+def contributions_of(evidence: Sequence[Evidence], calibration: Calibration) -> Contributions:
+    """The strength that `weigh` gives this evidence about one animal, taken apart.
+
+    Photos of one flank are averaged, flanks add, and a photo of lower quality than the best of its
+    flank does not count. Raises ValueError as `weigh` does.
+    """
+    strength = weigh(evidence, calibration)
+    groups = counted(evidence)
+    found = []
+    for pieces in groups:
+        models: dict[int, tuple[Model, list[Evidence]]] = {}
+        for piece in pieces:
+            model = calibration.model_for(piece)
+            models.setdefault(id(model), (model, []))[1].append(piece)
+        found.append(_of_models(list(models.values()), pieces[0].flank))
+    return Contributions(
+        start=sum(one.start for one in found),
+        parts=tuple(part for one in found for part in one.parts),
+        bounds=Bounds(strength.lower_bound, strength.upper_bound),
+        photos=sum(len(pieces) for pieces in groups),
+        reason=strength.bound_reason,
+    )
+
+
+def adding_up(values: Sequence[float], total: float, decimals: int) -> tuple[float, ...]:
+    """The values rounded so that, as printed, they add up to the rounded total.
+
+    Largest remainder: a value moves by less than one unit of the last place, and those move that
+    were nearest to the next step. Raises ValueError where the values do not add up to begin with.
+    """
+    unit = 10.0**-decimals
+    if abs(sum(values) - total) > unit / 10:
+        raise ValueError(f"{sum(values)} is not {total}: these values are not all of it")
+    exact = np.asarray(values, dtype=np.float64) / unit
+    whole = np.floor(exact)
+    missing = round(total / unit) - int(whole.sum())
+    order = np.argsort(-(exact - whole), kind="stable")
+    whole[order[:missing]] += 1
+    return tuple(float(round(value * unit, decimals)) for value in whole)
+
+
+def in_words(name: str) -> str:
+    """A score by its plain name: "sift_z" is "SIFT marks, above other animals"."""
+    base = name.removesuffix("_z")
+    above = ", above other animals" if base != name else ""
+    return _WORDS.get(base, base.replace("_", " ")) + above
+
+
+def _of_models(models: Sequence[tuple[Model, Sequence[Evidence]]], flank: str) -> Contributions:
+    """The mean over all photos of one flank, whichever model weighs each."""
+    photos = sum(len(pieces) for _, pieces in models)
+    start, parts = 0.0, []
+    for model, pieces in models:
+        share = len(pieces) / photos
+        line = model.line
+        mean = np.mean([piece.row(model.names) for piece in pieces], axis=0)
+        start += share * line.offset
+        parts += [
+            Contribution(name, flank, float(score), centre, share * weight / scale)
+            for name, score, centre, weight, scale in zip(
+                model.names, mean, line.centre, line.weights, line.scale, strict=True
+            )
+        ]
+    low = min(model.bounds.low for model, _ in models)
+    high = max(model.bounds.high for model, _ in models)
+    return Contributions(start, tuple(parts), Bounds(low, high), photos)

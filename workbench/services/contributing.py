@@ -1,0 +1,92 @@
+"""What each score contributed to a candidate's ratio, kept with the answer and read back from it.
+
+Taken apart when the answer is stored, by the calibration that weighed it: years later the parts can
+still be read, also where another calibration has taken its place.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from embeddings.explain import (
+    Contribution,
+    Contributions,
+    adding_up,
+    contributions_of,
+    in_words,
+)
+from embeddings.search import Candidate
+from embeddings.strength import Bounds, Calibration, shipped
+from workbench.bag.contents import MadeOf
+
+_NEARLY = 1e-6
+
+
+def contributions_record(candidate: Candidate) -> dict[str, Any] | None:
+    """The parts as plain values, or None where the calibration is not at hand."""
+    calibration = _calibrations().get(candidate.strength.calibration_digest)
+    if calibration is None or not candidate.evidence:
+        return None
+    apart = contributions_of(candidate.evidence, calibration)
+    if abs(apart.raw - candidate.strength.log10_lr_raw) > _NEARLY:
+        raise ValueError(
+            f"the parts of {candidate.individual} give {apart.raw}, "
+            f"its strength {candidate.strength.log10_lr_raw}"
+        )
+    return {
+        "start": apart.start,
+        "photos": apart.photos,
+        "reason": apart.reason,
+        "bounds": [apart.bounds.low, apart.bounds.high],
+        "parts": [
+            [part.name, part.flank, part.score, part.average, part.weight] for part in apart.parts
+        ],
+    }
+
+
+def contributions_in(candidate: Mapping[str, object]) -> Contributions | None:
+    """The parts that a stored candidate holds; None in answers from before they were kept."""
+    kept = candidate.get("contributions")
+    if not isinstance(kept, Mapping):
+        return None
+    low, high = kept["bounds"]
+    return Contributions(
+        start=float(kept["start"]),
+        parts=tuple(
+            Contribution(str(name), str(flank), float(score), float(average), float(weight))
+            for name, flank, score, average, weight in kept["parts"]
+        ),
+        bounds=Bounds(float(low), float(high)),
+        photos=int(kept["photos"]),
+        reason=str(kept["reason"]),
+    )
+
+
+def made_of(apart: Contributions) -> MadeOf:
+    """The parts as they are printed: rounded so that the printed figures add up."""
+    shares = adding_up([apart.start, *(part.log10 for part in apart.parts)], apart.raw, 2)
+    several = len({part.flank for part in apart.parts}) > 1
+    rows = tuple(
+        (
+            in_words(part.name) + (f", {part.flank} flank" if several and part.flank else ""),
+            f"{part.score:.2f}",
+            f"{part.average:.2f}",
+            f"{part.weight:+.3f}",
+            f"{share:+.2f}",
+        )
+        for part, share in zip(apart.parts, shares[1:], strict=True)
+    )
+    return MadeOf(
+        start=f"{shares[0]:+.2f}",
+        rows=rows,
+        raw=f"{apart.raw:+.2f}",
+        cut="" if abs(apart.cut) < _NEARLY else f"{apart.cut:+.2f}",
+        reason=apart.reason,
+        bounded=f"{apart.bounded:+.2f}",
+        photos=apart.photos,
+    )
+
+
+@cache
+def _calibrations() -> Mapping[str, Calibration]:
+    return {one.digest: one for one in shipped()}
