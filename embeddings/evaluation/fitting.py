@@ -17,6 +17,7 @@ from embeddings.evaluation.strata import Layered, by_quality
 from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import CLOSE, GLANCE, Calibration, Cohort, Model
+from embeddings.strength.calibration import FIRST_NETWORK
 
 __all__ = ["Told", "fit_calibration", "fit_model"]
 
@@ -25,7 +26,8 @@ __all__ = ["Told", "fit_calibration", "fit_model"]
 class Told:
     """What a calibration is called and stands for.
 
-    weights: digests of the networks that described the photos. domain "pelt": queries are skins.
+    network: digest of the embedding network whose cosine is weighed, "" for marks alone. domain
+    "pelt": queries are skins.
     """
 
     name: str
@@ -33,7 +35,7 @@ class Told:
     domain: str
     population: str
     simulated: bool
-    weights: frozenset[str] = frozenset()
+    network: str = FIRST_NETWORK
 
 
 def fit_calibration(
@@ -48,8 +50,12 @@ def fit_calibration(
 
     names: the scores of each model, keys "close" and "glance". Thresholds and bounds are chosen for
     one photo, and for photos taken together where enough animals carry them. Raises EmptySet
-    or ValueError when there are too few animals.
+    or ValueError when there are too few animals, or the cosine is weighed of no named network.
     """
+    if not told.network and any(
+        name.startswith("cosine") for some in names.values() for name in some
+    ):
+        raise ValueError("a calibration that weighs the cosine names its network: give its digest")
     trials = {CLOSE: close, GLANCE: glance}
     general = {key: fit_model(some, names[key], rng) for key, some in trials.items()}
     layers = {
@@ -85,7 +91,7 @@ def fit_calibration(
             "taken_together": together.figures,
         },
         combined=together.combined,
-        weights=told.weights,
+        network=told.network,
     )
 
 

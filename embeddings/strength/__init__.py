@@ -3,7 +3,7 @@
 from embeddings.strength.basis import Basis, basis_of, combined, counted
 from embeddings.strength.bounds import Bounds, by_animals, elub
 from embeddings.strength.calibration import Calibration, load
-from embeddings.strength.choosing import FOR_DEMONSTRATION, choose, shipped
+from embeddings.strength.choosing import FOR_DEMONSTRATION, NoCalibration, choose, shipped
 from embeddings.strength.evidence import Cohort, Evidence
 from embeddings.strength.logistic import Line, fit_line
 from embeddings.strength.measures import EmptySet, cllr, cllr_min, refit_monotone
@@ -39,6 +39,7 @@ __all__ = [
     "InCatalogue",
     "Line",
     "Model",
+    "NoCalibration",
     "Scale",
     "Strength",
     "Tail",

@@ -1,7 +1,7 @@
 """A calibration: everything that turns scores into a ratio, with where it comes from.
 
-It names the population it was fitted on, its species and domain, the weights that described its
-photos, and whether that was simulated; its digest goes into every strength, so a report says by
+It names the population it was fitted on, its species and domain, the network whose cosine it
+weighs, and whether that was simulated; its digest goes into every strength, so a report says by
 which numbers it was weighed.
 """
 
@@ -25,6 +25,9 @@ from embeddings.strength.file_format import (
 from embeddings.strength.model import CLOSE, GLANCE, Combined, Model
 from embeddings.strength.thresholds import Thresholds
 
+FIRST_NETWORK = "62e629609688e2208f8308174916cde3113c0d21b7fca27448a91f0bfb9e28cf"
+"""Digest of lite0-imagenet, with which calibrations were fitted before they named a network."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -32,9 +35,10 @@ class Calibration:
 
     models: keys "close" (marks verified) and "glance" (cheap scores only), each perhaps with
     ":<stratum>" for one quality of the query; the general key serves where a stratum has none.
-    combined: keys "<closeness>:<basis>" for several photos and both flanks. weights: digests of the
-    networks that described its photos; empty where it did not say. digest: SHA-256 over its
-    canonical text.
+    combined: keys "<closeness>:<basis>" for several photos and both flanks. network: digest of the
+    embedding network whose cosine it weighs, "" where it weighs marks alone and so fits any
+    network; a file that does not say was fitted with the first network that shipped. digest:
+    SHA-256 over its canonical text.
     """
 
     name: str
@@ -47,7 +51,7 @@ class Calibration:
     thresholds: Thresholds
     figures: Mapping[str, Any] = field(default_factory=dict)
     combined: Mapping[str, Combined] = field(default_factory=dict)
-    weights: frozenset[str] = frozenset()
+    network: str = FIRST_NETWORK
     digest: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -83,8 +87,8 @@ class Calibration:
         }
         if self.combined:
             content["combined"] = {key: limits_as_json(one) for key, one in self.combined.items()}
-        if self.weights:
-            content["weights"] = sorted(self.weights)
+        if self.network != FIRST_NETWORK:
+            content["network"] = self.network
         return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
     def save(self, path: Path) -> None:
@@ -109,7 +113,7 @@ def load(path: Path) -> Calibration:
             combined={
                 key: combined_from_json(part) for key, part in content.get("combined", {}).items()
             },
-            weights=frozenset(content.get("weights", ())),
+            network=str(content.get("network", FIRST_NETWORK)),
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(

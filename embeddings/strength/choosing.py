@@ -6,10 +6,15 @@ from pathlib import Path
 from embeddings.strength.calibration import Calibration, load
 
 FOR_DEMONSTRATION = "weighed with a calibration fitted on simulated coats: for demonstration only"
-OTHER_WEIGHTS = (
-    "it was fitted on photos described by other network weights, so its ratios are not to be "
-    "relied on: fit one for these weights"
-)
+
+
+class NoCalibration(ValueError):
+    """Nothing at hand may weigh this query; reason and remedy are plain sentences."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}: {remedy}")
+        self.reason = reason
+        self.remedy = remedy
 
 
 def shipped() -> tuple[Calibration, ...]:
@@ -24,28 +29,32 @@ def choose(
     species: str,
     domain: str,
     simulated: bool = False,
-    weights: frozenset[str] = frozenset(),
+    network: str = "",
 ) -> tuple[Calibration, str]:
     """The calibration for a species and domain ("camera" or "pelt"), and why it was chosen.
 
-    One fitted for these network weights (digests; empty: not asked) comes before any other; then
-    same species and domain, then same species, then same domain, then any. simulated: the query
-    itself is simulated, by its source; only such a query is ever weighed with a calibration fitted
-    on simulated coats. Raises ValueError when there is none for it.
+    Same species and domain first, then same species, then same domain, then any; of equal ones that
+    with the network's cosine. simulated: the query itself is simulated, by its source; only such a
+    query is ever weighed with a calibration fitted on simulated coats. network: digest of the
+    embedding network in use; only calibrations of that network, or of marks alone, may weigh then
+    (empty: not asked). Raises NoCalibration when there is none for it.
     """
-    allowed = [one for one in calibrations if simulated or not one.simulated]
+    honest = [one for one in calibrations if simulated or not one.simulated]
+    if not honest:
+        raise NoCalibration("no calibration is at hand", "reinstall the program or fit one")
+    allowed = [one for one in honest if not network or one.network in ("", network)]
     if not allowed:
-        raise ValueError("no calibration is at hand: reinstall the program or fit one")
-
-    def foreign(calibration: Calibration) -> bool:
-        return bool(weights and calibration.weights and calibration.weights != weights)
+        raise NoCalibration(
+            f"every calibration was fitted with another network than {network[:12]}",
+            "fit one for this network, or one that weighs marks alone, or choose another network",
+        )
 
     def fitness(calibration: Calibration) -> tuple[bool, bool, bool, bool, str]:
         return (
-            foreign(calibration),
             calibration.species != species,
             calibration.domain != domain,
             calibration.simulated != simulated,
+            bool(network) and calibration.network != network,
             calibration.name,
         )
 
@@ -53,7 +62,6 @@ def choose(
     fits = []
     fits.append("its species" if best.species == species else f"another species ({best.species})")
     fits.append("its kind of photo" if best.domain == domain else f"{best.domain} photos")
-    beside = [FOR_DEMONSTRATION] if best.simulated else []
-    beside += [OTHER_WEIGHTS] if foreign(best) else []
-    why = f"calibration {best.name}: fitted on {' and '.join(fits)}"
-    return best, "; ".join([why, *beside])
+    beside = ["by marks alone, without the network"] if network and not best.network else []
+    beside += [FOR_DEMONSTRATION] if best.simulated else []
+    return best, "; ".join([f"calibration {best.name}: fitted on {' and '.join(fits)}", *beside])

@@ -16,6 +16,7 @@ class Validation:
 
     calibration: digest of the calibration that was tested; weights: digests of the networks that
     described the photos; animals: how many the test had. Without these three it covers nothing.
+    Whoever hands a validation in has compared the weights with those in use.
     """
 
     species: str
@@ -38,7 +39,7 @@ class Validation:
         domain: str,
         strata: Iterable[str],
         calibration: str,
-        weights: frozenset[str],
+        network: str,
         log10_lr: float,
     ) -> tuple[str, ...]:
         """In what respects a ratio lies outside, in words; empty where it is covered."""
@@ -48,7 +49,10 @@ class Validation:
             (self.domain != domain, f"validated for {self.domain or 'no kind of photo'}"),
             (bool(untested), f"quality {', '.join(untested)} was not tested"),
             (self.calibration != calibration, "another calibration was tested"),
-            (not weights or self.weights != weights, "other network weights were tested"),
+            (
+                not self.weights or bool(network and network not in self.weights),
+                "other network weights were tested",
+            ),
             (
                 abs(log10_lr) > self.furthest + 1e-9,
                 f"a test with {self.animals} animals vouches for no such ratio",

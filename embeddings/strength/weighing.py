@@ -155,6 +155,6 @@ def _outside(
         domain=calibration.domain,
         strata=(piece.stratum for piece in pieces),
         calibration=calibration.digest,
-        weights=calibration.weights,
+        network=calibration.network,
         log10_lr=log10_lr,
     )

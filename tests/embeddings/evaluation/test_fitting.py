@@ -88,7 +88,7 @@ def skins(same_at: float, animals: int = 40, missed: float = 0.0, seed: int = 1)
 
 def fitted_on(made: list[Trial], domain: str = "pelt"):
     glance = [replace(one, evidence=replace(one.evidence, looked_closely=False)) for one in made]
-    told = Told("skins", "Panthera pardus", domain, "invented", True, frozenset({"aa"}))
+    told = Told("skins", "Panthera pardus", domain, "invented", True, "aa")
     return fit_calibration(made, glance, {}, NAMES, told, np.random.default_rng(1))
 
 
@@ -98,7 +98,7 @@ def test_both_flanks_together_are_calibrated_and_worth_more_than_one_photo():
     assert both["held_out_cllr"] < 0.7 * calibration.figures["held_out_cllr"]
     assert both["held_out_cllr"] - both["held_out_cllr_min"] < 0.1
     assert both["animals"] == 40
-    assert calibration.weights == {"aa"}
+    assert calibration.network == "aa"
 
 
 def test_a_skin_with_both_flanks_may_be_excluded_where_one_photo_may_not():
@@ -132,6 +132,13 @@ def test_encounters_of_living_animals_are_not_taken_together_as_a_skin_is():
 
 
 DOMAINS = ("pelt", "camera")
+
+
+def test_a_cosine_of_no_named_network_is_not_weighed():
+    told = Told("skins", "Panthera pardus", "pelt", "invented", True, "")
+    made = skins(2.5, animals=20)
+    with pytest.raises(ValueError, match="names its network"):
+        fit_calibration(made, made, {}, NAMES, told, np.random.default_rng(1))
 
 
 def test_what_both_flanks_may_claim_is_bounded_by_the_number_of_skins():

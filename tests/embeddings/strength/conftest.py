@@ -57,7 +57,7 @@ def whole() -> Calibration:
                 Bounds(-1.5, 1.8, "few skins met again", "few skins"), Tail(-2.0, (0.6, 0.002))
             )
         },
-        weights=frozenset({"aa", "bb"}),
+        network="aa",
     )
 
 

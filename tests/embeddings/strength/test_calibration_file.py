@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import embeddings.calibrations
+from embeddings.network.weights_folder import WEIGHTS, read_card
 from embeddings.strength import Bounds, Combined, Thresholds, load
+from embeddings.strength.calibration import FIRST_NETWORK
 
 SHIPPED = sorted(Path(embeddings.calibrations.__file__).parent.glob("*.json"))
 
@@ -28,7 +30,7 @@ def test_a_file_from_before_photos_were_taken_together_still_reads(tmp_path, who
     plain = replace(
         whole,
         combined={},
-        weights=frozenset(),
+        network=FIRST_NETWORK,
         models={
             key: replace(model, bounds=Bounds(model.bounds.low, model.bounds.high), tail=None)
             for key, model in whole.models.items()
@@ -37,7 +39,7 @@ def test_a_file_from_before_photos_were_taken_together_still_reads(tmp_path, who
     )
     plain.save(tmp_path / "old.json")
     content = json.loads((tmp_path / "old.json").read_text("utf-8"))
-    assert {"combined", "weights"} & set(content) == set()
+    assert {"combined", "network"} & set(content) == set()
     assert set(content["thresholds"]) == {
         "this_animal",
         "animals",
@@ -52,7 +54,8 @@ def test_a_file_from_before_photos_were_taken_together_still_reads(tmp_path, who
     "change",
     [
         {"population": "others"},
-        {"weights": frozenset({"cc"})},
+        {"network": "cc"},
+        {"network": ""},
         {"combined": {"close:both flanks": Combined(Bounds(-1.5, 1.8))}},
         {"thresholds": Thresholds(1.0, 50)},
     ],
@@ -66,3 +69,7 @@ def test_a_broken_calibration_names_its_file(tmp_path, text):
     (tmp_path / "broken.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"broken\.json"):
         load(tmp_path / "broken.json")
+
+
+def test_the_network_of_an_old_file_is_the_first_that_shipped():
+    assert read_card(WEIGHTS / "lite0-imagenet").sha256 == FIRST_NETWORK

@@ -95,7 +95,7 @@ def test_everything_is_investigative_until_a_validation_is_handed_in():
     assert "investigative, not validated" in weigh([evidence(1.0)], CALIBRATION).wording
 
 
-TESTED = replace(CALIBRATION, weights=frozenset({"aa", "bb"}))
+TESTED = replace(CALIBRATION, network="aa")
 VALID = Validation(
     "Panthera tigris",
     "camera",
@@ -115,7 +115,7 @@ VALID = Validation(
         ({"domain": "pelt"}, "validated for pelt"),
         ({"strata": frozenset({"limited"})}, "quality sufficient was not tested"),
         ({"calibration": "other"}, "another calibration was tested"),
-        ({"weights": frozenset({"aa"})}, "other network weights were tested"),
+        ({"weights": frozenset({"bb", "cc"})}, "other network weights were tested"),
         ({"weights": frozenset()}, "other network weights were tested"),
         ({"animals": 8}, "a test with 8 animals vouches for no such ratio"),
         ({"animals": 0}, "a test with 0 animals vouches for no such ratio"),
@@ -138,9 +138,12 @@ def test_without_a_record_and_with_rendered_coats_nothing_is_evidence():
     assert not strength.validated
 
 
-def test_a_calibration_that_does_not_name_its_weights_covers_nothing():
-    silent = replace(VALID, calibration=CALIBRATION.digest)
-    assert not weigh([evidence(1.0)], CALIBRATION, validation=silent).validated
+def test_a_calibration_of_marks_alone_is_covered_with_the_weights_it_was_tested_with():
+    marks = replace(CALIBRATION, network="")
+    tested = replace(VALID, calibration=marks.digest)
+    assert weigh([evidence(1.0)], marks, validation=tested).validated
+    unnamed = replace(tested, weights=frozenset())
+    assert not weigh([evidence(1.0)], marks, validation=unnamed).validated
 
 
 @pytest.mark.parametrize("pieces", [[], [evidence(1.0), evidence(1.0, name="B")]])
@@ -206,11 +209,6 @@ def test_a_strength_says_whether_all_of_it_was_looked_at_closely():
     assert weigh([evidence(0.7)], without_refits).looked_closely
     assert not weigh([glance], without_refits).looked_closely
     assert not weigh([evidence(0.7, flank="right"), glance], without_refits).looked_closely
-
-
-def test_no_calibration_is_an_error():
-    with pytest.raises(ValueError, match="no calibration"):
-        choose((), species="", domain="camera")
 
 
 def test_shipped_calibrations_are_sound():
