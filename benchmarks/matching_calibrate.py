@@ -21,7 +21,7 @@ import faiss
 import numpy as np
 
 from embeddings import gallery as galleries
-from embeddings.evaluation.describing import describe_rows
+from embeddings.evaluation.describing import Means, describe_rows
 from embeddings.evaluation.fitting import Told, fit_calibration
 from embeddings.evaluation.metrics import average_precision, over_animals
 from embeddings.evaluation.peers import best_first, cosine, sift_affine_inliers
@@ -136,11 +136,11 @@ def main() -> None:
             print(f"{what} {done}/{total}", flush=True)
 
     held = keep_gallery(
-        rows_of(how.gallery), cache=how.cache, jobs=how.jobs, progress=progress, reject=print
+        rows_of(how.gallery), means=Means(how.cache), jobs=how.jobs, progress=progress, reject=print
     )
     queries = rows_of(how.queries)
     told = describe_rows(
-        queries, cache=how.cache, jobs=how.jobs, progress=progress, what="queries described"
+        queries, means=Means(how.cache), jobs=how.jobs, progress=progress, what="queries described"
     )
     asked = [
         Asked(features, row.individual, row.encounter)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+ENCOUNTERS, ONE_PER_ENCOUNTER, OPEN_SET = "encounters", "one-per-encounter", "open-set"
+PROTOCOLS = (ENCOUNTERS, ONE_PER_ENCOUNTER, OPEN_SET)
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -33,6 +36,63 @@ class Split:
     queries: tuple[int, ...]
     gallery: tuple[int, ...]
     unknown: frozenset[int]
+
+
+def split_by(
+    protocol: str, shots: Sequence[Shot], rng: np.random.Generator, *, most: int | None = None
+) -> Split:
+    """The split of one of PROTOCOLS, with at most so many queries (two thirds of them known).
+
+    encounters: every photo asks, all photos of other encounters answer; animals of one encounter
+    are the unknown ones. one-per-encounter: the same with one photo an encounter, drawn at random.
+    open-set: `open_set`. Raises ValueError for another name or nothing to ask.
+    """
+    if protocol == OPEN_SET:
+        split = open_set(shots, rng)
+    elif protocol == ENCOUNTERS:
+        split = across_encounters(shots, rng)
+    elif protocol == ONE_PER_ENCOUNTER:
+        split = across_encounters(_one_of_each(shots, rng), rng)
+    else:
+        raise ValueError(f"there is no protocol {protocol!r}: name one of {', '.join(PROTOCOLS)}")
+    if not split.queries:
+        raise ValueError("no photo can ask: no animal has two encounters, and none is left out")
+    return split if most is None else thinned(shots, split, rng, most)
+
+
+def across_encounters(
+    shots: Sequence[Shot], rng: np.random.Generator, *, per_encounter: int = 3
+) -> Split:
+    """Every photo against all photos of other encounters.
+
+    A flank with one encounter has no answer then: up to `per_encounter` photos of it ask as
+    unknown. Whoever searches must leave out the query's own encounter: it is in the gallery.
+    """
+    queries: list[int] = []
+    unknown: list[int] = []
+    for _, members in sorted(_by_animal_flank(shots).items()):
+        places = [shot.place for shot in members]
+        if len({shot.encounter for shot in members}) > 1:
+            queries += places
+        else:
+            unknown += rng.permutation(places)[:per_encounter].tolist()
+    gallery = tuple(shot.place for shot in shots)
+    return Split(tuple(sorted(queries + unknown)), gallery, frozenset(unknown))
+
+
+def thinned(shots: Sequence[Shot], split: Split, rng: np.random.Generator, most: int) -> Split:
+    """The same gallery, at most `most` queries: one of every encounter in turn, as they are drawn.
+
+    A third of them unknown where there are so many. Raises ValueError for fewer than one.
+    """
+    if most < 1:
+        raise ValueError(f"{most} queries: ask one or more")
+    at = {shot.place: shot for shot in shots}
+    known = _in_turn([at[row] for row in split.queries if row not in split.unknown], rng)
+    absent = _in_turn([at[row] for row in split.queries if row in split.unknown], rng)
+    room = min(len(absent), max(most // 3, most - len(known)))
+    kept = [*known[: most - room], *absent[:room]]
+    return Split(tuple(sorted(kept)), split.gallery, split.unknown & frozenset(kept))
 
 
 def open_set(
@@ -86,6 +146,31 @@ def folds(animals: Iterable[str], count: int, rng: np.random.Generator) -> list[
         raise ValueError(f"{len(names)} animals cannot be dealt into {count} folds")
     dealt = rng.permutation(names).tolist()
     return [frozenset(dealt[place::count]) for place in range(count)]
+
+
+def _in_turn(shots: Sequence[Shot], rng: np.random.Generator) -> list[int]:
+    """Places of the shots: the first of each encounter, then the second; drawn within each."""
+    drawn = [shots[place] for place in rng.permutation(len(shots)).tolist()]
+    turn: dict[tuple[str, str], int] = {}
+    order = []
+    for rank, shot in enumerate(drawn):
+        unit = shot.animal_flank, shot.encounter
+        turn[unit] = turn.get(unit, 0) + 1
+        order.append((turn[unit], rank, shot.place))
+    return [place for _, _, place in sorted(order)]
+
+
+def _one_of_each(shots: Sequence[Shot], rng: np.random.Generator) -> list[Shot]:
+    """One photo of every encounter of every flank."""
+    at = {shot.place: shot for shot in shots}
+    met: set[tuple[str, str]] = set()
+    kept = []
+    for place in _in_turn(shots, rng):
+        unit = at[place].animal_flank, at[place].encounter
+        if unit not in met:
+            met.add(unit)
+            kept.append(at[place])
+    return sorted(kept, key=lambda shot: shot.place)
 
 
 def _by_animal_flank(shots: Sequence[Shot]) -> dict[str, list[Shot]]:

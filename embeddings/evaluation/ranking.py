@@ -18,13 +18,14 @@ import cv2
 import faiss
 
 from embeddings import gallery as galleries
-from embeddings.evaluation.describing import Progress, describe_row, describe_rows
+from embeddings.evaluation.describing import Means, Progress, describe_row, describe_rows
 from embeddings.evaluation.table import PhotoRow, RowReject, read_table
+from embeddings.features import Features
 from embeddings.gallery import Entry, Gallery
 from embeddings.lead import Verdict
 from embeddings.photo import fingerprint
 from embeddings.search import VERSION, Answer, search_skin
-from embeddings.strength import Calibration, choose, shipped
+from embeddings.strength import Calibration, choose, load, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,22 @@ class Ranked:
     files: tuple[str, ...]
     individuals: tuple[str, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row to be searched for, and in what.
+
+    hidden: digests of photos that it may not see besides its own. calibration: a file that weighs
+    it, or None for the one that ships for its species and kind.
+    """
+
+    row: PhotoRow
+    against: Ranked
+    means: Means
+    hidden: frozenset[str] = frozenset()
+    calibration: Path | None = None
+    top: int | None = None
 
 
 def _quiet(done: int, total: int, what: str) -> None:
@@ -67,9 +84,13 @@ def rank(
     for bad in held:
         if isinstance(bad, RowReject):
             reject(bad)
-    against = keep_gallery(rows, cache=cache, jobs=jobs, progress=progress, reject=reject)
+    means = Means(cache)
+    against = keep_gallery(rows, means=means, jobs=jobs, progress=progress, reject=reject)
     waiting = list(islice(queries, skip, None))
-    asked = ((row, against, cache, top) for row in waiting)
+    asked = (
+        row if isinstance(row, RowReject) else Question(row, against, means, top=top)
+        for row in waiting
+    )
     if jobs <= 1 or len(waiting) < 2 * jobs:
         answered: Iterator[tuple[dict[str, Any], RowReject | None]] = map(_answer, asked)
         yield from _told(answered, skip, len(queries), progress, reject)
@@ -93,14 +114,14 @@ def run_fingerprint(gallery_csv: Path, queries_csv: Path, top: int | None) -> st
 def keep_gallery(
     rows: Sequence[PhotoRow],
     *,
-    cache: Path,
+    means: Means,
     jobs: int,
     progress: Progress,
     reject: Callable[[RowReject], None],
 ) -> Ranked:
     """Describe the gallery's rows and keep the gallery under its digest in the cache."""
     found: list[tuple[Entry, str]] = []
-    told = describe_rows(rows, cache=cache, jobs=jobs, progress=progress, what="gallery")
+    told = describe_rows(rows, means=means, jobs=jobs, progress=progress, what="gallery")
     for row, described in zip(rows, told, strict=True):
         if isinstance(described, RowReject):
             reject(described)
@@ -109,7 +130,7 @@ def keep_gallery(
     # The gallery sorts its entries by these three, and a stable sort keeps equal ones in order.
     found.sort(key=lambda one: (one[0].id, one[0].individual, one[0].encounter))
     gallery = Gallery.build(entry for entry, _ in found)
-    folder = cache / "galleries" / gallery.digest
+    folder = means.cache / "galleries" / gallery.digest
     if not folder.is_dir():
         galleries.save(gallery, folder)
     return Ranked(
@@ -121,7 +142,8 @@ def keep_gallery(
 
 
 @remembered
-def _opened(folder: Path) -> Gallery:
+def opened(folder: Path) -> Gallery:
+    """A kept gallery, once a process, single-threaded."""
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
     return galleries.load(folder)
@@ -130,6 +152,11 @@ def _opened(folder: Path) -> Gallery:
 @remembered
 def _calibrations() -> tuple[Calibration, ...]:
     return shipped()
+
+
+@remembered
+def _calibration_in(path: Path) -> Calibration:
+    return load(path)
 
 
 def _told(
@@ -146,23 +173,32 @@ def _told(
         progress(done, total, "queries")
 
 
-def _answer(
-    asked: tuple[PhotoRow | RowReject, Ranked, Path, int | None],
-) -> tuple[dict[str, Any], RowReject | None]:
-    row, against, cache, top = asked
-    described = row if isinstance(row, RowReject) else describe_row(row, cache)
+def _answer(asked: Question | RowReject) -> tuple[dict[str, Any], RowReject | None]:
+    if isinstance(asked, RowReject):
+        return refused(asked), asked
+    described = describe_row(asked.row, asked.means)
     if isinstance(described, RowReject):
         return refused(described), described
+    answer = search_row(asked, described)
+    return told(asked.row.file, answer, asked.against, asked.top), None
+
+
+def search_row(asked: Question, described: Features) -> Answer:
+    """The answer to one question, its row described, along the one path that a match walks."""
     coat = described.coat
-    calibration, why = choose(_calibrations(), species=coat.species, domain=coat.kind.value)
-    answer = search_skin(
+    if asked.calibration is not None:
+        calibration = _calibration_in(asked.calibration)
+        why = f"calibration {calibration.name}: named by the caller"
+    else:
+        calibration, why = choose(_calibrations(), species=coat.species, domain=coat.kind.value)
+    return search_skin(
         [described],
-        _opened(against.folder),
+        opened(asked.against.folder),
         calibration,
-        exclude_encounters=frozenset({row.encounter} if isinstance(row, PhotoRow) else ()) - {""},
+        exclude_photos=asked.hidden,
+        exclude_encounters=frozenset({asked.row.encounter}) - {""},
         chosen_because=why,
     )
-    return told(row.file, answer, against, top), None
 
 
 def refused(reject: RowReject) -> dict[str, Any]:

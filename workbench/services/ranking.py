@@ -49,7 +49,7 @@ def rank_tables(
     running = out.with_name(out.name + ".running")
     run = run_fingerprint(gallery, queries, top)
     answered = _answered(running, run)
-    with _one_thread_each(), running.open("a" if answered else "w", encoding="utf-8") as lines:
+    with one_thread_each(), running.open("a" if answered else "w", encoding="utf-8") as lines:
         if not answered:
             lines.write(run + "\n")
         for answer in rank(
@@ -66,7 +66,7 @@ def rank_tables(
             lines.flush()
             answered += 1
     _finish(running, out)
-    return RankReport(answered, out, tuple(rejected), _write_rejects(out, rejected))
+    return RankReport(answered, out, tuple(rejected), write_rejects(out, rejected))
 
 
 def default_cache() -> Path:
@@ -100,7 +100,8 @@ def _finish(running: Path, out: Path) -> None:
     running.unlink()
 
 
-def _write_rejects(out: Path, rejected: list[RowReject]) -> Path | None:
+def write_rejects(out: Path, rejected: list[RowReject]) -> Path | None:
+    """The rows that could not be used as a table beside `out`; None, and no table, without any."""
     path = out.with_name(out.name.removesuffix(".jsonl") + ".rejects.csv")
     if not rejected:
         path.unlink(missing_ok=True)
@@ -113,7 +114,7 @@ def _write_rejects(out: Path, rejected: list[RowReject]) -> Path | None:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
+def one_thread_each() -> Iterator[None]:
     """Worker processes started inside take one thread each; more would fight over the cores."""
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
     before = {name: os.environ.get(name) for name in names}
