@@ -16,6 +16,7 @@ from starlette.routing import Route
 from embeddings.photo import PhotoRefused, read_photo, shrink_to
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.guard import COOKIE
+from workbench.services.explaining import picture
 from workbench.views.photos import photo_bytes
 
 LONGEST_SIDE_PX = 4096
@@ -61,4 +62,23 @@ def pictures(entrance: Entrance) -> Sequence[Route]:
             return NOT_THERE
         return Response(picture, media_type="image/jpeg", headers={"ETag": tag})
 
-    return (Route("/photo/{digest:str}", photo),)
+    async def pair_picture(request: Request) -> Response:
+        asked = request.query_params
+        token = request.cookies.get(COOKIE, "")
+        reader = await asyncio.to_thread(entrance.reader_of, token)
+        if reader is None:
+            return NOT_THERE
+        try:
+            found = await asyncio.to_thread(
+                picture,
+                entrance.running.project,
+                reader,
+                asked.get("skin", ""),
+                asked.get("animal", ""),
+                request.path_params["name"],
+            )
+        except PhotoRefused:
+            return NOT_THERE
+        return Response(found.content, media_type=found.media_type) if found else NOT_THERE
+
+    return (Route("/photo/{digest:str}", photo), Route("/pair-picture/{name:str}", pair_picture))

@@ -36,7 +36,8 @@ class Pair:
     """A skin and an animal as this reader may see them.
 
     withheld: marks, scores and strength are not shown before this reader has answered or looked on
-    record. candidate: the stored candidate row of the last answer, with strength.
+    record. candidate: the stored candidate row of the last answer, with strength. comparison: id of
+    the comparison, "" while withheld.
     """
 
     skin: str
@@ -50,6 +51,7 @@ class Pair:
     withheld: bool
     condition: str
     judgements: tuple[JudgementRecord, ...]
+    comparison: str = ""
 
 
 def pair(project: Project, reader: Reader, skin: str, individual: str) -> Pair | None:
@@ -74,6 +76,7 @@ def pair(project: Project, reader: Reader, skin: str, individual: str) -> Pair |
             withheld=best is None,
             condition=q.examining.condition(skin),
             judgements=tuple(q.examining.judgements(skin, individual)),
+            comparison=best.id if best else "",
         )
 
 

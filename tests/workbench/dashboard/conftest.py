@@ -13,10 +13,12 @@ from PIL import Image
 
 from cases.dates import read_date
 from cases.statement import Claim, Grade, Locator, Ref, Source
+from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.running import Running, install
 from workbench.project import Project
 from workbench.security import account_of, add_account, create_administrator
+from workbench.services.coats import record_of
 from workbench.store import CoatRecord, ComparisonRecord, SearchRecord
 
 PASSWORD = "a leopard walks at dusk"
@@ -145,7 +147,7 @@ def told_project(project: Project) -> Known:
                     coats[animal].id,
                     ids[animal],
                     {"sift": 12.0},
-                    {"sift": [[10.0, 20.0, 30.0, 40.0]]},
+                    {"sift": MARKS},
                     "f",
                 )
             )
@@ -154,16 +156,31 @@ def told_project(project: Project) -> Known:
 
 
 def coat_record(digest: str, name: str) -> CoatRecord:
-    return CoatRecord(
-        f"CT-{name}",
+    """A coat in a photo; the skin's is a pelt, the animals' are before a camera."""
+    quality = Quality(
+        QualityGrade.LIMITED, 9600, 0.6, 0.3, 0.7, ("glare over a third of the coat",)
+    )
+    coat = Coat(
         digest,
-        {"x": 10.0, "y": 10.0, "width": 120.0, "height": 80.0, "polygon": None},
-        "left",
+        Region(10.0, 10.0, 120.0, 80.0),
+        Flank.LEFT,
         "Panthera pardus",
-        "pelt",
-        {"grade": "limited", "reasons": ["glare over a third of the coat"]},
+        Kind.PELT if name == "1" else Kind.CAMERA,
+        quality,
         {"region": "machine:test"},
     )
+    return record_of(coat)
+
+
+MARKS = [[20.0 + 9 * n, 20.0 + (7 * n) % 60, 30.0 + 9 * n, 24.0 + (7 * n) % 60] for n in range(9)]
+# 0.255 + 0.4 * (4.1 - 1) + 0.1085 * (3 - 1) = 1.712, cut at 1.5.
+APART = {
+    "start": 0.255,
+    "photos": 2,
+    "reason": "only 9 animals carry the calibration",
+    "bounds": [-2.0, 1.5],
+    "parts": [["sift", "left", 4.1, 1.0, 0.4], ["cosine_z", "left", 3.0, 1.0, 0.1085]],
+}
 
 
 def search_record(ids, coats, skin, animals) -> SearchRecord:
@@ -192,8 +209,9 @@ def search_record(ids, coats, skin, animals) -> SearchRecord:
                     "upper_bound": 2.0,
                     "reference_population": "leopards",
                     "wording": "investigative, not validated",
+                    "contributions": apart,
                 }
-                for animal, value in zip(animals, (1.5, -0.7), strict=True)
+                for animal, value, apart in zip(animals, (1.5, -0.7), (APART, None), strict=True)
             ],
         },
         "g",

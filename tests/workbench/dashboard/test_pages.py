@@ -1,11 +1,14 @@
 """Each page over a small project: what it shows, to whom, and its state when there is nothing."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from workbench.dashboard.running import Running, install, running
-from workbench.security import create_administrator
+from workbench.security import add_account, create_administrator, reader_of
 from workbench.services.examining import judge
+from workbench.views.pairs import line_up
 
 # A page without the frame around it, for one person at one address.
 SCRIPT = """
@@ -92,10 +95,38 @@ def test_an_analyst_sees_the_machine_and_that_is_on_record(known):
     assert "no verdict" in said
 
 
+def test_the_number_is_taken_apart_and_its_printed_parts_add_up(known):
+    page = words(shown("pair", "Anna", skin=known.skin, animal=known.lord))
+    assert "SIFT marks that fit together" in page
+    shares = [float(one) for one in re.findall(r"<td>([+-]\d\.\d\d)</td><td class='bar'><i", page)]
+    assert len(shares) == 3
+    assert f"{sum(shares):+.2f}" == "+1.71"
+    assert "only 9 animals carry the calibration" in page
+    for figure in ("+1.71", "-0.21", "+1.50"):
+        assert f"<td>{figure}</td>" in page
+
+
+def test_an_answer_from_before_parts_were_kept_says_so(known):
+    assert "before the parts were kept" in words(
+        shown("pair", "Anna", skin=known.skin, animal=known.pamela)
+    )
+
+
+def test_both_controls_stand_below_the_pair_with_a_sentence_and_a_picture(known):
+    said = words(shown("pair", "Anna", skin=known.skin, animal=known.lord))
+    for name, sentence in (
+        ("background", "Only what lies around the two coats was compared"),
+        ("mirrored", "The skin was compared in a mirror"),
+    ):
+        assert sentence in said
+        assert f"/pair-picture/{name}?skin={known.skin}&amp;animal={known.lord}" in said
+
+
 def test_an_investigator_sees_neither_name_nor_marks_nor_score(known):
     said = words(shown("pair", "Boris", skin=known.skin))
     assert "Blind" in said
-    for hidden in ("Lord", "Pamela", "log10", "Points to", known.lord, known.pamela):
+    hidden_words = ("Lord", "Pamela", "log10", "Points to", "sceptic", "pair-picture", "Control")
+    for hidden in (*hidden_words, known.lord, known.pamela):
         assert hidden not in said
 
 
@@ -126,7 +157,7 @@ def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
 def test_the_second_does_not_see_the_first_until_both_have_answered(known, clock):
     project = running().project
     first = shown("pair", "Boris", skin=known.skin)
-    animal = known.lord if "CT-L" < "CT-P" else known.pamela
+    animal = line_up(project, reader_of(project.store, "Boris"), known.skin)[0]
     judge(project, "Boris", known.skin, animal, "same", why="the rosette agrees", clock=clock)
     second = shown("pair", "Chen", skin=known.skin, animal=animal)
     assert "the rosette agrees" not in words(second)
@@ -137,6 +168,19 @@ def test_the_second_does_not_see_the_first_until_both_have_answered(known, clock
         assert "the rosette agrees" in said
         assert "the tail differs" in said
     assert "the examiners disagree" in words(shown("case", "Anna", id=known.case))
+
+
+def test_a_third_who_is_shown_two_answers_examines_informed_from_then_on(known, clock):
+    project = running().project
+    add_account(project.store, "Ada", "Egor", "a leopard walks at dusk", {"investigator"}, clock(),
+                clearance=3)  # fmt: skip
+    egor = reader_of(project.store, "Egor")
+    animal = line_up(project, egor, known.skin)[0]
+    for person in ("Boris", "Chen"):
+        judge(project, person, known.skin, animal, "same", why=f"seen by {person}", clock=clock)
+    assert "seen by Chen" in words(shown("pair", "Egor", skin=known.skin, animal=animal))
+    with project.store.read(egor) as queries:
+        assert queries.examining.condition(known.skin) == "informed"
 
 
 def test_a_pair_that_was_never_compared_is_told_like_one_that_is_closed(known):

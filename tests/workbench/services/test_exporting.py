@@ -52,7 +52,24 @@ def test_the_report_names_skin_animal_judgement_and_limits(matched, case, tmp_pa
     animals = {one.animal.split()[0]: one for one in said.comparisons}
     opinion = animals[named(matched, "L2")].opinions[0]
     assert (opinion.verdict, opinion.condition, opinion.why) == ("same", "informed", "nine spots")
-    assert all(one.wording and one.pictures[0][1][:4] == b"\x89PNG" for one in said.comparisons)
+    assert all(one.wording and one.pictures[0][1][:2] == b"\xff\xd8" for one in said.comparisons)
+
+
+def test_each_comparison_is_explained_by_figures_parts_and_controls(
+    matched, case, tmp_path, named, clock
+):
+    said = contents(matched, case, tmp_path, clock)
+    same = next(one for one in said.comparisons if one.animal.startswith(named(matched, "L2")))
+    begun = [caption.split(".")[0].split(",")[0] for caption, _ in same.pictures]
+    assert begun == [
+        "Matched marks",
+        "The same marks on the flattened flanks",
+        "The skin left; right",
+        "Control",
+        "Control",
+    ]
+    assert [name for name, _ in same.controls] == ["Background only", "Mirrored skin"]
+    assert same.made_of.bounded == f"{same.log10_lr:+.2f}"
 
 
 def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(

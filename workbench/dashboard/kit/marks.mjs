@@ -1,6 +1,7 @@
 // Two photos of a coat held against each other. Points are pixels of the upright photos; what is
 // seen here changes nothing in them. Both panes move together through the similarity that the
-// matched marks give, and exactly so at the mark that was picked.
+// matched marks give, and exactly so at the mark that was picked. There are two scenes: the photos,
+// and their flattened strips one above the other, with the same marks in the same order.
 const NS = 'http://www.w3.org/2000/svg';
 const known = new WeakMap();
 let listening = null;
@@ -56,18 +57,37 @@ class Pair {
   load(component) {
     this.component = component;
     const { data } = component;
-    const stamp = JSON.stringify([data.query.src, data.candidate.src, data.marks.length]);
+    const stamp = JSON.stringify([data.query.src, data.candidate.src, data.marks.length, !!data.strips]);
+    const before = this.data;
     this.data = data;
-    this.sides = [data.query, data.candidate];
-    this.words();
-    if (stamp === this.stamp) return this.show();
+    // The same pair again, with other words perhaps: what the examiner looks at stays.
+    if (stamp === this.stamp) {
+      if (JSON.stringify(before.words) !== JSON.stringify(data.words)) this.words();
+      return this.show();
+    }
     this.stamp = stamp;
     this.picked = -1; this.mode = 'side';
-    this.link = similarity(data.marks, data.query, data.candidate);
-    this.svgs.forEach((svg, side) => this.fill(svg, side));
-    this.whole();
+    this.enter('photos');
     return undefined;
   }
+
+  // The photos, or their strips.
+  enter(scene) {
+    const { data } = this;
+    const strips = scene === 'strips' && data.strips;
+    this.scene = strips ? 'strips' : 'photos';
+    this.sides = strips ? [data.strips.query, data.strips.candidate] : [data.query, data.candidate];
+    this.marks = strips ? data.strips.marks : data.marks;
+    this.link = similarity(this.marks, ...this.sides);
+    const { picked } = this;
+    this.words();
+    this.svgs.forEach((svg, side) => this.fill(svg, side));
+    this.host.classList.toggle('stacked', this.stacked());
+    this.whole();
+    if (picked >= 0) this.zoomTo(picked);
+  }
+
+  stacked() { return this.mode === 'stacked' || this.scene === 'strips'; }
 
   words() {
     const { words, verdicts } = this.data;
@@ -87,21 +107,28 @@ class Pair {
     const photo = this.sides[side];
     const image = make('image', { href: photo.src, width: photo.width, height: photo.height, preserveAspectRatio: 'none' }, svg);
     svg.setAttribute('aria-label', photo.caption);
-    if (side === 0) {
-      // The candidate laid over the query, for the blink.
-      this.over = make('image', {
-        href: this.sides[1].src, width: this.sides[1].width, height: this.sides[1].height,
-        preserveAspectRatio: 'none', class: 'over', visibility: 'hidden',
-      }, svg);
-    } else this.candidateImage = image;
+    if (side === 0) this.over = this.laidOver(svg);
+    else this.candidateImage = image;
     const [x, y, width, height] = photo.box;
     make('rect', { x, y, width, height, class: 'box' }, svg);
     const group = make('g', { class: 'marks' }, svg);
-    this.data.marks.forEach((mark, index) => {
+    this.marks.forEach((mark, index) => {
       const dot = make('circle', { cx: mark[2 * side], cy: mark[2 * side + 1], class: `mark ${mark[4]}`, 'data-index': index }, group);
       dot.addEventListener('pointerenter', () => { this.hover = index; this.show(); });
       dot.addEventListener('pointerleave', () => { this.hover = -1; this.show(); });
     });
+  }
+
+  // The candidate for the blink: bent onto the query by the marks where there are enough, else as
+  // the similarity lays it there.
+  laidOver(svg) {
+    const { over } = this.data;
+    this.bent = this.scene === 'photos' && !!over;
+    const [, candidate] = this.sides;
+    const place = this.bent
+      ? { href: over.src, x: over.box[0], y: over.box[1], width: over.box[2], height: over.box[3] }
+      : { href: candidate.src, width: candidate.width, height: candidate.height };
+    return make('image', { ...place, preserveAspectRatio: 'none', class: 'over', visibility: 'hidden' }, svg);
   }
 
   aspect(side) {
@@ -129,13 +156,13 @@ class Pair {
   }
 
   zoomTo(index) {
-    const mark = this.data.marks[index];
+    const mark = this.marks[index];
     if (!mark) return;
     this.picked = index;
     const [qx, qy, cx, cy] = mark;
     const { re, im } = this.link;
     this.link = { re, im, x: cx - re * qx + im * qy, y: cy - im * qx - re * qy };
-    this.views[0] = { x: qx, y: qy, w: this.data.query.box[2] / 3.5 };
+    this.views[0] = { x: qx, y: qy, w: this.sides[0].box[2] / 3.5 };
     this.svgs.forEach((svg, side) => {
       const full = this.sides[side].full;
       if (full) svg.querySelector('image').setAttribute('href', full);
@@ -182,21 +209,22 @@ class Pair {
 
   show() {
     if (!this.views) return;
-    this.host.classList.toggle('stacked', this.mode === 'stacked');
+    const stacked = this.mode === 'stacked' && this.scene === 'photos';
+    this.host.classList.toggle('stacked', this.stacked());
     this.host.classList.toggle('plain', !this.marksOn);
     this.candidateImage?.parentNode.querySelectorAll('image, rect, g').forEach((part) => {
       // One above the other: the candidate is turned into the frame of the query.
-      if (this.mode === 'stacked') part.setAttribute('transform', matrix(inverse(this.link)));
+      if (stacked) part.setAttribute('transform', matrix(inverse(this.link)));
       else part.removeAttribute('transform');
     });
-    this.over.setAttribute('transform', matrix(inverse(this.link)));
+    if (!this.bent) this.over.setAttribute('transform', matrix(inverse(this.link)));
     this.over.setAttribute('visibility', this.mode === 'blink' ? 'visible' : 'hidden');
     this.svgs.forEach((svg, side) => {
-      const view = this.mode === 'stacked' ? this.views[0] : this.views[side];
+      const view = stacked ? this.views[0] : this.views[side];
       const high = view.w * this.aspect(side);
       svg.setAttribute('viewBox', `${view.x - view.w / 2} ${view.y - high / 2} ${view.w} ${high}`);
       const unit = view.w / (svg.getBoundingClientRect().width || 1);
-      const scaled = this.mode === 'stacked' && side === 1 ? Math.hypot(this.link.re, this.link.im) : 1;
+      const scaled = stacked && side === 1 ? Math.hypot(this.link.re, this.link.im) : 1;
       svg.querySelectorAll('.mark').forEach((dot, index) => {
         const lit = index === this.picked || index === this.hover;
         dot.setAttribute('r', (lit ? 10 : 5.5) * unit * scaled);
@@ -212,7 +240,7 @@ class Pair {
     this.lines.replaceChildren();
     if (!this.marksOn || this.mode === 'blink') return;
     const frame = this.lines.getBoundingClientRect();
-    const wanted = this.allLines ? this.data.marks.keys() : [this.picked, this.hover].filter((i) => i >= 0);
+    const wanted = this.allLines ? this.marks.keys() : [this.picked, this.hover].filter((i) => i >= 0);
     for (const index of wanted) {
       const ends = this.svgs.map((svg) => {
         const box = svg.querySelectorAll('.mark')[index]?.getBoundingClientRect();
@@ -231,13 +259,25 @@ class Pair {
   status() {
     const { words, marks } = this.data;
     const said = [];
-    if (this.mode === 'blink') said.push(words.blinking);
+    if (this.mode === 'blink') said.push(this.bent ? words.bent : words.blinking);
+    else if (this.scene === 'strips') said.push(words.strips);
     if (this.contrast !== 1) said.push(words.contrast.replace('{percent}', Math.round(this.contrast * 100)));
     if (this.picked >= 0) said.push(words.mark.replace('{number}', this.picked + 1).replace('{count}', marks.length));
     else if (marks.length) said.push(words.marks_count.replace('{count}', marks.length));
     this.root.querySelector('.status').textContent = said.join(' · ');
     this.host.dataset.mode = this.mode;
+    this.host.dataset.scene = this.scene;
     this.host.dataset.marks = this.marksOn ? 'shown' : 'hidden';
+  }
+
+  oneAboveTheOther() {
+    if (this.data.strips) {
+      this.mode = 'side';
+      this.enter(this.scene === 'strips' ? 'photos' : 'strips');
+    } else {
+      this.mode = this.mode === 'stacked' ? 'side' : 'stacked';
+      this.follow(0);
+    }
   }
 
   key(key) {
@@ -245,7 +285,7 @@ class Pair {
     const { marks, verdicts } = this.data;
     if (verdict) { if (!verdicts) return false; this.component.setTriggerValue('verdict', verdict); }
     else if (key === ' ') this.mode = this.mode === 'blink' ? 'side' : 'blink';
-    else if (key === 's') { this.mode = this.mode === 'stacked' ? 'side' : 'stacked'; this.link && this.follow(0); }
+    else if (key === 's') this.oneAboveTheOther();
     else if (key === 'm') this.marksOn = !this.marksOn;
     else if (key === 'l') this.allLines = !this.allLines;
     else if (key === 'z') { if (!marks.length) return false; this.zoomTo((this.picked + 1) % marks.length); }

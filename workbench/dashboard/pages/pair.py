@@ -14,11 +14,12 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import a_page
+from workbench.dashboard.sceptic import drawn_beside, sceptic_block
 from workbench.dashboard.states import empty, standing, told
 from workbench.dashboard.strength import strength_block
 from workbench.dashboard.words import known
 from workbench.services.acting import EXAMINING
-from workbench.services.examining import MACHINE, judge, see, undo
+from workbench.services.examining import ANSWERS, MACHINE, judge, see, undo
 from workbench.store import JudgementRecord
 from workbench.views import pairs, people, skins
 
@@ -49,6 +50,7 @@ def draw(here: Here) -> None:
         empty(here.say, "pair.unknown")
         return
     _record_the_look(here, pair)
+    _record_their_answers(here, pair)
     _heard(here, pair, lined)
     _head(here, pair, lined, shown)
     _photos(here, pair, lined)
@@ -57,6 +59,7 @@ def draw(here: Here) -> None:
         _answer(here, pair)
     with machine:
         _machine(here, pair)
+    sceptic_block(here, pair)
 
 
 def _choose(here: Here) -> None:
@@ -86,6 +89,16 @@ def _record_the_look(here: Here, pair: pairs.Pair) -> None:
     """What is shown below is put on record first: from then on this person is informed."""
     if not pair.withheld and pair.condition == "blind":
         see(here.project, here.reader.person, pair.skin, MACHINE, clock=here.clock)
+
+
+def _record_their_answers(here: Here, pair: pairs.Pair) -> None:
+    """Others' answers that are shown to an examiner who has not answered go on record first."""
+    person, noted = here.reader.person, _form(pair, "answers_seen")
+    examiners = {one.examiner for one in pair.judgements}
+    unanswered = here.reader.examines and examiners and person not in examiners
+    if unanswered and not st.session_state.get(noted):
+        see(here.project, person, pair.skin, ANSWERS, clock=here.clock)
+        st.session_state[noted] = True
 
 
 def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
@@ -130,14 +143,16 @@ def _photos(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
         empty(say, "pair.no_photo")
         return
     place = lined.index(pair.individual) + 1
+    query = say("pair.query", skin=pair.skin)
     candidate = say("pair.candidate", place=place) if pair.withheld else _called(pair)
     draw_marks(
-        _side(pair.query, say("pair.query", skin=pair.skin)),
+        _side(pair.query, query),
         _side(pair.gallery, candidate),
         [Mark((m.query_x, m.query_y), (m.candidate_x, m.candidate_y), m.kind) for m in pair.marks],
         verdicts=_may_answer(here),
         say=say,
         key=KEY,
+        drawn=drawn_beside(here, pair, query, candidate),
     )
 
 

@@ -5,7 +5,7 @@ for a verdict chooses it but never stores it, because a judgement needs its reas
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.dashboard.parts.kit import asked, component, heard
@@ -44,7 +44,7 @@ HTML = """
 WORDS = (
     *("label", "same", "different", "cannot_tell", "blink", "stacked", "marks", "lines", "zoom"),
     *("whole", "more", "less", "original", "next", "undo"),
-    *("blinking", "contrast", "mark", "marks_count", "keys", "keys_are"),
+    *("blinking", "bent", "strips", "contrast", "mark", "marks_count", "keys", "keys_are"),
 )
 
 
@@ -70,6 +70,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is shown beside the photos once it may be seen, all with the marks in the same order.
+
+    strips: the two flattened flanks, whole strips as their boxes; strip_marks: the marks in pixels
+    of them. over: where the candidate, bent onto the query, is served, and its box on the query;
+    None where the marks are too few to bend anything.
+    """
+
+    strips: tuple[Side, Side]
+    strip_marks: Sequence[Mark]
+    over: tuple[str, tuple[float, float, float, float]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """What the examiner asked for since the last run."""
 
@@ -79,30 +93,41 @@ class Pressed:
 
 
 def marks_data(
-    query: Side, candidate: Side, marks: Sequence[Mark], *, verdicts: bool, say: Say
+    query: Side,
+    candidate: Side,
+    marks: Sequence[Mark],
+    *,
+    verdicts: bool,
+    say: Say,
+    drawn: Drawn | None = None,
 ) -> Mapping[str, Any]:
     """What is sent to the browser. Marks that may not be seen yet must not be among `marks`."""
-
-    def side(photo: Side) -> Mapping[str, Any]:
-        return {
-            "src": photo.src,
-            "full": photo.full,
-            "width": photo.width,
-            "height": photo.height,
-            "box": list(photo.box),
-            "caption": photo.caption,
-        }
-
-    return {
-        "query": side(query),
-        "candidate": side(candidate),
-        "marks": [[*m.query, *m.candidate, m.kind] for m in marks],
-        "verdicts": verdicts,
-        "words": {
-            name: say(f"marks.{name}", percent="{percent}", number="{number}", count="{count}")
-            for name in WORDS
-        },
+    words = {
+        name: say(f"marks.{name}", percent="{percent}", number="{number}", count="{count}")
+        for name in WORDS
     }
+    return {
+        "query": _side(query),
+        "candidate": _side(candidate),
+        "marks": _marks(marks),
+        "verdicts": verdicts,
+        "words": words,
+        "strips": drawn
+        and {
+            "query": _side(drawn.strips[0]),
+            "candidate": _side(drawn.strips[1]),
+            "marks": _marks(drawn.strip_marks),
+        },
+        "over": drawn and drawn.over and {"src": drawn.over[0], "box": list(drawn.over[1])},
+    }
+
+
+def _side(photo: Side) -> Mapping[str, Any]:
+    return {**asdict(photo), "box": list(photo.box)}
+
+
+def _marks(marks: Sequence[Mark]) -> list[list[float | str]]:
+    return [[*mark.query, *mark.candidate, mark.kind] for mark in marks]
 
 
 def pressed(key: str) -> Pressed:
@@ -123,11 +148,12 @@ def draw_marks(
     verdicts: bool,
     say: Say,
     key: str,
+    drawn: Drawn | None = None,
 ) -> None:
     """Draw the pair; `pressed` tells at the next run what the examiner did."""
     component("marks", HTML)(
         key=key,
-        data=marks_data(query, candidate, marks, verdicts=verdicts, say=say),
+        data=marks_data(query, candidate, marks, verdicts=verdicts, say=say, drawn=drawn),
         on_verdict_change=heard,
         on_next_change=heard,
         on_undo_change=heard,
