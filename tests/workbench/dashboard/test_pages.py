@@ -30,7 +30,7 @@ page.draw(here)
 
 def shown(path: str, person: str, **address: str) -> AppTest:
     """The page as it stands for a person at an address."""
-    page = AppTest.from_string(SCRIPT.format(path=path, person=person), default_timeout=60)
+    page = AppTest.from_string(SCRIPT.format(path=path, person=person), default_timeout=240)
     for name, value in address.items():
         page.query_params[name] = value
     page.run()

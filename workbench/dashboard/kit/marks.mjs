@@ -82,7 +82,9 @@ class Pair {
     const { picked } = this;
     this.words();
     this.svgs.forEach((svg, side) => this.fill(svg, side));
+    // The panes take their new shape before anything is fitted into them.
     this.host.classList.toggle('stacked', this.stacked());
+    this.host.classList.toggle('strips', this.scene === 'strips');
     this.whole();
     if (picked >= 0) this.zoomTo(picked);
   }
@@ -92,7 +94,8 @@ class Pair {
   words() {
     const { words, verdicts } = this.data;
     for (const button of this.root.querySelectorAll('[data-key]')) {
-      button.textContent = `${words[button.dataset.word]} · ${button.dataset.shown || button.dataset.key}`;
+      const word = button.dataset.key === 's' && this.data.strips ? 'flattened' : button.dataset.word;
+      button.textContent = `${words[word]} · ${button.dataset.shown || button.dataset.key}`;
     }
     this.root.querySelector('.verdicts').hidden = !verdicts;
     // What needs marks is not offered where none may be seen.
@@ -162,7 +165,9 @@ class Pair {
     const [qx, qy, cx, cy] = mark;
     const { re, im } = this.link;
     this.link = { re, im, x: cx - re * qx + im * qy, y: cy - im * qx - re * qy };
-    this.views[0] = { x: qx, y: qy, w: this.sides[0].box[2] / 3.5 };
+    const [, , wide, high] = this.sides[0].box;
+    // A part of the coat, seen whole in its neighbourhood, however flat the pane is.
+    this.views[0] = { x: qx, y: qy, w: Math.max(wide / 3.5, high / 2 / this.aspect(0)) };
     this.svgs.forEach((svg, side) => {
       const full = this.sides[side].full;
       if (full) svg.querySelector('image').setAttribute('href', full);
@@ -212,6 +217,8 @@ class Pair {
     const stacked = this.mode === 'stacked' && this.scene === 'photos';
     this.host.classList.toggle('stacked', this.stacked());
     this.host.classList.toggle('plain', !this.marksOn);
+    this.host.classList.toggle('strips', this.scene === 'strips');
+    this.host.classList.toggle('blinking', this.mode === 'blink');
     this.candidateImage?.parentNode.querySelectorAll('image, rect, g').forEach((part) => {
       // One above the other: the candidate is turned into the frame of the query.
       if (stacked) part.setAttribute('transform', matrix(inverse(this.link)));
@@ -227,7 +234,7 @@ class Pair {
       const scaled = stacked && side === 1 ? Math.hypot(this.link.re, this.link.im) : 1;
       svg.querySelectorAll('.mark').forEach((dot, index) => {
         const lit = index === this.picked || index === this.hover;
-        dot.setAttribute('r', (lit ? 10 : 5.5) * unit * scaled);
+        dot.setAttribute('r', (lit ? 10 : 5) * unit * scaled);
         dot.classList.toggle('lit', lit);
       });
       svg.style.filter = this.contrast === 1 ? '' : `contrast(${this.contrast})`;

@@ -43,8 +43,8 @@ HTML = """
 """
 WORDS = (
     *("label", "same", "different", "cannot_tell", "blink", "stacked", "marks", "lines", "zoom"),
-    *("whole", "more", "less", "original", "next", "undo"),
-    *("blinking", "bent", "strips", "contrast", "mark", "marks_count", "keys", "keys_are"),
+    *("whole", "more", "less", "original", "next", "undo", "blinking", "bent", "strips"),
+    *("flattened", "contrast", "mark", "marks_count", "keys", "keys_are"),
 )
 
 
