@@ -50,16 +50,13 @@ class Trial:
 
 
 def look_up(queries: Iterable[Asked], gallery: Gallery, *, budget: int = BUDGET) -> Iterator[Seen]:
-    """Look each query up, as a search would; glances are taken for all so that both can be fitted.
+    """Look each query up, as a search would.
 
     Own photos and own encounters are never seen.
     """
     for asked in queries:
         apart = Apart(frozenset({asked.features.coat.photo}), frozenset({asked.encounter}))
         seen = look(asked.features, gallery, apart=apart, budget=budget)
-        if np.isnan(seen.votes).all() and seen.allowed.any():
-            votes = gallery.votes(asked.features, seen.allowed)
-            seen = replace(seen, votes=np.where(seen.allowed, votes, np.nan))
         yield Seen(asked, replace(seen, closely={}), score_coats(seen))
 
 

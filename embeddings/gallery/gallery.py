@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import faiss
 import numpy as np
 
 from embeddings.coat import Flank
 from embeddings.features import Features
 from embeddings.gallery.entry import Apart, Entry, same_species, species_key
+from embeddings.gallery.vectors import Vectors
 from embeddings.gallery.votes import NEIGHBOURS, VOTING, MarkIndex, votes
 from embeddings.photo import Array, fingerprint
 
@@ -32,14 +32,19 @@ class Near:
 class Gallery:
     """Coats that can be searched. Build with `Gallery.build`, keep with embeddings.gallery.save."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(
+        self,
+        entries: tuple[Entry, ...],
+        marks: Mapping[tuple[Group, str], MarkIndex] | None = None,
+    ) -> None:
+        """marks: indexes by group and kind of mark that were kept with these very entries."""
         self.entries = entries
         self._groups = _grouped(entries)
         self._vectors = {
-            group: _inner_product([entries[row] for row in rows])
+            group: Vectors([entries[row].features.embedding for row in rows])
             for group, rows in self._groups.items()
         }
-        self._marks: dict[tuple[Group, str], MarkIndex] = {}
+        self._marks = dict(marks or {})
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> "Gallery":
@@ -113,25 +118,29 @@ class Gallery:
         return allowed
 
     def cosines(self, features: Features, allowed: Array) -> Array:
-        """Cosine of the query's embedding with each entry (n,); nan where it is not allowed."""
+        """Cosine of the query's embedding with each entry (n,); nan where it is not allowed.
+
+        Beyond the size where `Vectors` approximates, only the nearest are exact.
+        """
         cosine = np.full(len(self.entries), np.nan)
-        query = np.ascontiguousarray(features.embedding[None, :], dtype=np.float32)
         for group, rows in self._groups.items():
             if allowed[rows].any():
-                score, place = self._vectors[group].search(query, len(rows))
-                cosine[rows[place[0]]] = score[0]
+                cosine[rows] = self._vectors[group].cosines(features.embedding)
         return np.where(allowed, cosine, np.nan)
 
     def votes(self, features: Features, allowed: Array) -> Array:
-        """Votes of the query's marks for each entry (n,), all kinds of mark added."""
+        """Votes of the query's marks for each entry (n,), all kinds of mark added.
+
+        An animal's votes are the sum over its entries: see `embeddings.gallery.votes`.
+        """
         given = np.zeros(len(self.entries))
         for kind, marks in sorted(features.marks.items()):
             if not len(marks.descriptors):
                 continue
             found = [
-                self._mark_index(group, kind).nearest(marks.descriptors[:VOTING], allowed)
+                index.nearest(marks.descriptors[:VOTING], allowed)
                 for group, rows in self._groups.items()
-                if allowed[rows].any() and self._has_marks(rows, kind)
+                if allowed[rows].any() and (index := self.mark_index(group, kind)) is not None
             ]
             if found:
                 distance = np.concatenate([part[0] for part in found], axis=1)
@@ -140,7 +149,7 @@ class Gallery:
                 given += votes(
                     np.take_along_axis(distance, nearest, axis=1),
                     np.take_along_axis(rows, nearest, axis=1),
-                    len(self.entries),
+                    self._animals,
                 )
         return given
 
@@ -175,25 +184,29 @@ class Gallery:
             if side.comparable(flank) and same_species(name, species)
         }
 
-    def _has_marks(self, rows: Array, kind: str) -> bool:
-        return any(
-            kind in self.entries[row].features.marks
-            and len(self.entries[row].features.marks[kind].descriptors)
-            for row in rows
-        )
+    @cached_property
+    def _animals(self) -> Array:
+        """Number of the group of each entry (n,)."""
+        return np.unique(np.array(self.groups, dtype=np.str_), return_inverse=True)[1]
 
-    def _mark_index(self, group: Group, kind: str) -> MarkIndex:
-        """The marks of one group, put together when they are first asked for."""
+    @property
+    def parts(self) -> tuple[Group, ...]:
+        """Species and flanks that are searched apart, in the order of their names."""
+        return tuple(self._groups)
+
+    def mark_index(self, group: Group, kind: str) -> MarkIndex | None:
+        """The marks of one group, put together when they are first asked for; None without any."""
         if (group, kind) not in self._marks:
             rows = [
                 row
-                for row in self._groups[group]
+                for row in self._groups[group].tolist()
                 if kind in self.entries[row].features.marks
                 and len(self.entries[row].features.marks[kind].descriptors)
             ]
+            if not rows:
+                return None
             parts = [self.entries[row].features.marks[kind].descriptors[:VOTING] for row in rows]
-            owner = np.repeat(rows, [len(part) for part in parts])
-            self._marks[group, kind] = MarkIndex.build(np.concatenate(parts), owner)
+            self._marks[group, kind] = MarkIndex.build(parts, rows)
         return self._marks[group, kind]
 
 
@@ -209,10 +222,3 @@ def _grouped(entries: tuple[Entry, ...]) -> dict[Group, Array]:
     for row, entry in enumerate(entries):
         groups.setdefault((species_key(entry.species), entry.flank), []).append(row)
     return {group: np.array(groups[group], dtype=np.int64) for group in sorted(groups)}
-
-
-def _inner_product(entries: list[Entry]) -> faiss.Index:
-    rows = np.stack([entry.features.embedding for entry in entries]).astype(np.float32)
-    index = faiss.IndexFlatIP(rows.shape[1])
-    index.add(np.ascontiguousarray(rows))
-    return index

@@ -1,7 +1,8 @@
 """A gallery on disk: plain arrays that several processes map into memory together.
 
-Marks of ten thousand photos are a gigabyte; mapped, they are read once for all processes. Nothing
-is unpickled, and a folder appears under its name only when it is complete.
+Marks of ten thousand photos are a gigabyte; mapped, they are read once for all processes and only
+where a search looks. Large indexes of marks lie beside them, so that opening a gallery learns
+nothing anew. Nothing is unpickled, and a folder appears under its name only when it is complete.
 """
 
 import json
@@ -11,12 +12,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import faiss
 import numpy as np
 
 from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region
 from embeddings.features import Features
 from embeddings.gallery.entry import Entry
-from embeddings.gallery.gallery import Gallery
+from embeddings.gallery.gallery import Gallery, Group
+from embeddings.gallery.votes import EXACT_BELOW, MarkIndex
 from embeddings.marks import Marks
 from embeddings.photo import Array
 
@@ -47,10 +50,14 @@ def save(gallery: Gallery, folder: Path) -> None:
         for kind in kinds:
             held = [e.features.marks[kind] for e in entries if kind in e.features.marks]
             for part in _PARTS:
-                stacked = np.concatenate([getattr(marks, part) for marks in held])
-                np.save(building / f"{kind}.{part}.npy", stacked)
+                _stack([getattr(marks, part) for marks in held], building / f"{kind}.{part}.npy")
         rows = [_to_json(entry, kinds) for entry in entries]
-        head = {"kinds": kinds, "digest": gallery.digest, "entries": rows}
+        head = {
+            "kinds": kinds,
+            "digest": gallery.digest,
+            "entries": rows,
+            "indexes": _keep_indexes(gallery, kinds, building),
+        }
         (building / _HEAD).write_text(json.dumps(head, sort_keys=True), encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
@@ -67,20 +74,61 @@ def load(folder: Path) -> Gallery:
     try:
         head = json.loads((folder / _HEAD).read_text("utf-8"))
         vectors = np.load(folder / "embeddings.npy", mmap_mode="r", allow_pickle=False)
+        # Plain views of the mapping: a memmap of its own for every coat would weigh more than it.
         arrays = {
             kind: [
-                np.load(folder / f"{kind}.{part}.npy", mmap_mode="r", allow_pickle=False)
-                for part in _PARTS
+                np.asarray(np.load(folder / f"{kind}.{part}.npy", mmap_mode="r")) for part in _PARTS
             ]
             for kind in head["kinds"]
         }
-        gallery = Gallery(_entries(head, vectors, arrays))
+        entries = _entries(head, np.asarray(vectors), arrays)
+        gallery = Gallery(entries, _kept_indexes(head, folder))
         digest = str(head["digest"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise GalleryBroken(f"{folder} holds no gallery ({error}): build it again") from error
     if gallery.digest != digest:
         raise GalleryBroken(f"{folder} is not the gallery it says it is: build it again")
     return gallery
+
+
+def _stack(parts: list[Array], path: Path) -> None:
+    """All parts one below the other in one file, without holding them in memory twice."""
+    shape = (sum(len(part) for part in parts), *parts[0].shape[1:])
+    if not shape[0]:
+        np.save(path, np.zeros(shape, parts[0].dtype))
+        return
+    kept = np.lib.format.open_memmap(path, mode="w+", dtype=parts[0].dtype, shape=shape)
+    start = 0
+    for part in parts:
+        kept[start : start + len(part)] = part
+        start += len(part)
+    kept.flush()
+
+
+def _keep_indexes(gallery: Gallery, kinds: list[str], folder: Path) -> list[list[str]]:
+    """Write the large indexes of marks; what they are called: species, flank and kind of each."""
+    kept: list[list[str]] = []
+    for group in gallery.parts:
+        for kind in kinds:
+            index = gallery.mark_index(group, kind)
+            if index is not None and len(index.owner) > EXACT_BELOW:
+                name = f"marks-{len(kept)}"
+                faiss.write_index(index.index, str(folder / f"{name}.faiss"))
+                np.save(folder / f"{name}.owner.npy", index.owner)
+                kept.append([group[0], group[1].value, kind])
+    return kept
+
+
+def _kept_indexes(head: dict[str, Any], folder: Path) -> dict[tuple[Group, str], MarkIndex]:
+    """The large indexes of marks, mapped. Raises ValueError where one does not fit its owners."""
+    found = {}
+    for place, (species, flank, kind) in enumerate(head.get("indexes", [])):
+        index = faiss.read_index(str(folder / f"marks-{place}.faiss"), faiss.IO_FLAG_MMAP)
+        owner = np.load(folder / f"marks-{place}.owner.npy", allow_pickle=False)
+        if index.ntotal != len(owner) or owner.max(initial=-1) >= len(head["entries"]):
+            raise ValueError(f"marks-{place} is the index of other marks")
+        found[(species, Flank(flank)), kind] = MarkIndex(index, owner)
+    return found
 
 
 def _entries(

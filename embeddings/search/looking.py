@@ -1,8 +1,8 @@
 """One query coat held against the gallery: glanced at all, looked closely at a shortlist.
 
-Everything comparable gets a cosine; above the budget it also gets votes, and the shortlist is the
-union of what either finds, each animal's best coat first, so that no animal drops out because
-another has many photos. At or below the budget everything is looked at closely.
+Everything comparable gets a cosine and votes. Above the budget the shortlist is the union of what
+either finds, each animal's best coat first, so that no animal drops out because another has many
+photos. At or below the budget everything is looked at closely.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ BUDGET = 240
 class Look:
     """One query against all entries (n,): what was allowed, cosine, votes, and comparisons.
 
-    cosine and votes are nan where not allowed; votes are nan altogether where none were needed.
+    cosine and votes are nan where not allowed.
     closely: entry row -> comparison.
     """
 
@@ -40,9 +40,8 @@ def look(query: Features, gallery: Gallery, *, apart: Apart, budget: int) -> Loo
     allowed = gallery.allowed(flank=coat.flank, species=coat.species, apart=apart)
     cosine = gallery.cosines(query, allowed)
     rows = np.flatnonzero(allowed)
-    votes = np.full(len(gallery), np.nan)
+    votes = np.where(allowed, gallery.votes(query, allowed), np.nan)
     if len(rows) > budget:
-        votes = np.where(allowed, gallery.votes(query, allowed), np.nan)
         rows = shortlist(gallery, allowed, (votes, cosine), budget)
     closely = {int(row): compare(query, gallery.entries[row].features) for row in rows}
     return Look(query, allowed, cosine, votes, closely)

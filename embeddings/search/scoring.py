@@ -1,8 +1,8 @@
 """From looks at coats to evidence about animals.
 
-An animal's score is its best over its comparable coats, then also told in standard deviations above
-what the other animals of the gallery got from the same query: a query that looks like everything is
-no evidence for anything.
+An animal's score is its best over its comparable coats (of votes the sum), then also told in
+standard deviations above what the other animals of the gallery got from the same query: a query
+that looks like everything is no evidence for anything.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
 _KINDS = ("sift", "xfeat")
-CLOSE_SCORES = ("sift", "xfeat", "coverage", "cosine")
+CLOSE_SCORES = ("sift", "xfeat", "coverage", "cosine", "votes")
 GLANCE_SCORES = ("votes", "cosine")
 
 
@@ -38,7 +38,7 @@ def score_coats(look: Look) -> Scored:
     """The scores of all coats of one look; the pair score orders coats of one animal.
 
     "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "coverage", "cosine" as compared;
-    "votes": ln(1 + votes).
+    "votes": as given, to be added up by animal.
     """
     count = len(look.cosine)
     scores = {name: np.full(count, np.nan) for name in (*_KINDS, "coverage")}
@@ -46,22 +46,28 @@ def score_coats(look: Look) -> Scored:
         for kind in _KINDS:
             scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
         scores["coverage"][row] = comparison.scores["coverage"]
-    votes = np.log1p(look.votes)
     # Weights by top-1 on the calibration animals; a coat that was only glanced at stays below.
     close = scores["sift"] + 0.1 * scores["xfeat"] + 2.0 * np.maximum(look.cosine, 0.0)
-    cheap = np.minimum(look.cosine + 0.1 * np.nan_to_num(votes), 1.0) - 2.0
+    cheap = np.minimum(look.cosine + 0.1 * np.log1p(np.nan_to_num(look.votes)), 1.0) - 2.0
     pair = np.where(np.isnan(close), cheap, close)
     return Scored(
-        {**scores, "cosine": look.cosine, "votes": votes}, np.where(look.allowed, pair, np.nan)
+        {**scores, "cosine": look.cosine, "votes": look.votes},
+        np.where(look.allowed, pair, np.nan),
     )
 
 
 def weigh_up(
     look: Look, scored: Scored, gallery: Gallery, cohorts: Mapping[str, Cohort]
 ) -> dict[str, Evidence]:
-    """Evidence by group (an animal, or an unnamed encounter or coat) that could be compared."""
+    """Evidence by group (an animal, or an unnamed encounter or coat) that could be compared.
+
+    "votes" of an animal: ln(1 + the sum over its coats).
+    """
     members = gallery.members(look.allowed)
-    best = {name: _best(values, members) for name, values in scored.scores.items()}
+    best = {
+        name: _summed(values, members) if name == "votes" else _best(values, members)
+        for name, values in scored.scores.items()
+    }
     standard = {
         f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
     }
@@ -96,11 +102,35 @@ def _best(values: Array, members: Mapping[str, Array]) -> Array:
     return np.where(np.isfinite(best), best, np.nan)
 
 
+def _summed(values: Array, members: Mapping[str, Array]) -> Array:
+    """ln(1 + sum) of each group's values (g,)."""
+    added = np.array([values[rows].sum() for rows in members.values()], dtype=np.float64)
+    return np.asarray(np.log1p(added))
+
+
 def _standardised(best: Array, cohort: Cohort) -> Array:
-    """Each group's score in standard deviations above the other groups' (g,)."""
+    """Each group's score in standard deviations above the other groups' (g,).
+
+    The cohort joined with all others but oneself, as `Cohort.joined` does it for one, for all at
+    once: of thousands of animals one after the other would take seconds.
+    """
     standard = np.full(len(best), np.nan)
-    known = np.flatnonzero(~np.isnan(best))
-    for place in known:
-        others = best[known[known != place]]
-        standard[place] = cohort.joined(others).standard(float(best[place]))
+    known = ~np.isnan(best)
+    scores = best[known]
+    if not scores.size:
+        return standard
+    others = scores.size - 1
+    centre = scores.mean()
+    total = cohort.weight + others
+    if others == 0 or not total:
+        standard[known] = (scores - cohort.mean) / cohort.spread
+        return standard
+    # Sums about the common mean, not about zero, so that nothing is lost in the squares.
+    apart = scores - centre
+    rest, squares = -apart, (apart**2).sum() - apart**2
+    mean = (cohort.weight * (cohort.mean - centre) + rest) / total
+    around = squares - 2 * mean * rest + others * mean**2
+    within = cohort.weight * (cohort.spread**2 + (cohort.mean - centre - mean) ** 2)
+    spread = np.maximum(np.sqrt(np.maximum(within + around, 0.0) / total), 1e-6)
+    standard[known] = (apart - mean) / spread
     return standard

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from embeddings.coat import Flank
-from embeddings.gallery import Apart, Entry, Gallery, load, save
+from embeddings.gallery import Apart, Entry, Gallery, keeping, load, save
+from embeddings.gallery import votes as votes_module
 from embeddings.gallery.keeping import GalleryBroken
+from embeddings.gallery.votes import MarkIndex
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +135,30 @@ def test_kept_and_opened_again_it_is_the_same(gallery, entries, tmp_path):
     query = entries[0].features
     allowed = gallery.allowed(flank=Flank.LEFT, species="", apart=Apart())
     assert (opened.votes(query, allowed) == gallery.votes(query, allowed)).all()
+
+
+def test_a_large_index_of_marks_is_kept_and_votes_as_before(
+    gallery, coat_features, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(votes_module, "EXACT_BELOW", 10)
+    monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
+    large = Gallery.build(gallery.entries)
+    save(large, tmp_path / "kept")
+    monkeypatch.setattr(MarkIndex, "build", None)
+    opened = load(tmp_path / "kept")
+    query = coat_features("Dersu", photo="again")
+    allowed = opened.allowed(flank=Flank.LEFT, species="", apart=Apart())
+    assert (opened.votes(query, allowed) == large.votes(query, allowed)).all()
+    assert opened.entries[int(opened.votes(query, allowed).argmax())].individual == "Dersu"
+
+
+def test_an_index_of_other_marks_is_noticed(gallery, tmp_path, monkeypatch):
+    monkeypatch.setattr(votes_module, "EXACT_BELOW", 10)
+    monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
+    save(Gallery.build(gallery.entries), tmp_path / "kept")
+    np.save(tmp_path / "kept" / "marks-0.owner.npy", np.zeros(3, np.int32))
+    with pytest.raises(GalleryBroken, match="build it again"):
+        load(tmp_path / "kept")
 
 
 def test_keeping_again_replaces_what_was_there(gallery, entries, tmp_path):

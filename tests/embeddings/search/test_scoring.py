@@ -1,0 +1,51 @@
+"""Scores of coats to evidence about animals: sums, bests, and how far above the others."""
+
+import numpy as np
+import pytest
+
+from embeddings.gallery import Apart, Entry, Gallery
+from embeddings.search.looking import look
+from embeddings.search.scoring import _standardised, score_coats, weigh_up
+from embeddings.strength import Cohort
+
+COHORT = Cohort(0.4, 0.7)
+
+
+@pytest.fixture(scope="module")
+def gallery(coat_features):
+    return Gallery.build(
+        Entry(coat_features(name, photo=f"{name}{place}"), name, f"{name}{place}")
+        for name in ("Amba", "Borka", "Dersu", "Ilona")
+        for place in range(3)
+    )
+
+
+def test_an_animal_stands_out_by_what_the_others_got():
+    best = np.array([2.5, np.nan, 0.1, -0.3, 7.0])
+    found = _standardised(best, COHORT)
+    for place in (0, 2, 3, 4):
+        others = [best[other] for other in (0, 2, 3, 4) if other != place]
+        assert found[place] == pytest.approx(COHORT.joined(others).standard(best[place]))
+    assert np.isnan(found[1])
+
+
+@pytest.mark.parametrize("best", [[], [np.nan], [1.5], [1.5, np.nan], [3.0, 3.0, 3.0]])
+def test_few_or_equal_animals_are_standardised_too(best):
+    found = _standardised(np.array(best), COHORT)
+    known = [score for score in best if not np.isnan(score)]
+    expected = [COHORT.joined(known[1:]).standard(score) for score in known]
+    assert found[~np.isnan(np.array(best))] == pytest.approx(expected)
+
+
+def test_votes_of_an_animal_are_added_up_whether_looked_at_closely_or_not(gallery, coat_features):
+    query = coat_features("Dersu", photo="a skin")
+    for budget, closely in ((100, True), (1, False)):
+        one = look(query, gallery, apart=Apart(), budget=budget)
+        pieces = weigh_up(one, score_coats(one), gallery, {"votes": COHORT})
+        amba = pieces["=Amba"]
+        rows = [row for row, entry in enumerate(gallery.entries) if entry.individual == "Amba"]
+        assert amba.looked_closely == closely
+        assert amba.scores["votes"] == pytest.approx(np.log1p(one.votes[rows].sum()))
+        most = max(pieces.values(), key=lambda piece: piece.scores["votes"])
+        assert most.individual == "Dersu"
+        assert most.scores["votes_z"] > 1
