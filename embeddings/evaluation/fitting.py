@@ -27,7 +27,7 @@ class Told:
     """What a calibration is called and stands for.
 
     network: digest of the embedding network whose cosine is weighed, "" for marks alone. domain
-    "pelt": queries are skins.
+    "pelt" or "skin": queries are skins.
     """
 
     name: str
@@ -71,7 +71,7 @@ def fit_calibration(
         trials,
         {key: layer.held_out for key, layer in layers.items()},
         rng,
-        whole_skins=told.domain == "pelt",
+        whole_skins=told.domain in ("pelt", "skin"),
     )
     return Calibration(
         name=told.name,

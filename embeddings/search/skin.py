@@ -12,7 +12,7 @@ from embeddings.photo import fingerprint
 from embeddings.search.answer import Answer, Candidate, RankedCoat
 from embeddings.search.looking import BUDGET, Look, look
 from embeddings.search.scoring import Scored, score_coats, weigh_up
-from embeddings.strength import Calibration, Evidence, Strength, Validation, weigh
+from embeddings.strength import Calibration, Evidence, Scale, Strength, Validation, weigh
 from embeddings.verify import VERSION as VERIFY_VERSION
 
 VERSION = "search-2"
@@ -28,13 +28,14 @@ def search_skin(
     exclude_encounters: frozenset[str] = frozenset(),
     validation: Validation | None = None,
     chosen_because: str = "",
+    scale: Scale | None = None,
 ) -> Answer:
     """Search all photos of one skin in a gallery and weigh what is found.
 
     query: features of one or more coats of one animal. budget: coats looked at closely for each
     query photo. exclude_encounters: the query's own; its own photos are excluded always.
-    chosen_because: why this calibration (from `strength.choose`). Raises ValueError without a query
-    or with a budget below one.
+    chosen_because: why this calibration (from `strength.choose`). scale: the verbal scale, the
+    shipped one without it. Raises ValueError without a query or with a budget below one.
     """
     if not query or budget < 1:
         raise ValueError(f"{len(query)} query photos and a budget of {budget}: one or more of each")
@@ -47,7 +48,7 @@ def search_skin(
         for group, piece in weigh_up(one, scores, gallery, calibration.cohorts).items():
             evidence.setdefault(group, []).append(piece)
     strengths = {
-        group: weigh(pieces, calibration, validation=validation)
+        group: weigh(pieces, calibration, validation=validation, scale=scale)
         for group, pieces in evidence.items()
     }
     coats = _ranked(looks, scored, gallery, strengths)

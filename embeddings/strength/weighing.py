@@ -34,7 +34,7 @@ class Strength:
     photo was verified mark by mark against it. bound_reason: why the value was held back, "" where
     it was not. chance: P(such a ratio or more | another animal), counted where `chance_counted`,
     else what a calibrated ratio allows at most. quality: on photos of which quality it was fitted.
-    outside: in what respects it lies outside the validation on record.
+    validation: the record that covers it, outside: in what respects the record does not.
     """
 
     individual: str
@@ -55,6 +55,7 @@ class Strength:
     chance: float = 1.0
     chance_counted: bool = False
     quality: str = ""
+    validation: str = ""
     outside: tuple[str, ...] = ()
 
     @property
@@ -115,6 +116,7 @@ def weigh(
         chance=at_most(bounded) if chance is None else chance,
         chance_counted=chance is not None,
         quality="; ".join(filter(None, map(calibration.quality_words, strata))),
+        validation=validation.reference if validation is not None and not outside else "",
         outside=outside,
     )
 

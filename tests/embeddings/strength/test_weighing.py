@@ -124,6 +124,7 @@ VALID = Validation(
 def test_a_ratio_is_evidence_only_inside_what_was_validated(change, outside):
     strength = weigh([evidence(1.0)], TESTED, validation=replace(VALID, **change))
     assert strength.validated is (not outside)
+    assert strength.validation == ("" if outside else "VAL-1")
     assert strength.outside == ((outside,) if outside else ())
     assert ("investigative, not validated" in strength.wording) is bool(outside)
     assert strength.standing == ("investigative, not validated" if outside else "validated")
