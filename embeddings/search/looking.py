@@ -13,7 +13,7 @@ import numpy as np
 from embeddings.features import Features
 from embeddings.gallery import Apart, Gallery
 from embeddings.photo import Array
-from embeddings.verify import Comparison, compare
+from embeddings.verify import Comparing, Comparison
 
 BUDGET = 240
 """Coats looked at closely for one query photo."""
@@ -43,7 +43,8 @@ def look(query: Features, gallery: Gallery, *, apart: Apart, budget: int) -> Loo
     votes = np.where(allowed, gallery.votes(query, allowed), np.nan)
     if len(rows) > budget:
         rows = shortlist(gallery, allowed, (votes, cosine), budget)
-    closely = {int(row): compare(query, gallery.entries[row].features) for row in rows}
+    held = Comparing(query)
+    closely = {int(row): held.against(gallery.entries[row].features) for row in rows}
     return Look(query, allowed, cosine, votes, closely)
 
 

@@ -1,5 +1,5 @@
 """The marks of two coats held against each other under an elastic model."""
 
-from embeddings.verify.comparison import VERSION, Comparison, Matched, compare
+from embeddings.verify.comparison import VERSION, Comparing, Comparison, Matched, compare
 
-__all__ = ["VERSION", "Comparison", "Matched", "compare"]
+__all__ = ["VERSION", "Comparing", "Comparison", "Matched", "compare"]

@@ -53,41 +53,61 @@ class Comparison:
     scores: Mapping[str, float]
 
 
-def compare(query: Features, candidate: Features) -> Comparison:
-    """Hold the marks and embeddings of two coats against each other. Draws nothing at random."""
-    scores = {"cosine": float(np.dot(query.embedding, candidate.embedding))}
-    matches: dict[str, Matched] = {}
-    covered = np.zeros(_CELLS, dtype=bool)
-    seen = np.zeros(_CELLS, dtype=bool)
-    residuals: list[float] = []
-    for kind in sorted(set(query.marks) & set(candidate.marks)):
-        ours, theirs = query.marks[kind], candidate.marks[kind]
-        extent = _extent(ours)
+class Comparing:
+    """One query held against many coats: what follows from the query alone is done once."""
+
+    def __init__(self, query: Features) -> None:
+        self._query = query
+        self._unit = {kind: unit_rows(marks.descriptors) for kind, marks in query.marks.items()}
+        self._extent = {kind: _extent(marks) for kind, marks in query.marks.items()}
+        self._cells = {kind: _cells_of(marks.points, query) for kind, marks in query.marks.items()}
+
+    def against(self, candidate: Features) -> Comparison:
+        """Hold the query's marks and embedding against a coat's. Draws nothing at random."""
+        query = self._query
+        scores = {"cosine": float(np.dot(query.embedding, candidate.embedding))}
+        matches: dict[str, Matched] = {}
+        covered = np.zeros(_CELLS, dtype=bool)
+        seen = np.zeros(_CELLS, dtype=bool)
+        residuals: list[float] = []
+        for kind in sorted(set(query.marks) & set(candidate.marks)):
+            ours, theirs, extent = query.marks[kind], candidate.marks[kind], self._extent[kind]
+            pairing = self._paired(kind, candidate)
+            agrees = agreement(
+                _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
+            )
+            body = largest_body(agrees, TOLERANCE)
+            kept = pairing.chosen(body.keep)
+            matches[kind] = _matched(ours, theirs, kept)
+            scores[f"{kind}_pairs"] = float(len(pairing))
+            scores[f"{kind}_inliers"] = float(len(kept))
+            scores[f"{kind}_body"] = body.eigenvalue
+            cells = self._cells[kind]
+            seen[tuple(cells.T)] = True
+            covered[tuple(cells[kept.query].T)] = True
+            residuals.append(_affine_residual(matches[kind].points, extent))
+        scores["coverage"] = float(covered.sum() / seen.sum()) if seen.any() else 0.0
+        scores["residual"] = float(min(residuals, default=1.0))
+        return Comparison(query.coat.id, candidate.coat.id, matches, scores)
+
+    def _paired(self, kind: str, candidate: Features) -> Pairing:
+        """Marks alike by looks; of two living animals only those turned about alike."""
+        ours, theirs = self._query.marks[kind], candidate.marks[kind]
         pairing = pair_up(
-            unit_rows(ours.descriptors),
+            self._unit[kind],
             unit_rows(theirs.descriptors),
             ratio=RATIO.get(kind, 0.9),
             most=MOST_PAIRS,
         )
-        if query.coat.kind == candidate.coat.kind == Kind.CAMERA:
+        if self._query.coat.kind == candidate.coat.kind == Kind.CAMERA:
             turn = theirs.angle_deg[pairing.candidate] - ours.angle_deg[pairing.query]
-            pairing = pairing.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
-        agrees = agreement(
-            _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
-        )
-        body = largest_body(agrees, TOLERANCE)
-        kept = pairing.chosen(body.keep)
-        matches[kind] = _matched(ours, theirs, kept)
-        scores[f"{kind}_pairs"] = float(len(pairing))
-        scores[f"{kind}_inliers"] = float(len(kept))
-        scores[f"{kind}_body"] = body.eigenvalue
-        cells = _cells_of(ours.points, query)
-        seen[tuple(cells.T)] = True
-        covered[tuple(cells[kept.query].T)] = True
-        residuals.append(_affine_residual(matches[kind].points, extent))
-    scores["coverage"] = float(covered.sum() / seen.sum()) if seen.any() else 0.0
-    scores["residual"] = float(min(residuals, default=1.0))
-    return Comparison(query.coat.id, candidate.coat.id, matches, scores)
+            return pairing.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
+        return pairing
+
+
+def compare(query: Features, candidate: Features) -> Comparison:
+    """Hold the marks and embeddings of two coats against each other. Draws nothing at random."""
+    return Comparing(query).against(candidate)
 
 
 def _placed(marks: Marks, rows: Array) -> Placed:
