@@ -109,7 +109,11 @@ class ComparisonItem:
     log10_lr is the bounded value, low and high its interval, log10_lr_raw the value before bounds;
     all None where no comparison was possible. wording is "investigative, not validated" or the word
     of the verbal scale. pictures are (caption, PNG or JPEG bytes) pairs. made_of: the ratio taken
-    apart; None in answers from before its parts were kept.
+    apart; None in answers from before its parts were kept. bound_reason: why the raw value was held
+    back. beside: sentences that stand with the number (chance hits, photos it stands on, what lies
+    outside a validation). other_question: the ratio for "is its animal catalogued at all", which is
+    for other propositions and never multiplied. for_demonstration: weighed with a calibration
+    fitted on simulated coats; no real case may hold one.
     """
 
     skin: str
@@ -128,6 +132,10 @@ class ComparisonItem:
     opinions: tuple[Opinion, ...] = ()
     pictures: tuple[tuple[str, bytes], ...] = ()
     made_of: MadeOf | None = None
+    bound_reason: str = ""
+    beside: tuple[str, ...] = ()
+    other_question: str = ""
+    for_demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +176,9 @@ class FindingItem:
 class Method:
     """How the numbers came about: everything a second laboratory needs to repeat them.
 
-    networks are (name, sha256, licence); versions (part, version); validations and limits are
-    sentences. validated is False until a validation for species, domain and quality is on record.
+    networks are (name, sha256, licence); versions (part, version); validations, examiners
+    (how often each was wrong where the truth is known) and limits are sentences. validated is False
+    until a validation for species, domain and quality is on record.
     """
 
     program_version: str
@@ -180,6 +189,7 @@ class Method:
     calibration: str = ""
     thresholds: tuple[tuple[str, str], ...] = ()
     validations: tuple[str, ...] = ()
+    examiners: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
 
 

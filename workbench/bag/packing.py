@@ -37,9 +37,11 @@ def write_bag(contents: BagContents, folder: Path, *, sign_with: Signer | None =
     """Write the bag to `folder`, which must not exist or be empty, and return it.
 
     With `sign_with` a detached CMS signature over the tag manifest is put beside it. Raises
-    BagRefused where the folder holds something, an original is absent or changed, or the disk is
-    full or read-only; nothing is left behind then.
+    BagRefused where a real case was weighed with a calibration fitted on simulated coats, the
+    folder holds something, an original is absent or changed, or the disk is full or read-only;
+    nothing is left behind then.
     """
+    _no_simulated_weighing(contents)
     goal = folder.absolute()
     if goal.exists() and (not goal.is_dir() or any(goal.iterdir())):
         raise BagRefused(f"{folder} is not empty: name a new folder for the bag")
@@ -75,6 +77,19 @@ def exhibit_paths(exhibits: tuple[Exhibit, ...]) -> dict[str, str]:
         exhibit.id: f"{manifests.PAYLOAD}/exhibits/{folder}/{safe_name(exhibit.file_name)}"
         for exhibit, folder in zip(exhibits, folders, strict=True)
     }
+
+
+def _no_simulated_weighing(contents: BagContents) -> None:
+    """What rendered coats taught may be shown in a rendered case and nowhere else."""
+    if contents.case.simulated:
+        return
+    found = sorted({one.skin for one in contents.comparisons if one.for_demonstration})
+    if found:
+        raise BagRefused(
+            f"{', '.join(found)}: weighed with a calibration fitted on simulated coats, and "
+            f"{contents.case.id} is no simulated case: search again with a calibration of real "
+            "animals"
+        )
 
 
 def _fill(contents: BagContents, bag: Path, signer: Signer | None) -> None:

@@ -23,11 +23,24 @@ from workbench.cli import (
     serve,
     skins,
     train,
+    validations,
 )
 from workbench.cli.frame import broken, project_folder, refuse
 from workbench.services.refusal import as_refusal
 
-GROUPS = (project, imports, skins, match, examine, cases, findings, keep, people, serve)
+GROUPS = (
+    project,
+    imports,
+    skins,
+    match,
+    examine,
+    cases,
+    findings,
+    keep,
+    people,
+    validations,
+    serve,
+)
 
 
 def command_line() -> typer.Typer:

@@ -25,6 +25,7 @@ from workbench.bag.contents import (
     StatementRow,
 )
 from workbench.services.scope import Scope
+from workbench.services.validating import Recorded, list_validations
 from workbench.store import Reader
 from workbench.store.reading.places import EXACT_FROM_LEVEL
 
@@ -170,14 +171,28 @@ def audit_extract(project: "Project", scope: Scope) -> tuple[AuditRow, ...]:
     )
 
 
-def method_of(describer: Describer, answers: Sequence[dict[str, object]]) -> Method:
-    """How the numbers came about: networks, versions, calibration, limits.
+def validations_behind(
+    project: "Project", reader: Reader, answers: Sequence[dict[str, object]]
+) -> tuple[Recorded, ...]:
+    """The validations that the answers name, as they stand now: also one withdrawn since."""
+    named = {str(one.get("validation", "")) for answer in answers for one in _candidates(answer)}
+    known = list_validations(project, reader.person) if named - {""} else []
+    return tuple(one for one in known if one.record.id in named)
 
-    answers: the stored answers of the case's searches.
+
+def method_of(
+    describer: Describer,
+    answers: Sequence[dict[str, object]],
+    validations: Sequence[Recorded] = (),
+) -> Method:
+    """How the numbers came about: networks, versions, calibration, validations, limits.
+
+    answers: the stored answers of the case's searches; validations: those that cover them.
     """
     from embeddings.search import VERSION
 
-    validated = bool(answers) and all(_validated(answer) for answer in answers)
+    gone = [one.record.id for one in validations if one.record.withdrawn]
+    validated = bool(answers) and all(_validated(answer) for answer in answers) and not gone
     digests = sorted({_calibration(answer) for answer in answers} - {""})
     limits = [
         "A likelihood ratio weighs the marks of two coats; it is not the probability that they are "
@@ -193,6 +208,12 @@ def method_of(describer: Describer, answers: Sequence[dict[str, object]]) -> Met
             "No validation for this species, kind of photo and quality is on record: every "
             "likelihood ratio is investigative, not validated.",
         )
+    if gone:
+        limits.insert(
+            0,
+            f"Validation {', '.join(gone)} was withdrawn after these numbers were computed: read "
+            "them as investigative, not validated.",
+        )
     if any(answer.get("simulated") for answer in answers):
         limits.insert(0, "Simulated: rendered photos are among those compared.")
     return Method(
@@ -206,6 +227,7 @@ def method_of(describer: Describer, answers: Sequence[dict[str, object]]) -> Met
         calibration_digest=", ".join(digests),
         calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
         thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
+        validations=tuple(one.sentence for one in validations),
         limits=tuple(limits),
     )
 

@@ -10,6 +10,7 @@ from workbench.services.contributing import contributions_in, made_of
 from workbench.services.explaining import stored_of
 from workbench.services.figures import figures_of
 from workbench.services.scope import Scope
+from workbench.services.strengths import is_for_demonstration, told_beside
 from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ def _item(
         controls=controls,
         pictures=pictures,
         made_of=None if apart is None else made_of(apart),
+        bound_reason=row.get("bound_reason", ""),
+        beside=tuple(told_beside(row)),
+        other_question=(answer.get("in_catalogue") or {}).get("sentence", ""),
+        for_demonstration=is_for_demonstration(answer),
     )
 
 

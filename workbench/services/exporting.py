@@ -5,6 +5,7 @@ authority, and the digest of the bag's tag manifest, which covers every byte of 
 """
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -28,12 +29,14 @@ from workbench.services.bagging import (
     method_of,
     schedules,
     statement_rows,
+    validations_behind,
 )
 from workbench.services.describing import Descriptions
 from workbench.services.exhibits import comparisons_of, exhibits_of
 from workbench.services.pace import Clock, Progress, Step, silent, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.scope import Scope, scope_of
+from workbench.services.validating import Recorded
 from workbench.services.worlds import world_of
 from workbench.store import Reader
 
@@ -169,9 +172,10 @@ def contents_of(
     used, unused = schedules(scope)
     nodes, edges, positions = _picture(scope)
     head = head_of(scope, reader.person, now, recipient, authority)
+    validations = validations_behind(project, reader, answers)
     contents = BagContents(
         case=guarding_places(head, exhibits, scope),
-        method=method_of(Descriptions.of(project).describer, answers),
+        method=method_of(Descriptions.of(project).describer, answers, validations),
         exhibits=exhibits,
         comparisons=comparisons,
         statements=statement_rows(scope),
@@ -182,7 +186,7 @@ def contents_of(
         nodes=nodes,
         edges=edges,
         positions=positions,
-        attachments=_attachments(scope, scratch),
+        attachments=(*_attachments(scope, scratch), *_reports_of(project, validations)),
     )
     progress(Step(3, STEPS, "exporting"))
     return contents
@@ -252,6 +256,19 @@ def _picture(
         for source, target, word in sorted(shown.edges(keys=True))
     )
     return nodes, edges, layout(shown)
+
+
+def _reports_of(project: "Project", validations: Sequence[Recorded]) -> tuple[Attachment, ...]:
+    """The evaluation reports that validations rest on, byte for byte."""
+    return tuple(
+        Attachment(
+            f"{one.record.id}-evaluation.json",
+            "method",
+            project.store.originals.read(one.record.report),
+            f"the evaluation report of {one.record.id}",
+        )
+        for one in validations
+    )
 
 
 def _attachments(scope: Scope, scratch: Path) -> tuple[Attachment, ...]:

@@ -23,6 +23,7 @@ from workbench.store.records import (
 from workbench.store.refusal import StoreRefused
 from workbench.store.statements import Added
 from workbench.store.store import Store
+from workbench.store.validating import ValidationRecord
 from workbench.store.work import Work
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "Store",
     "StoreRefused",
     "Trial",
+    "ValidationRecord",
     "Work",
 ]

@@ -8,9 +8,9 @@ from workbench.store.examining import ExposureRows
 from workbench.store.ledger import Ledger
 from workbench.store.naming import record_id
 from workbench.store.records import CoatLike, CoatRecord, ComparisonRecord, SearchRecord
-from workbench.store.tables import COAT, COMPARISON, SEARCH, VALIDATION
+from workbench.store.tables import COAT, COMPARISON, SEARCH
 
-__all__ = ["CoatRows", "ComparisonRows", "SearchRows", "ValidationRows"]
+__all__ = ["CoatRows", "ComparisonRows", "SearchRows"]
 
 
 class CoatRows:
@@ -122,24 +122,3 @@ class ComparisonRows:
             ),
         )
         return ids
-
-
-class ValidationRows:
-    """For which species, domain and quality a calibration has been validated."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def add(
-        self,
-        species: str,
-        domain: str,
-        quality: str,
-        calibration_digest: str,
-        figures: Mapping[str, object],
-    ) -> str:
-        """Put a validation on record; until then every likelihood ratio says "not validated"."""
-        known = record_id("VAL", self._ledger.next_number(VALIDATION))
-        row = (known, species, domain, quality, calibration_digest, canonical(figures))
-        self._ledger.append(VALIDATION, [row])
-        return known

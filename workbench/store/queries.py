@@ -13,6 +13,7 @@ from workbench.store.reading.lining_up import LineUpQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
 from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
+from workbench.store.reading.validating import ValidationQueries
 from workbench.store.reading.waiting import WaitingQueries
 from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
 
@@ -33,6 +34,7 @@ class Queries:
         self.matching = MatchingQueries(self._asking, self.entities)
         self.skins = SkinQueries(self._asking, self.entities)
         self.examining = ExaminingQueries(self._asking, self.entities)
+        self.validations = ValidationQueries(self._asking)
         self.line_ups = LineUpQueries(self._asking, self.entities)
         self.waiting = WaitingQueries(self._asking, self.entities)
         self.seizures = SeizureQueries(self._asking, self.entities)

@@ -11,11 +11,12 @@ from workbench.store.ids import Ids
 from workbench.store.intake import ImportRows, MappingRows, RejectRows
 from workbench.store.ledger import Ledger
 from workbench.store.lining_up import AmendmentRows, LineUpRows, ProficiencyRows
-from workbench.store.matching import CoatRows, ComparisonRows, SearchRows, ValidationRows
+from workbench.store.matching import CoatRows, ComparisonRows, SearchRows
 from workbench.store.originals import Originals
 from workbench.store.skins import AuthenticityRows, SkinComparisonRows, SkinSearchRows
 from workbench.store.sources import Compartments, OriginalRows, SourceRows
 from workbench.store.statements import StatementRows
+from workbench.store.validating import ValidationRows
 
 __all__ = ["Work"]
 

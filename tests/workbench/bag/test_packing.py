@@ -38,6 +38,16 @@ def test_sha256sum_confirms_a_bag(bag, manifest):
     assert done.returncode == 0, done.stdout
 
 
+def test_a_real_case_holds_no_number_that_rendered_coats_taught(make_case, tmp_path):
+    case = make_case()
+    taught = replace(case.comparisons[0], for_demonstration=True)
+    real = replace(case, case=replace(case.case, simulated=False), comparisons=(taught,))
+    with pytest.raises(BagRefused, match="SK-0002: weighed with a calibration fitted on simulated"):
+        write_bag(real, tmp_path / "bag")
+    assert not (tmp_path / "bag").exists()
+    assert write_bag(replace(case, comparisons=(taught,)), tmp_path / "shown").is_dir()
+
+
 def test_the_library_of_congress_finds_a_valid_bag(bag):
     """Oracle: the reference implementation of BagIt."""
     opened = bagit.Bag(str(bag))

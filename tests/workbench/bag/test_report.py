@@ -71,8 +71,33 @@ def test_names_are_readable_in_their_script(text, words):
 
 
 def test_number_interval_and_raw_value_stand_together(text):
-    assert "LR +2.1 interval +1.2 to +2.4 (before bounds: +3.4)" in text
+    assert "LR +2.1 interval +1.2 to +2.4" in text
+    assert "LR +3.4. Bounded: +2.1" in text
     assert "126 times more likely if it is this animal" in text
+
+
+def test_a_ratio_stands_with_its_other_animal_its_bound_and_its_chance_hits(make_case):
+    case = make_case()
+    told = replace(
+        case.comparisons[0],
+        bound_reason="only 48 animals carry the calibration",
+        beside=("Held back from log10 LR +3.40.", "Among 38 other animals 0.2 are expected."),
+        other_question="Another question, is the skin's animal in the catalogue: LR 7.",
+    )
+    text = " ".join("\n".join(pages(replace(case, comparisons=(told,)))).split())
+    assert "Bounded: +2.1, because only 48 animals carry the calibration." in text
+    assert "another animal of the named population: another leopard of the same 41" in text
+    assert "Among 38 other animals 0.2 are expected." in text
+    assert "Held back" not in text
+    assert "in the catalogue: LR 7." in text.replace("’", "'")
+
+
+@pytest.mark.parametrize("for_demonstration", [True, False])
+def test_a_number_from_rendered_coats_says_so_beside_it(make_case, for_demonstration):
+    case = make_case()
+    told = replace(case.comparisons[0], for_demonstration=for_demonstration)
+    text = " ".join("\n".join(pages(replace(case, comparisons=(told,)))).split())
+    assert ("SIMULATED, for demonstration only" in text) is for_demonstration
 
 
 def test_people_and_machine_are_told_apart(text):

@@ -18,6 +18,7 @@ from workbench.store import (
     Reader,
     SearchRecord,
     Store,
+    ValidationRecord,
 )
 
 SECRET = Handling(2, frozenset({"LORD"}))
@@ -131,7 +132,12 @@ def _fill(store: Store) -> dict[str, str]:
                 )
             ]
         )  # fmt: skip
-        work.validations.add("Panthera pardus", "pelt", "sufficient", "c" * 64, {"cllr": 0.2})
+        work.validations.add(
+            ValidationRecord(
+                "Panthera pardus", "pelt", ("sufficient",), "c" * 64, "made up", ("n" * 64,), 60,
+                ids["digest"], "an invented test", {"Cllr": 0.2},
+            )
+        )  # fmt: skip
     with store.transaction("STAFF-0002", "examine", MOMENT) as work:
         examination = work.examinations.open(ids["skin"], "STAFF-0002")
         work.examinations.lock(examination.id, {"good enough": True})

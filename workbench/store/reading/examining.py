@@ -28,7 +28,6 @@ from workbench.store.tables import (
     JUDGEMENT,
     SEARCH,
     STATEMENT,
-    VALIDATION,
 )
 
 __all__ = ["ExaminingQueries", "MatchingQueries"]
@@ -130,16 +129,6 @@ class MatchingQueries:
             .order_by(COMPARISON.c.gallery_coat)
         )
         return [(row.individual, row.gallery_coat) for row in self._asking.rows(asked)]
-
-    def validations(self, species: str, domain: str) -> list[tuple[str, str, dict[str, object]]]:
-        """(quality, calibration digest, figures) of what has been validated."""
-        asked = (
-            select(VALIDATION)
-            .where(VALIDATION.c.species == species, VALIDATION.c.domain == domain)
-            .order_by(VALIDATION.c.id)
-        )
-        rows = self._asking.rows(asked)
-        return [(r.quality, r.calibration_digest, json.loads(r.figures)) for r in rows]
 
     def _individual_cleared(self) -> Any:
         # A blind examiner sees no statement that names an animal, but may be shown its photos:
