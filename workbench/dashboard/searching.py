@@ -20,14 +20,17 @@ FIRST = 12
 KIND = "match"
 
 
-def search_step(here: Here, skin: Skin) -> None:
-    """What can be done now: search, look at the answer, hand it on."""
+def search_step(here: Here, skin: Skin, *, ready: bool) -> None:
+    """What can be done now: search, look at the answer, hand it on.
+
+    ready: somebody has looked whether it is a genuine coat, and did not say that it is none.
+    """
     say = here.say
     st.subheader(say("search.heading"))
     if skin.search is None and skin.withheld:
         st.markdown(say("search.withheld"))
     elif skin.search is None:
-        _start(here, skin)
+        _start(here, skin, ready=ready)
         return
     else:
         if skin.condition == "blind":
@@ -37,7 +40,7 @@ def search_step(here: Here, skin: Skin) -> None:
     _next(here, skin)
 
 
-def _start(here: Here, skin: Skin) -> None:
+def _start(here: Here, skin: Skin, *, ready: bool) -> None:
     say = here.say
     if not here.reader.roles & set(MATCHING):
         st.info(say("new_skin.not_yours"))
@@ -47,7 +50,11 @@ def _start(here: Here, skin: Skin) -> None:
         follow(here, last)
         return
     st.markdown(say("search.before"))
-    if st.button(say("search.button"), type="primary", icon=":material/search:"):
+    if not ready:
+        st.info(say("search.look_first"), icon=":material/visibility:")
+    if st.button(
+        say("search.button"), type="primary", icon=":material/search:", disabled=not ready
+    ):
         with told():
             start(here.project, here.reader.person, KIND, {"skin": skin.id}, clock=here.clock)
             st.rerun()
@@ -63,7 +70,11 @@ def _answer(here: Here, skin: Skin, answer: Mapping[str, object]) -> None:
         st.markdown(f"### {say('search.lead', verdict=verdict.lower())}")
         st.markdown(called(lead, skin.captions))
         if answer.get("coverage"):
-            st.markdown(str(answer["coverage"]))
+            told_of = str(answer["coverage"]).removesuffix(".")
+            st.markdown(f"{say('search.coverage')}: {told_of}.")
+        assumed = _part(answer, "coverage_figures").get("assumes")
+        if isinstance(assumed, list):
+            st.caption(say("search.assumes", what="; ".join(str(one) for one in assumed)))
         none_of_them = answer.get("not_in_catalogue_llr")
         if isinstance(none_of_them, float):
             st.caption(say("search.none_of_them", value=f"{none_of_them:+.2f}"))

@@ -40,14 +40,16 @@ from workbench.demo.shots import PROCESSES
 from workbench.demo.telling import Line, Told
 from workbench.project import Project
 from workbench.services.acting import acting
+from workbench.services.authenticity import look
 from workbench.services.casework import list_cases, note, open_case
 from workbench.services.exporting import Exported, export_case
 from workbench.services.finding import run_findings
 from workbench.services.founding import found
 from workbench.services.keeping import verify_audit
-from workbench.services.matching import Match, match_skin
+from workbench.services.matching import Match
 from workbench.services.pace import Progress, Step
 from workbench.services.refusal import Refused
+from workbench.services.skin_against_skin import search_everywhere
 from workbench.services.watching import run_watches
 from workbench.services.worlds import world_of
 
@@ -57,6 +59,8 @@ PROJECT, FOUND, SIGN_IN, REJECTS = "project", "found.json", "sign-in.txt", "refu
 BAGS = "bags"
 PERSON = "analyst"
 SUSPECTED = "Lord"
+SIMULATED_LOOK = ("marks grown", "pattern repeats", "proportions")
+SIMULATED_EXAMINER = "simulated examiner of the demo; the skin is rendered"
 
 
 @dataclass(slots=True)
@@ -104,7 +108,14 @@ def _searched_and_judged(
     project: Project, skin: Skin, suspicion: str, clock: StoryClock, progress: Progress
 ) -> tuple[Match, list[Line]]:
     """One skin searched, answered by the simulated examiners, and what is told of that."""
-    match = match_skin(project, PERSON, skin.id, clock=clock, progress=progress)
+    look(
+        project, PERSON, skin.id, "genuine", speaks_for=SIMULATED_LOOK, note=SIMULATED_EXAMINER,
+        clock=clock,
+    )  # fmt: skip
+    both = search_everywhere(project, PERSON, skin.id, clock=clock, progress=progress)
+    match = both.catalogue
+    if match is None:
+        raise Refused(both.catalogue_refused, "remove the demo's folder and run it again")
     judged = answer_of_examiner(project, PERSON, skin, match, suspicion, clock=clock)
     if match.verdict == "this_animal":
         judged.append(second_answer(project, PERSON, skin, match, clock=clock))

@@ -56,10 +56,16 @@ def _import_records(
 def _match(
     project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
 ) -> dict[str, Any]:
-    from workbench.services.matching import match_skin
+    from workbench.services.skin_against_skin import search_everywhere
 
-    match = match_skin(project, by, given["skin"], progress=progress, stop=stop)
-    return {"search": match.search, "skin": match.skin, "sentence": match.sentences(1)[0]}
+    both = search_everywhere(project, by, given["skin"], progress=progress, stop=stop)
+    match = both.catalogue
+    return {
+        "search": match.search if match else "",
+        "skin_search": both.skins.search,
+        "skin": given["skin"],
+        "sentence": both.sentences(1)[0],
+    }
 
 
 def _export(

@@ -9,6 +9,8 @@ from typing import Any
 
 from embeddings.search import Answer, Candidate
 from embeddings.verify import Comparison
+from workbench.services.contributing import contributions_record
+from workbench.services.strengths import beside_strength, catalogue_record, told_beside
 from workbench.store import ComparisonRecord
 
 # An answer tells the strongest; that many more were looked at is a number in it.
@@ -17,14 +19,33 @@ TOLD = 200
 COMPARED = 12
 
 
-def answer_record(answer: Answer, coverage: str, simulated: bool) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What stands beside the pixels in an answer, and never enters a likelihood ratio.
+
+    authenticity: the look that the search stands on. coverage: in words, coverage_figures: the same
+    in numbers. flanks_apart: why nothing could be compared, where left met right; else empty.
+    simulated: some of the records are.
+    """
+
+    authenticity: Mapping[str, Any]
+    coverage: str
+    coverage_figures: Mapping[str, Any]
+    flanks_apart: str
+    simulated: bool
+
+
+def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
     """The answer as plain values: lead, what was searched, candidates best first, coverage."""
     lead, excluded = answer.lead, answer.lead.thresholds.excluded
+    sentence = lead.sentence
+    if stands.flanks_apart and not answer.candidates:
+        sentence += f" Refused: {stands.flanks_apart}."
     return {
         "lead": {
             "verdict": lead.verdict.value,
             "individual": lead.individual,
-            "sentence": lead.sentence,
+            "sentence": sentence,
             "threshold_this_animal": lead.thresholds.this_animal,
             "threshold_excluded": None if excluded is None else excluded.at,
             "wrongly_excluded": None if excluded is None else asdict(excluded),
@@ -38,10 +59,16 @@ def answer_record(answer: Answer, coverage: str, simulated: bool) -> dict[str, A
             "sentence": answer.searched.sentence(),
         },
         "not_in_catalogue_llr": answer.not_in_catalogue_llr,
-        "coverage": coverage,
+        "coverage": stands.coverage,
+        "coverage_figures": dict(stands.coverage_figures),
+        "authenticity": dict(stands.authenticity),
         "calibration": answer.calibration,
-        "simulated": simulated,
-        "candidates": [candidate_record(one) for one in answer.candidates[:TOLD]],
+        "simulated": stands.simulated,
+        "in_catalogue": catalogue_record(lead),
+        "candidates": [
+            candidate_record(one) | beside_strength(one.strength, answer.searched.animals)
+            for one in answer.candidates[:TOLD]
+        ],
         "candidates_in_all": len(answer.candidates),
     }
 
@@ -64,6 +91,7 @@ def candidate_record(candidate: Candidate) -> dict[str, Any]:
         "best_coat": candidate.best.coat,
         "query_coat": candidate.best.query,
         "scores": {name: float(score) for name, score in candidate.scores.items()},
+        "contributions": contributions_record(candidate),
         "coats": candidate.coats,
         "encounters": candidate.encounters,
     }
@@ -125,16 +153,22 @@ class Match:
         lines = [f"{self.skin} ({self.search}): {answer['lead']['sentence']}"]
         if answer["coverage"]:
             lines.append(f"Coverage: {answer['coverage']}.")
+        if "authenticity" in answer:
+            lines.append(f"Looked at first: {answer['authenticity']['sentence']}")
         for place, one in enumerate(answer["candidates"][:top], start=1):
             scores = ", ".join(f"{name} {score:.2f}" for name, score in one["scores"].items())
             lines.append(
                 f"  {place}. {self.called(one['individual'])}: log10 LR {one['log10_lr']:+.2f} "
                 f"({one['low']:+.2f} to {one['high']:+.2f}), {one['wording']}; {scores}"
             )
+            beside = " ".join(told_beside(one))
+            lines += [f"     {beside}"] if beside else []
         if answer["not_in_catalogue_llr"] is not None:
             lines.append(
                 f"For none of the animals compared: log10 LR {answer['not_in_catalogue_llr']:+.2f}."
             )
+        if answer.get("in_catalogue"):
+            lines.append(str(answer["in_catalogue"]["sentence"]))
         lines.append(f"Weighed with {answer['calibration']}.")
         if answer["simulated"]:
             lines.append("Simulated: rendered photos are among those compared.")

@@ -76,6 +76,16 @@ def catalogued(project: "Project", reader: Reader, species: str) -> list[Catalog
     return list(found.values())
 
 
+def coats_of_animal(project: "Project", reader: Reader, animal: str) -> list[Coat]:
+    """The catalogued coats of one animal and of those decided to be the same, as a reader sees."""
+    with project.store.read(reader) as queries:
+        merged = clusters(decisions_of(queries.cases.decisions()))
+        known = merged.of(animal)
+        own = {r.digest for r in queries.matching.catalogue() if merged.of(r.individual) == known}
+        records = [one for part in parts(own - {""}) for one in queries.matching.coats(part)]
+    return [coat_of(record) for record in records if record.kind == Kind.CAMERA.value]
+
+
 def _coat_of_row(row: CatalogueCoat, coats: Sequence[Coat]) -> Coat | None:
     """The coat that a row of the catalogue speaks of: of two animals in one photo, by its box."""
     if row.box is None:
@@ -101,11 +111,15 @@ def gallery_of(
     entries: Sequence[Catalogued],
     descriptions: Descriptions,
     *,
+    kept_in: str = "galleries",
     progress: Progress = silent,
     stop: Stop = never,
 ) -> Gallery:
-    """The gallery over these coats: from disk where it was built before, else built and kept."""
-    folder = project.derived / "galleries" / _key(entries, descriptions)
+    """The gallery over these coats: from disk where it was built before, else built and kept.
+
+    kept_in: folder among what is derived; each keeps its own few newest.
+    """
+    folder = project.derived / kept_in / _key(entries, descriptions)
     if folder.is_dir():
         try:
             return load(folder)

@@ -1,14 +1,16 @@
 """The one place where a judgement about pixels becomes statements about records.
 
-A person's "same" says that the skin is of that animal, "different" that it is not; "cannot tell"
-says nothing about the world. The statement rests on the judgement, which decides who may see it,
-and its source is that judgement, so any link in the graph leads back to who looked and why. When a
-judgement is taken back its statements are retracted; nothing is deleted.
+A person's "same" says that the skin is of that animal, "different" that it is not; of two skins,
+that they are one or two. "Cannot tell" says nothing about the world. The statement rests on the
+judgement, which decides who may see it, and its source is that judgement, so any link in the graph
+leads back to who looked and why. When a judgement is taken back its statements are retracted;
+nothing is deleted.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cases.model import schema_of_id
 from cases.statement import Claim, Grade, Handling, Locator, Source
 from workbench.store import Reader, Work
 
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
 OPINION = Grade("admiralty", "F", "6")
 
 SAYS = {"same": "individual", "different": "notIndividual"}
+SAYS_OF_SKINS = {"same": "sameSkin", "different": "notSameSkin"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A person's answer about a skin and an animal, as it is translated."""
+    """A person's answer about a skin and an animal, as it is translated.
+
+    individual: id of the animal, or of the other skin where two skins were judged.
+    """
 
     judgement: str
     skin: str
@@ -40,7 +46,9 @@ def join(work: Work, answer: Answered, *, handling: Handling, simulated: bool) -
 
     handling: at least as strict as what the answer rests on.
     """
-    word = SAYS.get(answer.verdict)
+    kind = schema_of_id(answer.individual)
+    words = SAYS_OF_SKINS if kind is not None and kind.name == "Specimen" else SAYS
+    word = words.get(answer.verdict)
     if word is None:
         return ()
     known = answer.judgement

@@ -6,29 +6,37 @@ beside it, and everything stored with fingerprints before anybody sees it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.catalogue import coverage
 from embeddings.coat import Coat, Flank, Region
-from embeddings.gallery import species_key
 from embeddings.search import BUDGET, Answer, search_skin
-from embeddings.strength import Calibration, Validation, choose, shipped
+from embeddings.strength import choose, shipped
 from workbench.services.acting import MATCHING, acting
-from workbench.services.answers import Match, answer_record, comparison_records
+from workbench.services.answers import Match, Stands, answer_record, comparison_records
+from workbench.services.authenticity import look, standing_look
+from workbench.services.coverage import Covered, coverage_beside, day_of_seizure
 from workbench.services.describing import Descriptions
+from workbench.services.flanks import apart
 from workbench.services.gallery import Catalogued, catalogued, gallery_of
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
-from workbench.services.skin_photos import coats_of_skin
+from workbench.services.skin_photos import coats_of_skin, species_of
 from workbench.services.skins import PhotoInput, add_skin
-from workbench.services.worlds import world_of
+from workbench.services.strengths import scale_of
+from workbench.services.validating import validation_for, weights_of
 from workbench.store import Reader, SearchRecord
 
 if TYPE_CHECKING:
     from workbench.project import Project
 
-__all__ = ["Match", "match_photos", "match_skin"]
+__all__ = ["Match", "NothingToCompare", "match_photos", "match_skin", "not_while_blind"]
+
+# A calibration of skins against skins weighs nothing else.
+OF_SKINS = "skin"
+
+
+class NothingToCompare(Refused):
+    """The catalogue holds no animal of this species; other searches may still be made."""
 
 
 def match_photos(
@@ -36,6 +44,7 @@ def match_photos(
     by: str,
     photos: Sequence[PhotoInput],
     *,
+    genuine: str = "",
     skin: str | None = None,
     species: str = "",
     flank: str = "unknown",
@@ -45,10 +54,15 @@ def match_photos(
     progress: Progress = silent,
     stop: Stop = never,
 ) -> Match:
-    """Add the photos as a skin (or to one) and search it: `add_skin`, then `match_skin`."""
+    """Add the photos as a skin (or to one) and search it: `add_skin`, `look`, then `match_skin`.
+
+    genuine: what speaks for a genuine coat of the species; empty where it was looked at before.
+    """
     added = add_skin(
         project, by, photos, skin=skin, species=species, flank=flank, box=box, clock=clock
     )
+    if genuine:
+        look(project, by, added.skin, "genuine", speaks_for=[genuine], clock=clock)
     return match_skin(
         project, by, added.skin, budget=budget, clock=clock, progress=progress, stop=stop
     )
@@ -67,66 +81,76 @@ def match_skin(
     """Search a skin in the catalogue, store the answer, and return it as it was stored.
 
     Whoever searches has seen the machine's result, and the store notes it. Raises Refused where the
-    skin has no photo, the catalogue is closed or empty, or a stop was asked for.
+    skin has no photo, nobody has looked whether it is a genuine coat or the answer was no, the
+    catalogue is closed or empty, or a stop was asked for.
     """
     reader = acting(project, by, *MATCHING)
     coats = coats_of_skin(project, reader, skin)
     if not coats:
         raise Refused(f"{skin} has no photo that can be searched", "add one: kedrovka skin add")
-    _not_while_blind(project, reader)
+    not_while_blind(project, reader)
+    looked = standing_look(project, reader, skin, species_of(coats))
     descriptions = Descriptions.of(project)
     progress(Step(0, 4, "searching"))
     query = [descriptions.of_coat(coat) for coat in coats]
+    weights = weights_of(descriptions.describer)
     progress(Step(1, 4, "searching"))
-    entries = catalogued(project, reader, _species(coats))
+    entries = catalogued(project, reader, species_of(coats))
     if not entries:
-        raise Refused(
+        raise NothingToCompare(
             "the catalogue holds no animal that this skin could be compared with",
             "import identified photos first: kedrovka import photos",
         )
     gallery = gallery_of(project, entries, descriptions, progress=progress, stop=stop)
     progress(Step(2, 4, "searching"))
+    simulated = all(entry.simulated for entry in entries)
     calibration, because = choose(
-        shipped(),
-        species=_species(coats),
+        [one for one in shipped() if one.domain != OF_SKINS],
+        species=species_of(coats),
         domain=coats[0].kind.value,
-        simulated=_is_simulated(project, reader, skin, entries),
+        simulated=simulated and _is_simulated(project, reader, skin),
+        network=descriptions.describer.network.digest,
     )
     answer = search_skin(
         query,
         gallery,
         calibration,
         budget=budget,
-        validation=_validation(project, reader, calibration),
+        validation=validation_for(project, reader, calibration, weights),
         chosen_because=because,
+        scale=scale_of(project),
     )
     progress(Step(3, 4, "searching"))
-    told = _tell(project, reader, coats, entries, clock)
-    match = _store(project, reader, skin, coats, gallery.digest, answer, told, clock)
+    covered = _coverage(project, reader, skin, coats, entries, clock)
+    stands = Stands(
+        looked.plain(),
+        covered.sentence,
+        covered.plain(),
+        apart(coats, [entry.coat for entry in entries]),
+        covered.simulated,
+    )
+    match = _store(project, reader, skin, coats, gallery.digest, answer, stands, clock)
     progress(Step(4, 4, "searching"))
     return match
 
 
-def _not_while_blind(project: "Project", reader: Reader) -> None:
+def not_while_blind(project: "Project", reader: Reader) -> None:
+    """Raise Refused where this person holds an open blind examination."""
     held = project.store.read(reader).examining.holds_blind()
     if held:
         raise Refused(
-            f"you hold an open blind examination of {', '.join(held)}, "
-            "and the catalogue is closed to you until you have answered",
-            f"answer first: kedrovka judge {held[0]} ...",
+            f"you hold an open blind examination ({', '.join(held)}), and the catalogue is closed "
+            "to you until it is closed",
+            "finish it first: kedrovka examine",
         )
 
 
-def _is_simulated(
-    project: "Project", reader: Reader, skin: str, entries: Sequence[Catalogued]
-) -> bool:
-    """Whether every source of the skin's photos, and of the catalogue's, says it is simulated.
+def _is_simulated(project: "Project", reader: Reader, skin: str) -> bool:
+    """Whether every source of the skin's photos says it is simulated.
 
     One source that does not, or that this reader may not see, makes it a real skin: only then can
     a calibration fitted on simulated coats never weigh a real one.
     """
-    if not all(entry.simulated for entry in entries):
-        return False
     with project.store.read(reader) as queries:
         shown = [one for one in queries.statements.statements_of([skin]) if one.property == "photo"]
         photos = {one.target for one in shown if one.target}
@@ -136,49 +160,27 @@ def _is_simulated(
     return bool(photos) and all(source is not None and source.simulated for source in known)
 
 
-def _species(coats: Sequence[Coat]) -> str:
-    """The species that all coats agree on; empty where they differ or nobody said."""
-    named = {species_key(coat.species): coat.species for coat in coats if coat.species}
-    return next(iter(named.values())) if len(named) == 1 else ""
-
-
-def _validation(project: "Project", reader: Reader, calibration: Calibration) -> Validation | None:
-    """The validation on record for this very calibration, if any: its strata together."""
-    rows = project.store.read(reader).matching.validations(calibration.species, calibration.domain)
-    strata = frozenset(quality for quality, digest, _ in rows if digest == calibration.digest)
-    if not strata:
-        return None
-    return Validation(
-        calibration.species, calibration.domain, strata, f"calibration {calibration.digest[:16]}"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    coverage: str
-    simulated: bool
-
-
-def _tell(
+def _coverage(
     project: "Project",
     reader: Reader,
+    skin: str,
     coats: Sequence[Coat],
     entries: Sequence[Catalogued],
     clock: Clock,
-) -> _Told:
-    """What the records say beside the pixels: coverage, and whether photos are rendered."""
-    world = world_of(project, reader, clock(), schemata=OF_THE_CATALOGUE)
+) -> Covered:
+    """What the records say beside the pixels."""
     flanks = {coat.flank for coat in coats}
-    flank = next(iter(flanks)).value if len(flanks) == 1 and flanks <= _ONE_SIDED else None
-    of_species = {one.individual for one in entries}
-    seen = [one for one in world.sightings if one.individual in of_species]
-    simulated = any(source.simulated for source in world.sources.values())
-    return _Told(coverage(seen, flank=flank).sentence, simulated)
+    return coverage_beside(
+        project,
+        reader,
+        now=clock(),
+        flank=next(iter(flanks)).value if len(flanks) == 1 and flanks <= _ONE_SIDED else None,
+        individuals={one.individual for one in entries},
+        until=day_of_seizure(project, reader, skin),
+    )
 
 
 _ONE_SIDED = {Flank.LEFT, Flank.RIGHT}
-# Coverage needs who was seen where and when, and none of the people and seizures.
-OF_THE_CATALOGUE = ("Photo", "Sighting", "Encounter", "Deployment", "Station", "IndividualAnimal")
 
 
 def _store(
@@ -188,10 +190,10 @@ def _store(
     coats: Sequence[Coat],
     gallery_digest: str,
     answer: Answer,
-    told: _Told,
+    stands: Stands,
     clock: Clock,
 ) -> Match:
-    record = answer_record(answer, told.coverage, told.simulated)
+    record = answer_record(answer, stands)
     ids = tuple(coat.id for coat in coats)
     calibration = answer.candidates[0].strength.calibration_digest if answer.candidates else ""
     with project.store.transaction(

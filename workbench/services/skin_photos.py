@@ -4,11 +4,13 @@ What is said here (box, flank, species) is kept with the person who said it, and
 coat's identity.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cases.reject import Reject
-from embeddings.coat import Coat, Flank, Kind, Region
+from embeddings.coat import Coat, Flank, Kind, QualityGrade, Region
+from embeddings.gallery import species_key
 from workbench.services.arriving import region_of
 from workbench.services.coats import coat_of
 from workbench.services.refusal import Refused
@@ -96,6 +98,16 @@ def read_flank(flank: str) -> Flank:
         raise Refused(f"{flank!r} is no flank", "say left, right, both or unknown") from wrong
 
 
+def read_quality(grade: str) -> QualityGrade:
+    """A quality by its word; refuses anything else."""
+    try:
+        return QualityGrade(grade.strip().lower().replace("-", "_").replace(" ", "_"))
+    except ValueError as wrong:
+        raise Refused(
+            f"{grade!r} is no quality", "say sufficient, limited or not-suitable"
+        ) from wrong
+
+
 def photos_of_skin(project: "Project", reader: Reader, skin: str) -> list[str]:
     """Digests of a skin's photos that a reader may see, in the order in which they came."""
     queries = project.store.read(reader)
@@ -121,6 +133,35 @@ def coats_of_skin(project: "Project", reader: Reader, skin: str) -> list[Coat]:
     """The coats of a skin, each photo's newest, in the order of ids."""
     records = project.store.read(reader).matching.coats(photos_of_skin(project, reader, skin))
     return sorted((coat_of(record) for record in records), key=lambda coat: coat.id)
+
+
+def species_of(coats: Sequence[Coat]) -> str:
+    """The species that all coats agree on; empty where they differ or nobody said."""
+    named = {species_key(coat.species): coat.species for coat in coats if coat.species}
+    return next(iter(named.values())) if len(named) == 1 else ""
+
+
+def must_be_skin(project: "Project", reader: Reader, skin: str) -> None:
+    """Raise Refused where there is no such skin for this person."""
+    ref = project.store.read(reader).entities.refs_of([skin]).get(skin)
+    if ref is None or ref.schema != "Specimen":
+        raise Refused(f"there is no skin {skin}", "check its id, or add it: kedrovka skin add")
+
+
+def must_be_free(project: "Project", coat: str, photo: str) -> None:
+    """Raise Refused where a coat has been searched with, or another skin was held against it.
+
+    Whoever asks: what was locked by a search that this person may not see is locked all the same.
+    """
+    whole = Reader.whole("is the coat locked")
+    queries = project.store.read(whole)
+    remedy = "add the photo as a new skin to look at it in another way"
+    for skin in skins_of_photo(project, whole, photo):
+        if queries.matching.searches(skin) or queries.skins.searched(skin):
+            raise Refused(f"{coat} is locked, {skin} has been searched with it", remedy)
+    held = queries.skins.held_against(coat)
+    if held:
+        raise Refused(f"{coat} is locked, {held[0]} has been held against it", remedy)
 
 
 def told(file: str, coat: Coat) -> SkinCoat:

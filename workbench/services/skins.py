@@ -13,7 +13,7 @@ from cases.statement import Claim, Grade, Handling, Locator, Ref, Source, framed
 from embeddings.coat import Coat, Flank, Region, locate
 from embeddings.photo import Photo, PhotoRefused, read_photo
 from workbench.services.acting import MATCHING, acting
-from workbench.services.coats import coat_of, record_of
+from workbench.services.correcting import correct_coat
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.skin_photos import (
@@ -21,9 +21,9 @@ from workbench.services.skin_photos import (
     Said,
     SkinCoat,
     coats_of_skin,
+    must_be_skin,
     read_box,
     read_flank,
-    skins_of_photo,
     told,
 )
 from workbench.store import CustodyRecord, Reader, Work
@@ -47,6 +47,7 @@ def add_skin(
     box: Region | None = None,
     exhibit: str = "",
     seizure: str | None = None,
+    offer: str | None = None,
     device: str = "",
     original: bool = True,
     grade: Grade | None = None,
@@ -56,9 +57,10 @@ def add_skin(
 ) -> AddedSkin:
     """Keep photos of one skin and fix their coats; joined to `skin` where one is named.
 
-    photos: files, or (name, bytes) as a page uploads them. device: what took them; original: not a
-    copy. The same photo of the same skin again changes nothing. Raises Refused when no photo can be
-    read, when the skin is unknown, or when it has been searched with other settings.
+    photos: files, or (name, bytes) as a page uploads them. seizure, offer: ids of what it comes
+    from or was shown in. device: what took them; original: not a copy. The same photo of the same
+    skin again changes nothing. Raises Refused when no photo can be read, when the skin is unknown,
+    or when it has been searched with other settings.
     """
     reader = acting(project, by, *MATCHING)
     said = Said(species.strip(), read_flank(flank), box)
@@ -85,61 +87,15 @@ def add_skin(
     )
     with project.store.transaction(reader.person, "add skin", clock()) as work:
         _keep_originals(work, located)
-        added = work.statements.add(_claims(subject, located, said, exhibit, seizure), source)
+        added = work.statements.add(
+            _claims(subject, located, said, exhibit, seizure, offer), source
+        )
         known = added.entities[subject] if isinstance(subject, Ref) else subject
         _begin_custody(work, known, located, reader.person, device, original=original)
     kept = [told(name, coat) for name, _, coat in located]
     for name, photo in read:
         kept += _say_again(project, by, name, there.get(photo.sha256, ()), said, clock)
     return AddedSkin(known, tuple(kept), (*rejects, *added.rejects))
-
-
-def correct_coat(
-    project: "Project",
-    by: str,
-    coat: str,
-    *,
-    species: str | None = None,
-    flank: str | None = None,
-    box: Region | None = None,
-    clock: Clock = utc_now,
-) -> SkinCoat:
-    """Correct what a coat says, before its skin was searched; a new row supersedes the old.
-
-    Raises Refused where the coat is unknown or is locked by a search.
-    """
-    reader = acting(project, by, *MATCHING)
-    queries = project.store.read(reader)
-    record = queries.matching.coat(coat)
-    if record is None:
-        raise Refused(f"there is no coat {coat}", "check its id")
-    for skin in skins_of_photo(project, reader, record.photo):
-        if project.store.read(Reader.whole("is the coat locked")).matching.searches(skin):
-            raise Refused(
-                f"{coat} is locked, {skin} has been searched with it",
-                "add the photo as a new skin to look at it in another way",
-            )
-    old = coat_of(record)
-    said = Said(
-        old.species if species is None else species.strip(),
-        old.flank if flank is None else read_flank(flank),
-        box,
-        old.kind,
-    )
-    photo = read_photo(project.store.originals.read(record.photo), name=record.photo[:16])
-    fixed = dict(old.fixed_by) | said.fixed_by(reader.person)
-    new = locate(
-        photo,
-        region=box or old.region,
-        flank=said.flank,
-        species=said.species,
-        kind=old.kind,
-        fixed_by=fixed,
-    )
-    if new.id != old.id:
-        with project.store.transaction(reader.person, "correct coat", clock()) as work:
-            work.coats.add(record_of(new, supersedes=old.id))
-    return told(record.photo[:16], new)
 
 
 def _read(photos: Sequence[PhotoInput]) -> tuple[list[tuple[str, Photo]], list[Reject]]:
@@ -162,9 +118,7 @@ def _subject(
     if skin is None:
         digest = framed_digest(sorted(photo.sha256 for _, photo in read))
         return Ref("Specimen", "skin", digest)
-    ref = project.store.read(reader).entities.refs_of([skin]).get(skin)
-    if ref is None or ref.schema != "Specimen":
-        raise Refused(f"there is no skin {skin}", "leave --skin out to add a new one")
+    must_be_skin(project, reader, skin)
     return skin
 
 
@@ -231,6 +185,7 @@ def _claims(
     said: Said,
     exhibit: str,
     seizure: str | None,
+    offer: str | None,
 ) -> Iterable[Claim]:
     for name, photo, coat in located:
         ref = Ref("Photo", "skin", photo.sha256)
@@ -259,6 +214,8 @@ def _claims(
         yield Claim(subject, "Specimen", "exhibitNumber", exhibit, original_value=exhibit)
     if seizure:
         yield Claim(subject, "Specimen", "seizure", seizure, original_value=seizure)
+    if offer:
+        yield Claim(offer, "Offer", "specimen", subject, original_value=offer)
 
 
 def _begin_custody(

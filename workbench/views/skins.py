@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from cases.entities import Entity, group
 from workbench.project import Project
-from workbench.store import CoatRecord, Examination, Queries, Reader, SearchRecord
+from workbench.store import (
+    AuthenticityRecord,
+    CoatRecord,
+    Examination,
+    Queries,
+    Reader,
+    SearchRecord,
+)
 
 __all__ = ["PhotoOfSkin", "Skin", "SkinRow", "skin", "skins"]
 
@@ -44,7 +51,9 @@ class Skin:
     """One skin. condition: what an examination by this reader would be now.
 
     withheld: there is an answer of the machine that this reader may not see before examining.
-    search: the last answer as it was stored, or None. captions: names of the animals in it.
+    search: the last answer as it was stored, or None. captions: names of the animals and skins in
+    both answers. looks: whether it is a genuine coat, newest answer first. among: the last answer
+    of a search among skins; among_withheld: there is one that this reader may not see yet.
     """
 
     id: str
@@ -60,6 +69,9 @@ class Skin:
     examinations: tuple[Examination, ...]
     locked: bool
     simulated: bool
+    looks: tuple[AuthenticityRecord, ...] = ()
+    among: SearchRecord | None = None
+    among_withheld: bool = False
 
 
 def skins(project: Project, reader: Reader) -> tuple[SkinRow, ...]:
@@ -78,8 +90,12 @@ def skin(project: Project, reader: Reader, known: str) -> Skin | None:
         entity = group(q.statements.statements_of([known])).get(known)
         if entity is None:
             return None
-        searches = q.matching.searches(known)
-        animals = {str(c.get("individual")) for s in searches[:1] for c in _candidates(s)}
+        searches, among = q.matching.searches(known), q.skins.searches(known)
+        named = {str(c.get("individual")) for s in searches[:1] for c in _candidates(s)}
+        named |= {str(c.get("skin")) for s in among[:1] for c in _candidates(s)}
+        searched_among = q.skins.searched(known)
+        photos = photos_of(q, entity)
+        held = any(q.skins.held_against(coat.id) for photo in photos for coat in photo.coats)
         own = q.examining.examinations(known)
         return Skin(
             id=known,
@@ -87,14 +103,17 @@ def skin(project: Project, reader: Reader, known: str) -> Skin | None:
             species=entity.first("species"),
             seizure=next(iter(entity.targets("seizure")), ""),
             exhibit=next(iter(entity.targets("exhibit")), entity.first("exhibitNumber")),
-            photos=photos_of(q, entity),
+            photos=photos,
             search=searches[0] if searches else None,
             withheld=not searches and bool(q.matching.line_up(known)),
-            captions=q.entities.captions(animals - {"None", ""}),
+            captions=q.entities.captions(named - {"None", ""}),
             condition=q.examining.condition(known),
             examinations=tuple(own),
-            locked=bool(searches) or bool(q.matching.line_up(known)),
+            locked=bool(searches or searched_among or held or q.matching.line_up(known)),
             simulated=simulated(q, entity),
+            looks=tuple(q.skins.authenticity(known)),
+            among=among[0] if among else None,
+            among_withheld=searched_among and not among,
         )
 
 

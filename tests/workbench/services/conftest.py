@@ -142,7 +142,15 @@ def matched_project(full_project: Path, tmp_path_factory) -> Path:
     shutil.copytree(full_project, folder)
     project = Project.open(folder)
     photo = write_jpeg(folder.parent / "skin.jpg", draw_coat(2, 7))
-    match_photos(project, "Anna", [photo], species=LEOPARD, flank="left", clock=Ticking())
+    match_photos(
+        project,
+        "Anna",
+        [photo],
+        genuine="drawn as grown",
+        species=LEOPARD,
+        flank="left",
+        clock=Ticking(),
+    )
     project.close()
     return folder
 

@@ -7,6 +7,7 @@ import pytest
 
 from embeddings.strength import shipped
 from workbench.services.answers import COMPARED, Match
+from workbench.services.authenticity import look
 from workbench.services.importing import import_photos
 from workbench.services.matching import match_skin
 from workbench.services.skins import add_skin
@@ -102,6 +103,7 @@ def test_only_a_skin_whose_photos_are_all_simulated_is_weighed_for_demonstration
     skin = add_skin(project, "Anna", both[:1], simulated=True, **how).skin
     # One photo that nobody calls simulated makes the whole skin a real one.
     add_skin(project, "Boris", both[1:], skin=skin, simulated=second_simulated, **how)
+    look(project, "Anna", skin, "genuine", speaks_for=["drawn as grown"], clock=clock)
     match = match_skin(project, "Anna", skin, clock=clock)
     told = " ".join(match.sentences())
     assert ("fitted on simulated coats: for demonstration only" in told) is for_demonstration

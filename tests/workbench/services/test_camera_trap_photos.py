@@ -201,7 +201,15 @@ def test_two_packages_of_one_catalogue_name_the_same_animals(project, package, t
 
 def test_a_skin_is_found_among_camera_trap_photos(project, package, skin_photo, clock):
     import_camtrap_dp(project, "Anna", package, clock=clock)
-    match = match_photos(project, "Anna", [skin_photo], species=LEOPARD, flank="left", clock=clock)
+    match = match_photos(
+        project,
+        "Anna",
+        [skin_photo],
+        genuine="drawn as grown",
+        species=LEOPARD,
+        flank="left",
+        clock=clock,
+    )
     whole = project.store.read(Reader.whole("a test looks"))
     assert whole.entities.refs_of([match.individual])[match.individual].key == "L2"
     assert match.answer["simulated"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.services.authenticity import look
 from workbench.services.examining import (
     close,
     judge,
@@ -24,6 +25,7 @@ def skin(catalogue, skin_photo, clock):
     added = add_skin(
         catalogue, "Anna", [skin_photo], flank="left", species="Panthera pardus", clock=clock
     )
+    look(catalogue, "Anna", added.skin, "genuine", speaks_for=["drawn as grown"], clock=clock)
     return added.skin
 
 
@@ -201,4 +203,6 @@ def test_a_photo_that_cannot_be_read_is_told_and_the_good_one_is_kept(
     assert len(added.coats) == 1
     assert [reject.file for reject in added.rejects] == ["bad.jpg"]
     with pytest.raises(Refused, match="no photo could be read"):
-        match_photos(catalogue, "Anna", [tmp_path / "bad.jpg"], clock=clock)
+        match_photos(
+            catalogue, "Anna", [tmp_path / "bad.jpg"], genuine="drawn as grown", clock=clock
+        )

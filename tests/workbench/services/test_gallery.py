@@ -36,7 +36,9 @@ def test_only_the_species_asked_for_is_searched(species, found, catalogue):
 def test_a_skin_is_never_held_against_another_skin(catalogue, skin_photo, named, clock):
     from workbench.services.examining import judge
 
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     judge(catalogue, "Anna", match.skin, named(catalogue, "L2"), "same", why="spots", clock=clock)
     entries = catalogued(catalogue, acting(catalogue, "Anna"), "")
     assert {one.coat.kind.value for one in entries} == {"camera"}
@@ -75,7 +77,9 @@ def test_a_hidden_animal_is_neither_searched_nor_counted(
     assert len(animals(catalogue, "Galina")) == 5
     # Anna is cleared for everything but this compartment.
     assert len(animals(catalogue, "Anna")) == 4
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     assert match.answer["searched"]["animals"] == 4
 
 

@@ -31,7 +31,13 @@ def test_a_skin_goes_from_its_photo_to_a_court_bag(
     assert (imported.photos, imported.described, imported.rejects) == (8, 8, ())
 
     match = match_photos(
-        project, "Anna", [skin_photo], species="Panthera pardus", flank="left", clock=clock
+        project,
+        "Anna",
+        [skin_photo],
+        genuine="drawn as grown",
+        species="Panthera pardus",
+        flank="left",
+        clock=clock,
     )
     animal = individual_named(project, "L2")
     assert match.individual == animal
@@ -70,7 +76,9 @@ def test_a_skin_goes_from_its_photo_to_a_court_bag(
 
 
 def test_one_changed_byte_in_a_bag_is_found_and_named(catalogue, skin_photo, tmp_path, clock):
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     case = open_case(catalogue, "Anna", "a skin", members=[match.skin], clock=clock)
     export_case(catalogue, "Anna", case.id, tmp_path / "bag", clock=clock)
     table = tmp_path / "bag/data/statements/statements.csv"
@@ -85,13 +93,17 @@ def test_one_changed_byte_in_a_bag_is_found_and_named(catalogue, skin_photo, tmp
 
 
 def test_an_animal_that_nobody_catalogued_is_not_named(catalogue, unknown_photo, clock):
-    match = match_photos(catalogue, "Anna", [unknown_photo], flank="left", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [unknown_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     assert match.verdict != "this_animal"
     assert match.answer["coverage"]
 
 
 def test_the_same_skin_searched_again_gives_the_same_answer(catalogue, skin_photo, clock):
-    first = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    first = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     again = match_skin(catalogue, "Anna", first.skin, clock=clock)
     assert again.search != first.search
     assert again.fingerprint == first.fingerprint
@@ -99,7 +111,9 @@ def test_the_same_skin_searched_again_gives_the_same_answer(catalogue, skin_phot
 
 
 def test_a_gallery_that_was_thrown_away_or_broken_is_built_again(catalogue, skin_photo, clock):
-    first = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    first = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     galleries = catalogue.derived / "galleries"
     folder = next(galleries.iterdir())
     (folder / "entries.json").write_text("{", "utf-8")
@@ -113,13 +127,17 @@ def test_animals_decided_to_be_one_are_one_candidate(catalogue, skin_photo, cloc
 
     one, other = individual_named(catalogue, "L1"), individual_named(catalogue, "L2")
     decide(catalogue, "Anna", one, other, "same", why="the same tail", clock=clock)
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     assert match.individual == min(one, other)
     assert match.answer["searched"]["animals"] == 3
 
 
 def test_another_flank_is_not_compared(catalogue, skin_photo, clock):
-    match = match_photos(catalogue, "Anna", [skin_photo], flank="right", clock=clock)
+    match = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="right", clock=clock
+    )
     assert match.answer["candidates"] == []
     assert match.verdict == "cannot_tell"
     assert match.answer["searched"]["incomparable"] == 4
@@ -129,13 +147,30 @@ def test_another_species_is_not_compared(catalogue, skin_photo, clock):
     from workbench.services.refusal import Refused
 
     with pytest.raises(Refused, match="no animal that this skin could be compared with"):
-        match_photos(catalogue, "Anna", [skin_photo], species="Panthera tigris", clock=clock)
+        match_photos(
+            catalogue,
+            "Anna",
+            [skin_photo],
+            genuine="drawn as grown",
+            species="Panthera tigris",
+            clock=clock,
+        )
 
 
 def test_both_photos_of_a_skin_are_one_search(catalogue, skin_photo, draw, tmp_path, clock):
-    first = match_photos(catalogue, "Anna", [skin_photo], flank="left", clock=clock)
+    first = match_photos(
+        catalogue, "Anna", [skin_photo], genuine="drawn as grown", flank="left", clock=clock
+    )
     other = draw(tmp_path / "second.jpg", 2, 11)
-    joined = match_photos(catalogue, "Anna", [other], skin=first.skin, flank="left", clock=clock)
+    joined = match_photos(
+        catalogue,
+        "Anna",
+        [other],
+        genuine="drawn as grown",
+        skin=first.skin,
+        flank="left",
+        clock=clock,
+    )
     assert joined.skin == first.skin
     assert len(joined.coats) == 2
 

@@ -1,0 +1,82 @@
+"""A person's answer about two skins: one skin (or pieces of one), two, or cannot tell.
+
+Kept like every judgement, by the same rules of who sees it, and translated into the case graph by
+the same one service. The pair is always kept under the skin that came later, so that two people who
+begin at either end speak of one pair.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbench.services.acting import EXAMINING, acting
+from workbench.services.examining import MACHINE, VERDICTS, Judged
+from workbench.services.flanks import refuse_incomparable
+from workbench.services.joining import Answered, handling_of_pair, join, part
+from workbench.services.pace import Clock, utc_now
+from workbench.services.refusal import Refused
+from workbench.services.skin_photos import must_be_skin
+from workbench.views.skin_pairs import in_order
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+__all__ = ["judge_skins"]
+
+
+def judge_skins(
+    project: "Project",
+    by: str,
+    skin: str,
+    other: str,
+    verdict: str,
+    *,
+    why: str,
+    clock: Clock = utc_now,
+) -> Judged:
+    """Keep a person's answer about two skins, and what follows from it.
+
+    verdict: same (one skin, or pieces of one), different or cannot_tell. An answer of the same
+    person about the same pair is superseded and its statements are retracted. Raises Refused for
+    an unknown skin or verdict, an empty reason, one skin with itself, and left against right.
+    """
+    reader = acting(project, by, *EXAMINING)
+    verdict = verdict.strip().lower().replace("-", "_").replace(" ", "_")
+    if verdict not in VERDICTS:
+        raise Refused(f"{verdict!r} is no answer", "answer same, different or cannot-tell")
+    for one in (skin, other):
+        must_be_skin(project, reader, one)
+    if skin == other:
+        raise Refused(f"{skin} is one skin already", "name another skin to compare it with")
+    if verdict != "cannot_tell":
+        refuse_incomparable(project, skin, other)
+    later, earlier = in_order(skin, other)
+    queries = project.store.read(reader)
+    own = [
+        one
+        for one in queries.examining.judgements(later, earlier)
+        if one.examiner == reader.person and not one.superseded
+    ]
+    superseded = own[-1].id if own else None
+    at_work = any(
+        one.examiner == reader.person and not one.closed
+        for one in queries.examining.examinations(later)
+    )
+    # Whoever was shown what the machine found for the skin they began at answers informed.
+    shown = queries.examining.condition(skin, reader.person) == "informed"
+    handling, simulated = handling_of_pair(project, later, earlier)
+    detail = {"skin": later, "other": earlier}
+    with project.store.transaction(reader.person, "judge skins", clock(), detail) as work:
+        examination = work.examinations.open(later, reader.person)
+        if shown:
+            work.exposures.add(reader.person, later, MACHINE)
+        condition = work.exposures.condition(reader.person, later)
+        known = work.judgements.add(
+            later, earlier, verdict, reader.person, why, examination.id, supersedes=superseded
+        )
+        if superseded:
+            part(project, work, superseded, later, f"superseded by {known}")
+        answer = Answered(known, later, earlier, verdict, condition, reader.person, why)
+        statements = join(work, answer, handling=handling, simulated=simulated)
+        if not at_work:
+            # An examination opened only for this answer must not close the catalogue from now on.
+            work.examinations.close(examination.id)
+    return Judged(known, later, earlier, verdict, condition, superseded, statements)
