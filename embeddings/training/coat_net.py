@@ -8,13 +8,14 @@ step on.
 """
 
 import math
+from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from embeddings.network.weights_folder import WEIGHTS
 from embeddings.training.trunk import TrainingRefused, lite0_trunk
 
 DIM = 256
@@ -65,31 +66,29 @@ class CoatNet(nn.Module):
         return functional.normalize(self.after(self.neck(self.before(pooled))))
 
 
-STATE = WEIGHTS / "coats-rendered" / "start.pt"
+START_FILE = "start.pt"
+"""Beside a network that was trained: its weights as learning can take them up again."""
 
 
 def started(start: str, seed: int = 0) -> CoatNet:
     """A network with the weights that learning begins with.
 
-    start: "imagenet" (the neck is drawn by `seed`), or "rendered" for the shipped weights that
-    learned rendered coats only. Raises TrainingRefused for anything else.
+    start: "imagenet" (the neck is drawn by `seed`), or the folder of a network that was trained
+    here. Raises TrainingRefused for anything else.
     """
     torch.manual_seed(seed)
     net = CoatNet()
     if start == "imagenet":
         return net
-    if start != "rendered":
-        raise TrainingRefused(f"no start is called {start!r}: choose rendered or imagenet")
-    held = torch.load(STATE, map_location="cpu", weights_only=True)
-    missing, surplus = net.load_state_dict(
-        {
-            name: value.float() if value.is_floating_point() else value
-            for name, value in held.items()
-        },
-        strict=False,
-    )
-    if surplus or any(not name.startswith("trunk._fc") for name in missing):
-        raise TrainingRefused(f"{STATE} does not fit this network: install the program again")
+    path = Path(start) / START_FILE
+    try:
+        held = torch.load(path, map_location="cpu", weights_only=True)
+        net.load_state_dict(held)
+    except (OSError, RuntimeError, ValueError, KeyError, UnpicklingError) as broken:
+        raise TrainingRefused(
+            f"no weights to start from are in {start} ({type(broken).__name__}): say imagenet, or "
+            "the folder that an earlier training wrote"
+        ) from broken
     return net
 
 

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from embeddings.network.weights_folder import Card, read_card
-from embeddings.training.coat_net import DIM, CoatNet
+from embeddings.training.coat_net import DIM, START_FILE, CoatNet
 from embeddings.training.export import export
 
 
@@ -35,7 +35,7 @@ class Origin:
 def ship(
     state: Mapping[str, Tensor], canvas: tuple[int, int], origin: Origin, folder: Path
 ) -> Card:
-    """Write model.onnx, card.json and card.md of a trained network into `folder`.
+    """Write model.onnx, card.json, card.md and start.pt of a trained network into `folder`.
 
     state: weights of a CoatNet; canvas: height and width at which coats will be laid, multiples of
     32. Raises ExportRefused where ONNX and torch disagree.
@@ -69,6 +69,7 @@ def ship(
         "limits": origin.limits,
         "figures": {**origin.figures, "largest_difference_from_torch": float(f"{apart:.1g}")},
     }
+    torch.save(net.state_dict(), folder / START_FILE)
     text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
     (folder / "card.json").write_text(text, "utf-8")
     (folder / "card.md").write_text(_page(card), "utf-8")

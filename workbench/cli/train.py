@@ -17,8 +17,8 @@ def train(
     name: Annotated[str, typer.Option("--name", help="What the network is called.")] = "own-coats",
     steps: Annotated[int, typer.Option("--steps", min=1, help="Steps at most.")] = 1200,
     start: Annotated[
-        str, typer.Option("--start", help="Weights to begin with: rendered or imagenet.")
-    ] = "rendered",
+        str, typer.Option("--start", help="Begin with imagenet, or with the folder of a training.")
+    ] = "imagenet",
     against: Annotated[
         str | None,
         typer.Option("--against", help="Network to beat.", show_default="the one in use"),

@@ -24,9 +24,9 @@ class TrainOrder:
     """What to learn from and how.
 
     table: a CSV as `kedrovka rank` reads it, every row with individual_id and flank. name, licence:
-    for the card. start: "rendered" (the shipped weights that learned rendered coats only) or
-    "imagenet". against: name or folder of the network that has to be beaten. share: of the animals
-    held out. rendered: rendered animals that are learned beside the real ones.
+    for the card. start: "imagenet", or the folder of a network that was trained before. against:
+    name or folder of the network that has to be beaten. share: of the animals held out. rendered:
+    rendered animals that are learned beside the real ones.
     """
 
     table: Path
@@ -34,7 +34,7 @@ class TrainOrder:
     name: str
     licence: str
     steps: int = 1200
-    start: str = "rendered"
+    start: str = "imagenet"
     against: str = DEFAULT
     share: float = 0.2
     rendered: int = 0

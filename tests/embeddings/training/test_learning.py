@@ -117,6 +117,6 @@ def test_one_animal_is_nothing_to_learn_from():
         Lessons(crops(animals=1), recipe(1))
 
 
-def test_an_unknown_start_is_refused_with_the_choices():
-    with pytest.raises(TrainingRefused, match="rendered or imagenet"):
-        started("scratch")
+def test_an_unknown_start_is_refused_with_the_choices(tmp_path):
+    with pytest.raises(TrainingRefused, match="say imagenet"):
+        started(str(tmp_path))
