@@ -21,7 +21,7 @@ import faiss
 import numpy as np
 
 from embeddings import gallery as galleries
-from embeddings.evaluation.describing import Means, describe_rows
+from embeddings.evaluation.describing import Means, describe_rows, describer
 from embeddings.evaluation.fitting import Told, fit_calibration
 from embeddings.evaluation.metrics import average_precision, over_animals
 from embeddings.evaluation.peers import best_first, cosine, sift_affine_inliers
@@ -34,7 +34,7 @@ from embeddings.search.scoring import weigh_up
 from embeddings.strength import CLOSE, GLANCE, Calibration, weigh
 
 NAMES = {
-    CLOSE: ("sift", "sift_z", "xfeat_z", "cosine_z"),
+    CLOSE: ("sift", "sift_z", "xfeat_z", "votes", "votes_z", "cosine_z"),
     GLANCE: ("votes", "votes_z", "cosine_z"),
 }
 
@@ -123,6 +123,7 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     for name in ("--name", "--species", "--population"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--weights", default="", help="embedding network")
     parser.add_argument("--domain", default="camera")
     parser.add_argument("--simulated", action="store_true")
     parser.add_argument("--peers", action="store_true")
@@ -135,12 +136,21 @@ def main() -> None:
         if done % 25 == 0 or done == total:
             print(f"{what} {done}/{total}", flush=True)
 
+    means = Means(how.cache, how.weights)
     held = keep_gallery(
-        rows_of(how.gallery), means=Means(how.cache), jobs=how.jobs, progress=progress, reject=print
+        rows_of(how.gallery),
+        means=means,
+        jobs=how.jobs,
+        progress=progress,
+        reject=print,
     )
     queries = rows_of(how.queries)
     told = describe_rows(
-        queries, means=Means(how.cache), jobs=how.jobs, progress=progress, what="queries described"
+        queries,
+        means=means,
+        jobs=how.jobs,
+        progress=progress,
+        what="queries described",
     )
     asked = [
         Asked(features, row.individual, row.encounter)
@@ -162,7 +172,14 @@ def main() -> None:
             list(glanced(seen, gallery, cohorts)),
             cohorts,
             NAMES,
-            Told(how.name, how.species, how.domain, how.population, how.simulated),
+            Told(
+                how.name,
+                how.species,
+                how.domain,
+                how.population,
+                how.simulated,
+                describer(how.weights).network.digest,
+            ),
             np.random.default_rng(how.seed),
         )
         calibration.save(how.out)

@@ -11,13 +11,14 @@ import numpy as np
 
 from embeddings.coat import Flank
 from embeddings.evaluation.answering import Judged, answered
-from embeddings.evaluation.controls import BACKGROUND, COAT, MIRRORED, PIECES, SILHOUETTE
+from embeddings.evaluation.controls import COAT, PIECES, SILHOUETTE
 from embeddings.evaluation.describing import Means, Progress
 from embeddings.evaluation.metrics import Interval
 from embeddings.evaluation.preparing import Prepared, Wanted
 from embeddings.evaluation.ranking import Question, keep_gallery
 from embeddings.evaluation.resampling import Draws
 from embeddings.evaluation.table import PhotoRow, RowReject
+from embeddings.explain.controls import BACKGROUND, MIRRORED
 
 QUERIES = 60
 AN_ENCOUNTER = 3

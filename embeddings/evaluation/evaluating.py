@@ -20,11 +20,11 @@ from embeddings.evaluation.describing import Progress, describer
 from embeddings.evaluation.measuring import Measures, measure
 from embeddings.evaluation.peering import PeerFigure, run_peers
 from embeddings.evaluation.preparing import Prepared, Wanted, prepare
-from embeddings.evaluation.ranking import Question, keep_gallery
+from embeddings.evaluation.ranking import Question, keep_gallery, weighing
 from embeddings.evaluation.table import PhotoRow, RowReject
 from embeddings.photo import fingerprint
 from embeddings.search import VERSION
-from embeddings.strength import Calibration, choose, load, shipped
+from embeddings.strength import Calibration
 
 FORM = "kedrovka-evaluation-1"
 LIMITS = (
@@ -52,6 +52,7 @@ class Evaluated:
 def evaluate(dataset: Dataset, wanted: Wanted, progress: Progress) -> Evaluated:
     """Describe, search, judge, measure. Raises ValueError where nothing can be asked or found."""
     prepared = prepare(dataset, wanted, progress)
+    calibrations(wanted, prepared.queries)  # refused before hours are spent, not after
     rejects = list(prepared.rejects)
     held = keep_gallery(
         prepared.gallery,
@@ -115,13 +116,13 @@ def _kept(path: Path, run: str) -> list[Judged | RowReject]:
 
 def run_fingerprint(wanted: Wanted, questions: Sequence[Question]) -> str:
     """What the answers follow from: rows, gallery, weights, steps, calibrations."""
-    weighing = [load(wanted.calibration)] if wanted.calibration else list(shipped())
+    weighed_by = calibrations(wanted, [one.row for one in questions])
     rows = (repr((one.row, sorted(one.hidden))).encode() for one in questions)
     return fingerprint(
         VERSION.encode(),
         describer(wanted.weights).version.encode(),
         questions[0].against.digest.encode() if questions else b"",
-        *(one.digest.encode() for one in weighing),
+        *(one.digest.encode() for one in weighed_by),
         *rows,
     )
 
@@ -140,7 +141,7 @@ def result_of(dataset: Dataset, wanted: Wanted, done: Evaluated, command: str) -
             "describer": describer(wanted.weights).version,
             "calibration": [
                 {"name": one.name, "digest": one.digest, "population": one.population}
-                for one in _calibrations(wanted, done.prepared.queries)
+                for one in calibrations(wanted, done.prepared.queries)
             ],
             "pelts": wanted.pelts.words() if wanted.pelts else "",
             "command": command,
@@ -172,16 +173,15 @@ def _data(dataset: Dataset, done: Evaluated) -> dict[str, Any]:
     }
 
 
-def _calibrations(wanted: Wanted, queries: Sequence[PhotoRow]) -> list[Calibration]:
-    """The calibrations that weighed these queries, each once, in order of name."""
-    if wanted.calibration:
-        return [load(wanted.calibration)]
-    held = shipped()
-    kinds = sorted({(row.species, row.kind.value) for row in queries})
-    used = {
-        one.digest: one
-        for one in (choose(held, species=species, domain=kind)[0] for species, kind in kinds)
-    }
+def calibrations(wanted: Wanted, queries: Sequence[PhotoRow]) -> list[Calibration]:
+    """The calibrations that weigh these queries, each once, in order of name.
+
+    Raises NoCalibration where there is none for the network in use.
+    """
+    used = {}
+    for species, kind in sorted({(row.species, row.kind.value) for row in queries}):
+        chosen, _ = weighing(wanted.calibration, wanted.means, species=species, domain=kind)
+        used[chosen.digest] = chosen
     return sorted(used.values(), key=lambda one: one.name)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.strength.measures import EmptySet
+
 ENCOUNTERS, ONE_PER_ENCOUNTER, OPEN_SET = "encounters", "one-per-encounter", "open-set"
 PROTOCOLS = (ENCOUNTERS, ONE_PER_ENCOUNTER, OPEN_SET)
 
@@ -45,7 +47,7 @@ def split_by(
 
     encounters: every photo asks, all photos of other encounters answer; animals of one encounter
     are the unknown ones. one-per-encounter: the same with one photo an encounter, drawn at random.
-    open-set: `open_set`. Raises ValueError for another name or nothing to ask.
+    open-set: `open_set`. Raises ValueError for another name, EmptySet where nothing can ask.
     """
     if protocol == OPEN_SET:
         split = open_set(shots, rng)
@@ -56,7 +58,7 @@ def split_by(
     else:
         raise ValueError(f"there is no protocol {protocol!r}: name one of {', '.join(PROTOCOLS)}")
     if not split.queries:
-        raise ValueError("no photo can ask: no animal has two encounters, and none is left out")
+        raise EmptySet("no photo can ask: no animal has two encounters, and none is left out")
     return split if most is None else thinned(shots, split, rng, most)
 
 

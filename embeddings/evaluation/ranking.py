@@ -18,7 +18,13 @@ import cv2
 import faiss
 
 from embeddings import gallery as galleries
-from embeddings.evaluation.describing import Means, Progress, describe_row, describe_rows
+from embeddings.evaluation.describing import (
+    Means,
+    Progress,
+    describe_row,
+    describe_rows,
+    describer,
+)
 from embeddings.evaluation.table import PhotoRow, RowReject, read_table
 from embeddings.features import Features
 from embeddings.gallery import Entry, Gallery
@@ -149,8 +155,20 @@ def opened(folder: Path) -> Gallery:
     return galleries.load(folder)
 
 
+def weighing(
+    named: Path | None, means: Means, *, species: str, domain: str
+) -> tuple[Calibration, str]:
+    """The calibration that weighs such a query, and why: a named file, or the one that ships.
+
+    Raises NoCalibration where there is none for the network in use.
+    """
+    held = _shipped() if named is None else (_calibration_in(named),)
+    network = describer(means.weights).network.digest
+    return choose(held, species=species, domain=domain, network=network, simulated=bool(named))
+
+
 @remembered
-def _calibrations() -> tuple[Calibration, ...]:
+def _shipped() -> tuple[Calibration, ...]:
     return shipped()
 
 
@@ -186,11 +204,9 @@ def _answer(asked: Question | RowReject) -> tuple[dict[str, Any], RowReject | No
 def search_row(asked: Question, described: Features) -> Answer:
     """The answer to one question, its row described, along the one path that a match walks."""
     coat = described.coat
-    if asked.calibration is not None:
-        calibration = _calibration_in(asked.calibration)
-        why = f"calibration {calibration.name}: named by the caller"
-    else:
-        calibration, why = choose(_calibrations(), species=coat.species, domain=coat.kind.value)
+    calibration, why = weighing(
+        asked.calibration, asked.means, species=coat.species, domain=coat.kind.value
+    )
     return search_skin(
         [described],
         opened(asked.against.folder),

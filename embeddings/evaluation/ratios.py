@@ -43,7 +43,10 @@ def measure_ratios(weighed: Sequence[Judged], rng: np.random.Generator) -> Ratio
     best = np.array([_cllr_min(*sides) for sides in zip(hp, hd, strict=True)])
 
     def share(side: Floats, drawn: Floats, says: Callable[[Floats], Bools]) -> Interval:
-        return draws.interval(float(np.mean(says(side))), (drawn @ says(_GRID)) / drawn.sum(axis=1))
+        # A resample may miss every animal with a ratio on this side: then it says nothing.
+        with np.errstate(invalid="ignore"):
+            shares = (drawn @ says(_GRID)) / drawn.sum(axis=1)
+        return draws.interval(float(np.mean(says(side))), shares)
 
     figures = {
         "Cllr": draws.interval(whole[0], cost),

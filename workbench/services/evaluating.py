@@ -57,7 +57,7 @@ def evaluate_dataset(
     try:
         with one_thread_each():
             done = evaluate(read, wanted, lambda at, of, what: progress(Step(at, of, what)))
-    except (EmptySet, ValueError) as nothing:
+    except EmptySet as nothing:
         raise Refused(
             str(nothing), "give photos of several animals with two or more encounters each"
         ) from nothing

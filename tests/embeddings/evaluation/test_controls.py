@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 
 from embeddings.coat import Region, locate, mask_of
-from embeddings.evaluation.controls import background_only, mirrored, mirrored_coat
+from embeddings.evaluation.controls import (
+    VIEWS,
+    background_only,
+    describe_view,
+    mirrored,
+    mirrored_coat,
+    piece,
+    silhouette,
+)
 from embeddings.features import Describer
 from embeddings.photo import read_photo
 
@@ -46,3 +54,30 @@ def test_no_mark_of_the_background_lies_on_the_coat(photo, coat):
     inside = np.clip(points, 0, (159, 99))
     assert len(points) > 0
     assert mask[inside[:, 1], inside[:, 0]].mean() < 0.05
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_a_coat_has_a_fingerprint_of_its_own(photo, coat, view):
+    describer = Describer.shipped()
+    told = describe_view(describer, photo, coat, view)
+    assert (told.fingerprint == describer.fingerprint(coat)) == (view == "coat")
+
+
+def test_an_unknown_view_is_named_with_those_there_are(photo, coat):
+    with pytest.raises(ValueError, match="silhouette"):
+        describe_view(Describer.shipped(), photo, coat, "x-ray")
+
+
+@pytest.mark.parametrize("share", [0.5, 0.25, 0.12])
+def test_a_piece_has_its_share_of_the_coat_and_grey_around(photo, coat, share):
+    cut, there = piece(photo, coat, share)
+    kept = mask_of(cut, there).sum()
+    assert kept / mask_of(photo, coat).sum() == pytest.approx(share, abs=0.06)
+    assert (cut.pixels[:20] == 127).all()
+    assert there.flank == coat.flank
+
+
+def test_a_silhouette_keeps_the_outline_and_no_pattern(photo, coat):
+    shape, there = silhouette(photo, coat)
+    assert len(np.unique(shape.pixels.reshape(-1, 3), axis=0)) == 2
+    assert mask_of(shape, there).sum() == pytest.approx(mask_of(photo, coat).sum(), rel=0.05)
