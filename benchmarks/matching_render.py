@@ -34,7 +34,7 @@ LEAST_SEED = 9000
 FLANKS: tuple[Side, Side] = ("left", "right")
 PASSAGES = 3
 FRAMES = 2
-SKIN_PHOTOS = 2
+SKIN_PHOTOS = 3
 
 
 def row_of(name: str, animal: Animal, number: int, encounter: str, what: tuple[str, str]) -> Row:

@@ -25,25 +25,29 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Pelt:
-    """One skin: its case and exhibit, whose coat it was, which flank is whole, how each photo was
-    taken."""
+    """One skin: its case and exhibit, whose coat it was, which flanks are searched, how each photo
+    was taken."""
 
     case: str
     exhibit: str
     coat: Animal
-    whole: Side
+    shown: Sequence[Side]
     views: Sequence[PeltTreatment]
     at: datetime
 
 
 def pelts_of(rng: np.random.Generator, stranger: Animal, victim: Animal) -> list[Pelt]:
-    """SZ-1, folded and in bad light; SZ-2, cut, a third of one flank folded over, one whole."""
+    """SZ-1, folded and in bad light; SZ-2, cut, a third of one flank folded over, one whole.
+
+    To say that a skin is nobody's needs all that it shows, so of SZ-1 both flanks are searched, the
+    folded one as far as it lies open; of SZ-2 the whole one is.
+    """
     sides: tuple[Side, Side] = ("left", "right") if rng.random() < 0.5 else ("right", "left")
     whole, folded = sides
     first = [
         PeltTreatment(surface="concrete", folded=0.3, folded_side=folded, wrinkles=0.5, glare=0.1,
                       exposure_ev=-0.7, flash=False, turn_deg=turn, perspective=perspective)
-        for turn, perspective in ((4.0, 0.3), (-9.0, 0.5))
+        for turn, perspective in ((4.0, 0.3), (-9.0, 0.5), (2.0, 0.15))
     ]  # fmt: skip
     second = [
         PeltTreatment(surface="table", folded=0.33, folded_side=folded, cuts=2, wrinkles=0.4,
@@ -52,9 +56,9 @@ def pelts_of(rng: np.random.Generator, stranger: Animal, victim: Animal) -> list
     ]  # fmt: skip
     hour = datetime.min.time().replace(hour=15)
     return [
-        Pelt(FIRST_CASE, FIRST_EXHIBIT, stranger, whole, first,
+        Pelt(FIRST_CASE, FIRST_EXHIBIT, stranger, sides, first,
              datetime.combine(DATES.first_seizure, hour)),
-        Pelt(SECOND_CASE, SECOND_EXHIBIT, victim, whole, second,
+        Pelt(SECOND_CASE, SECOND_EXHIBIT, victim, (whole,), second,
              datetime.combine(DATES.second_seizure, hour)),
     ]  # fmt: skip
 
@@ -71,13 +75,12 @@ def write_pelts(folder: Path, rng: np.random.Generator, stranger: Animal, victim
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(encode_jpeg(photo, captured_at=pelt.at, description="skin"))
-            box = [f"{edge:g}" for edge in photo.flank_boxes[pelt.whole]]
             device = "phone of the officer (simulated)"
-            rows.append(
-                (pelt.case, pelt.exhibit, file, pelt.coat.species, pelt.whole, *box, device)
-            )
+            for flank in pelt.shown:
+                box = [f"{edge:g}" for edge in photo.flank_boxes[flank]]
+                rows.append((pelt.case, pelt.exhibit, file, pelt.coat.species, flank, *box, device))
     with (folder / PELTS).open("w", encoding="utf-8", newline="") as file_out:
         writer = csv.writer(file_out, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
-    return len(rows)
+    return len({row[2] for row in rows})
