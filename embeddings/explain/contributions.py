@@ -13,8 +13,8 @@ import numpy as np
 from embeddings.strength import Bounds, Calibration, Evidence, Model, counted, weigh
 
 _WORDS = {
-    "sift": "SIFT marks that fit together",
-    "xfeat": "XFeat marks that fit together",
+    "sift": "how firmly SIFT marks fit together (logarithm)",
+    "xfeat": "how firmly XFeat marks fit together (logarithm)",
     "coverage": "share of the coat that matched",
     "cosine": "likeness of the whole coat to the network",
     "votes": "marks alike by looks alone",
@@ -120,10 +120,11 @@ def adding_up(values: Sequence[float], total: float, decimals: int) -> tuple[flo
 
 
 def in_words(name: str) -> str:
-    """A score by its plain name: "sift_z" is "SIFT marks, above other animals"."""
+    """A score by its plain name; one against other animals ("sift_z") is in standard deviations."""
     base = name.removesuffix("_z")
-    above = ", above other animals" if base != name else ""
-    return _WORDS.get(base, base.replace("_", " ")) + above
+    above = ", above other animals (standard deviations)" if base != name else ""
+    words = _WORDS.get(base, base.replace("_", " ")).removesuffix(" (logarithm)" if above else "")
+    return words[0].upper() + words[1:] + above
 
 
 def _of_models(models: Sequence[tuple[Model, Sequence[Evidence]]], flank: str) -> Contributions:

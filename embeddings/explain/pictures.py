@@ -123,19 +123,21 @@ def _resized(pixels: Array, size: tuple[int, int], scale: float) -> Array:
 
 def _joined(canvas: Array, placed: Mapping[str, Array]) -> Array:
     """Marks (n, 2, 2) in canvas pixels with their lines, some of them numbered."""
-    # On paper the picture is as wide as the text: sizes follow its width.
-    size = max(3, round(canvas.shape[1] / 260))
+    # On paper a picture is as wide as the text, or less where it is high: sizes follow.
+    size = max(3, round(max(canvas.shape[1], 1.4 * canvas.shape[0]) / 260))
+    count = sum(len(both) for both in placed.values())
     lines = canvas.copy()
     for colour, start, end in _pairs(placed):
         cv2.line(lines, start, end, colour, max(1, size // 3), cv2.LINE_AA)
-    canvas = np.asarray(cv2.addWeighted(lines, 0.45, canvas, 0.55, 0.0))
+    # Many lines would hide the coat that they are about.
+    strong = float(np.clip(4.0 / np.sqrt(max(count, 1)), 0.2, 0.6))
+    canvas = np.asarray(cv2.addWeighted(lines, strong, canvas, 1.0 - strong, 0.0))
     for colour, start, end in _pairs(placed):
         for centre in (start, end):
             cv2.circle(canvas, centre, size + 1, (20, 20, 20), 1, cv2.LINE_AA)
             cv2.circle(canvas, centre, size, colour, max(1, size // 3), cv2.LINE_AA)
-    every = [both for _, both in sorted(placed.items()) if len(both)]
-    if every:
-        both = np.concatenate(every)
+    if count:
+        both = np.concatenate([both for _, both in sorted(placed.items())])
         for number, row in enumerate(spread(both[:, 0], NUMBERED), start=1):
             for place in both[row]:
                 _number(canvas, str(number), place, 2.2 * size)

@@ -95,7 +95,8 @@ def test_marks_zoom_both_photos_and_can_be_hidden(window, searched):
     for key, attribute, value in (
         ("m", "data-marks", "hidden"),
         (" ", "data-mode", "blink"),
-        ("s", "data-mode", "stacked"),
+        ("s", "data-scene", "strips"),
+        ("s", "data-scene", "photos"),
     ):
         page.keyboard.press(key)
         page.locator(f".pair[{attribute}={value}]").wait_for()
@@ -103,6 +104,32 @@ def test_marks_zoom_both_photos_and_can_be_hidden(window, searched):
     page.keyboard.press("3")
     page.locator("[role=radiogroup] label:has(input:checked)").wait_for()
     window.world.seconds["click to answer"] = time.perf_counter() - began
+
+
+def test_a_sceptic_is_shown_strips_blink_parts_and_controls(window, searched):
+    window.sign_in(ANALYST)
+    page = window.open(f"/pair?skin={searched}")
+    page.locator(".pane.query circle.mark").nth(3).wait_for()
+    page.keyboard.press("s")
+    page.locator(".pair[data-scene=strips]").wait_for()
+    assert page.locator(".pane.query circle.mark").count() > 3
+    window.picture("pair-strips")
+    page.keyboard.press("s")
+    page.keyboard.press(" ")
+    page.locator(".pair[data-mode=blink]").wait_for()
+    bent = page.locator(".pane.query image.over").get_attribute("href")
+    assert bent.startswith("/pair-picture/laid-over")
+    window.picture("pair-blink")
+    parts = page.locator(".kedrovka-apart")
+    parts.wait_for()
+    shares = [float(one) for one in parts.locator("tr.part td:nth-child(5)").all_inner_texts()]
+    total = parts.locator("tr.sum td:nth-child(5)").first.inner_text()
+    assert sum(shares) == pytest.approx(float(total), abs=1e-9)
+    for control in page.locator("img.kedrovka-control").all():
+        control.scroll_into_view_if_needed()
+        page.wait_for_function("(image) => image.naturalWidth > 0", arg=control.element_handle())
+    assert page.locator("img.kedrovka-control").count() == 2
+    window.picture("pair-controls")
 
 
 def test_a_double_click_takes_the_graph_a_step_further(window, filled):

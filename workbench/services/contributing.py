@@ -71,20 +71,26 @@ def made_of(apart: Contributions) -> MadeOf:
             in_words(part.name) + (f", {part.flank} flank" if several and part.flank else ""),
             f"{part.score:.2f}",
             f"{part.average:.2f}",
-            f"{part.weight:+.3f}",
-            f"{share:+.2f}",
+            _signed(part.weight, 3),
+            _signed(share, 2),
         )
         for part, share in zip(apart.parts, shares[1:], strict=True)
     )
     return MadeOf(
-        start=f"{shares[0]:+.2f}",
+        start=_signed(shares[0], 2),
         rows=rows,
-        raw=f"{apart.raw:+.2f}",
-        cut="" if abs(apart.cut) < _NEARLY else f"{apart.cut:+.2f}",
+        raw=_signed(apart.raw, 2),
+        cut="" if abs(apart.cut) < _NEARLY else _signed(apart.cut, 2),
         reason=apart.reason,
-        bounded=f"{apart.bounded:+.2f}",
+        bounded=_signed(apart.bounded, 2),
         photos=apart.photos,
     )
+
+
+def _signed(value: float, decimals: int) -> str:
+    """A number with its sign; nought has none."""
+    rounded = round(value, decimals)
+    return f"{rounded:+.{decimals}f}" if rounded else f"{0:.{decimals}f}"
 
 
 @cache

@@ -84,7 +84,7 @@ def figures_of(
         drawings.append((_told(elastic, individual), _beside(query, candidate, elastic)))
     controls, pictures = controls_of(project, query, candidate, comparison)
     drawings += [
-        (f"Control, {_NAMES[one.name]}. {one.sentence}", picture)
+        (f"Control, {_NAMES[one.name]}: {one.matched} marks fit where nothing should.", picture)
         for one, picture in zip(controls, pictures, strict=True)
     ]
     figures = tuple((caption, as_jpeg(pixels).content) for caption, pixels in drawings)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from embeddings.explain import adding_up, contributions, contributions_of
+from embeddings.explain import adding_up, contributions, contributions_of, in_words
 from embeddings.strength import Bounds, Calibration, Evidence, Line, Model, Thresholds, weigh
 
 
@@ -92,6 +92,22 @@ def test_a_photo_of_lower_quality_adds_nothing_to_any_part(calibration):
 def test_a_score_that_the_model_asks_for_and_nobody_measured_is_refused():
     with pytest.raises(KeyError, match="cosine"):
         contributions(evidence(sift=1.0), model())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sift", "How firmly SIFT marks fit together (logarithm)"),
+        (
+            "sift_z",
+            "How firmly SIFT marks fit together, above other animals (standard deviations)",
+        ),
+        ("coats_log", "Catalogue photos of the animal (logarithm)"),
+        ("a_new_score", "A new score"),
+    ],
+)
+def test_a_score_is_called_by_its_plain_name(name, said):
+    assert in_words(name) == said
 
 
 def test_printed_figures_add_up_as_printed():

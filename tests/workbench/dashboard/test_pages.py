@@ -97,7 +97,7 @@ def test_an_analyst_sees_the_machine_and_that_is_on_record(known):
 
 def test_the_number_is_taken_apart_and_its_printed_parts_add_up(known):
     page = words(shown("pair", "Anna", skin=known.skin, animal=known.lord))
-    assert "SIFT marks that fit together" in page
+    assert "How firmly SIFT marks fit together (logarithm)" in page
     shares = [float(one) for one in re.findall(r"<td>([+-]\d\.\d\d)</td><td class='bar'><i", page)]
     assert len(shares) == 3
     assert f"{sum(shares):+.2f}" == "+1.71"

@@ -8,7 +8,7 @@ import pytest
 from workbench.dashboard.parts.graph import Edge, Node, graph_data, look_of, shortened
 from workbench.dashboard.parts.kit import LOADER, kit_folder
 from workbench.dashboard.parts.land import Leg, Point, map_data
-from workbench.dashboard.parts.marks import Mark, Side, marks_data
+from workbench.dashboard.parts.marks import Drawn, Mark, Side, marks_data
 from workbench.dashboard.strength import place, scale
 from workbench.dashboard.words import speak
 
@@ -66,6 +66,21 @@ def test_marks_go_to_the_browser_as_pixels_of_both_photos():
     assert sent["marks"] == [[1, 2, 3, 4, "sift"]]
     assert sent["query"]["box"] == [10, 20, 300, 200]
     assert "{number}" in sent["words"]["mark"]
+
+
+def test_strips_and_the_bent_candidate_go_along_only_where_they_may_be_seen():
+    side = Side("/photo/a", "/photo/a", 800, 600, (10, 20, 300, 200), "SK-0001")
+    strip = Side("/pair-picture/s", "", 512, 256, (0, 0, 512, 256), "SK-0001, flattened")
+    drawn = Drawn((strip, strip), [Mark((5, 6), (7, 8), "sift")], ("/o", (10, 20, 300, 200)))
+    marks = [Mark((1, 2), (3, 4), "sift")]
+    sent = json.loads(
+        json.dumps(marks_data(side, side, marks, verdicts=True, say=SAY, drawn=drawn))
+    )
+    assert sent["strips"]["marks"] == [[5, 6, 7, 8, "sift"]]
+    assert sent["strips"]["query"]["box"] == [0, 0, 512, 256]
+    assert sent["over"] == {"src": "/o", "box": [10, 20, 300, 200]}
+    blind = marks_data(side, side, [], verdicts=True, say=SAY)
+    assert (blind["strips"], blind["over"], blind["marks"]) == (None, None, [])
 
 
 def test_the_map_keeps_the_status_of_every_leg():

@@ -83,3 +83,20 @@ def test_a_photo_is_turned_upright(tmp_path):
     lying.save(out, "JPEG", exif=exif)
     with Image.open(io.BytesIO(as_jpeg(out.getvalue(), 60))) as picture:
         assert picture.size == (20, 60)
+
+
+@pytest.mark.parametrize("name", ["strip-query", "strip-candidate", "laid-over", "mirrored"])
+def test_what_is_drawn_of_a_pair_reaches_only_who_may_see_the_comparison(known, name):
+    asked = f"/pair-picture/{name}?skin={known.skin}&animal={known.lord}&of=CMP-0001"
+    status, headers, body = ask(asked, "Anna")
+    assert (status, headers["content-type"].split("/")[0]) == (200, "image")
+    with Image.open(io.BytesIO(body)) as picture:
+        assert picture.width > 200
+    for person in ("Boris", "Dora"):
+        assert ask(asked, person)[0] == 404, "who has not looked on record, or has no case"
+    assert answer(asked, {})[0] == 404
+
+
+@pytest.mark.parametrize("asked", ["nothing?skin=SK-0001", "mirrored", "laid-over?skin=x&animal=y"])
+def test_a_picture_that_nobody_drew_is_not_there(known, asked):
+    assert ask(f"/pair-picture/{asked}", "Anna")[0] == 404

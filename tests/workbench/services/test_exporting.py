@@ -69,7 +69,7 @@ def test_each_comparison_is_explained_by_figures_parts_and_controls(
         "Control",
     ]
     assert [name for name, _ in same.controls] == ["Background only", "Mirrored skin"]
-    assert same.made_of.bounded == f"{same.log10_lr:+.2f}"
+    assert float(same.made_of.bounded) == pytest.approx(same.log10_lr, abs=0.005)
 
 
 def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(
