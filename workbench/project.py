@@ -21,16 +21,24 @@ __all__ = ["SETTINGS_FILE", "Project", "Settings"]
 
 SETTINGS_FILE = "kedrovka.toml"
 _DATABASE_FILE = "kedrovka.sqlite"
+# Of what an examiner is given, until the project says otherwise; beyond half, cases would wait.
+PROFICIENCY_RATE = 0.2
+_MOST = 0.5
 # An agency keeps its database's password out of files.
 _URL_VARIABLE = "KEDROVKA_DATABASE_URL"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `kedrovka.toml` says. database_url: empty for the SQLite file in the folder."""
+    """What `kedrovka.toml` says. database_url: empty for the SQLite file in the folder.
+
+    proficiency_rate: share of examinations, 0 to 0.5, whose truth is known and that measure the
+    examiner.
+    """
 
     name: str
     database_url: str = ""
+    proficiency_rate: float = PROFICIENCY_RATE
 
 
 class Project:
@@ -120,8 +128,11 @@ def _store(folder: Path, settings: Settings) -> Store:
 def _read(path: Path) -> Settings:
     try:
         written = tomllib.loads(path.read_text("utf-8"))
-        return Settings(str(written["name"]), str(written.get("database_url", "")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        rate = float(written.get("proficiency_rate", PROFICIENCY_RATE))
+        if not 0.0 <= rate <= _MOST:
+            raise ValueError(f"proficiency_rate = {rate} is not between 0 and {_MOST}")
+        return Settings(str(written["name"]), str(written.get("database_url", "")), rate)
+    except (tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
         raise StoreRefused(
             f"{path} cannot be read: {error}",
             'it needs a line such as name = "Land of the Leopard"',

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.examinations import add_commands
 from workbench.cli.frame import HERE, JsonOption, PersonOption, ProjectOption, answer, open_project
 
 SkinArgument = Annotated[str, typer.Argument(help="The skin, e.g. SK-0001.")]
@@ -74,6 +75,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Examine a skin before judging it.", no_args_is_help=True)
     group.command("open")(open_)
     group.command("lock")(lock)
+    add_commands(group)
     app.add_typer(group, name="examine")
     app.command("judge")(judge)
     app.command("undo")(undo)

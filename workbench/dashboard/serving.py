@@ -17,6 +17,7 @@ from streamlit import config
 from workbench.dashboard.door import pages
 from workbench.dashboard.doors import doors
 from workbench.dashboard.entrance import Entrance
+from workbench.dashboard.examined import examined
 from workbench.dashboard.fonts import han
 from workbench.dashboard.frame import broken
 from workbench.dashboard.guard import Gate, Guard
@@ -73,6 +74,7 @@ def application(running: Running, known_as: frozenset[str]) -> Any:
     routes: list[Route | Mount] = [
         *doors(entrance),
         *pictures(entrance),
+        *examined(entrance),
         *shell([page.path for page in pages()]),
         han(),
         Mount("/kit", StaticFiles(directory=kit_folder())),

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cases.statement import Handling
 from workbench.services.acting import EXAMINING, acting
+from workbench.services.flanks import refuse_incomparable
 from workbench.services.joining import Answered, handling_of_pair, join, part
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import NotAllowed, Refused
-from workbench.store import Examination, JudgementRecord, Reader
+from workbench.store import Examination, JudgementRecord, Reader, Work
 
 if TYPE_CHECKING:
     from workbench.project import Project
 
-VERDICTS = ("same", "different", "cannot_tell")
+CANNOT_TELL = "cannot_tell"
+VERDICTS = ("same", "different", CANNOT_TELL)
 
 # What a person can be shown about a skin beyond its own photos.
 MACHINE = "machine result"
@@ -74,8 +77,11 @@ def open_examination(project: "Project", by: str, skin: str, *, clock: Clock = u
     """
     reader = acting(project, by, *EXAMINING)
     _must_know(project, reader, skin, "Specimen")
+    seen = could_have_seen(project, reader, skin)
     with project.store.transaction(reader.person, "open examination", clock()) as work:
-        return _opened(work.examinations.open(skin, reader.person))
+        for what in seen:
+            work.exposures.add(reader.person, skin, what)
+        return opened(work.examinations.open(skin, reader.person))
 
 
 def lock_marks(
@@ -91,9 +97,9 @@ def lock_marks(
         raise Refused("nothing is marked", "name the features you will look for")
     _must_know(project, reader, skin, "Specimen")
     with project.store.transaction(reader.person, "lock examination", clock()) as work:
-        opened = work.examinations.open(skin, reader.person)
-        work.examinations.lock(opened.id, {"marks": wanted})
-    return Opened(opened.id, skin, reader.person, opened.condition, locked=True)
+        own = work.examinations.open(skin, reader.person)
+        work.examinations.lock(own.id, {"marks": wanted})
+    return Opened(own.id, skin, reader.person, own.condition, locked=True)
 
 
 def see(
@@ -119,7 +125,7 @@ def judge(
 
     verdict: same, different or cannot_tell. An answer of the same person about the same pair is
     superseded and its statements are retracted. Raises Refused for an unknown skin, animal or
-    verdict and for an empty reason.
+    verdict, for an empty reason, and where one shows the left and the other the right flank.
     """
     reader = acting(project, by, *EXAMINING)
     verdict = verdict.strip().lower().replace("-", "_").replace(" ", "_")
@@ -127,30 +133,58 @@ def judge(
         raise Refused(f"{verdict!r} is no answer", "answer same, different or cannot-tell")
     _must_know(project, reader, skin, "Specimen")
     _must_know(project, Reader.whole("an examiner names an animal"), individual, "IndividualAnimal")
-    before = _own(project, reader, skin, individual)
-    superseded = before.id if before else None
-    handling, simulated = handling_of_pair(project, skin, individual)
+    if verdict != CANNOT_TELL:
+        refuse_incomparable(project, skin, individual)
+    seen = could_have_seen(project, reader, skin)
+    about = prepare(project, reader, skin, individual)
     with project.store.transaction(
         reader.person, "judge", clock(), {"skin": skin, "individual": individual}
     ) as work:
         examination = work.examinations.open(skin, reader.person)
-        for what in _could_have_seen(project, reader, skin):
+        for what in seen:
             work.exposures.add(reader.person, skin, what)
-        condition = work.exposures.condition(reader.person, skin)
-        known = work.judgements.add(
-            skin,
-            individual,
-            verdict,
-            reader.person,
-            why,
-            examination.id,
-            supersedes=superseded,
-        )
-        if superseded:
-            part(project, work, superseded, skin, f"superseded by {known}")
-        answer = Answered(known, skin, individual, verdict, condition, reader.person, why)
-        statements = join(work, answer, handling=handling, simulated=simulated)
-    return Judged(known, skin, individual, verdict, condition, superseded, statements)
+        return keep(project, work, about, examination.id, verdict, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A pair before an answer about it is written: what that answer replaces, and its handling."""
+
+    skin: str
+    individual: str
+    supersedes: str | None
+    handling: Handling
+    simulated: bool
+
+
+def prepare(project: "Project", reader: Reader, skin: str, individual: str) -> Prepared:
+    """What has to be known of a pair before the transaction in which it is answered."""
+    before = _own(project, reader, skin, individual)
+    handling, simulated = handling_of_pair(project, skin, individual)
+    return Prepared(skin, individual, before.id if before else None, handling, simulated)
+
+
+def keep(
+    project: "Project", work: Work, about: Prepared, examination: str, verdict: str, why: str
+) -> Judged:
+    """Write an answer of who works, and what follows from it; the older one is retracted."""
+    condition = work.exposures.condition(work.by, about.skin)
+    known = work.judgements.add(
+        about.skin,
+        about.individual,
+        verdict,
+        work.by,
+        why,
+        examination,
+        supersedes=about.supersedes,
+    )
+    if about.supersedes:
+        part(project, work, about.supersedes, about.skin, f"superseded by {known}")
+    answer = Answered(known, about.skin, about.individual, verdict, condition, work.by, why)
+    statements = join(work, answer, handling=about.handling, simulated=about.simulated)
+    return Judged(
+        known, about.skin, about.individual, verdict, condition, about.supersedes, statements
+    )
 
 
 def undo(
@@ -184,19 +218,19 @@ def close(project: "Project", by: str, skin: str, *, clock: Clock = utc_now) -> 
         work.examinations.close(work.examinations.open(skin, reader.person).id)
 
 
-def _could_have_seen(project: "Project", reader: Reader, skin: str) -> list[str]:
-    """What a person who is no examiner could read about a skin at any time, unrecorded.
+def could_have_seen(project: "Project", reader: Reader, skin: str) -> list[str]:
+    """What a person could read about a skin at any time, unrecorded.
 
-    The store hides the machine's results and others' answers from examiners until their looking is
-    on record; from an analyst it hides nothing, so an analyst's answer is never called blind when
-    there was something to see.
+    The store hides the machine's results from examiners until their looking is on record, and
+    others' answers until it need not; from an analyst it hides nothing. An answer is never called
+    blind when there was something to see.
     """
-    if reader.examines:
-        return []
     queries = project.store.read(reader)
-    seen = [MACHINE] if queries.matching.searches(skin) else []
     others = [one for one in queries.examining.judgements(skin) if one.examiner != reader.person]
-    return seen + ([ANSWERS] if others else [])
+    seen = [ANSWERS] if others else []
+    if not reader.examines and queries.matching.searches(skin):
+        seen.append(MACHINE)
+    return seen
 
 
 def _own(project: "Project", reader: Reader, skin: str, individual: str) -> JudgementRecord | None:
@@ -213,7 +247,8 @@ def _must_know(project: "Project", reader: Reader, entity: str, schema: str) -> 
         raise Refused(f"there is no {kind} {entity}", "check its id")
 
 
-def _opened(examination: Examination) -> Opened:
+def opened(examination: Examination) -> Opened:
+    """An examination of the store as it is told."""
     return Opened(
         examination.id,
         examination.skin,

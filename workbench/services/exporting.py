@@ -6,7 +6,7 @@ authority, and the digest of the bag's tag manifest, which covers every byte of 
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from workbench.services.bagging import (
 from workbench.services.describing import Descriptions
 from workbench.services.exhibits import comparisons_of, exhibits_of
 from workbench.services.pace import Clock, Progress, Step, silent, utc_now
+from workbench.services.proficiency import examiners_measured
 from workbench.services.refusal import Refused
 from workbench.services.scope import Scope, scope_of
 from workbench.services.validating import Recorded
@@ -175,7 +176,10 @@ def contents_of(
     validations = validations_behind(project, reader, answers)
     contents = BagContents(
         case=guarding_places(head, exhibits, scope),
-        method=method_of(Descriptions.of(project).describer, answers, validations),
+        method=replace(
+            method_of(Descriptions.of(project).describer, answers, validations),
+            examiners=examiners_measured(project, {one.examiner for one in scope.judgements}),
+        ),
         exhibits=exhibits,
         comparisons=comparisons,
         statements=statement_rows(scope),

@@ -17,8 +17,8 @@ HERE = tuple(Page(path, "x", nothing, 1) for path in ("cases", "today", "to-exam
 
 def test_every_page_of_the_folder_is_there_and_has_its_title():
     paths = [page.path for page in pages()]
-    assert paths[:5] == ["cases", "new-skin", "pair", "network", "seizures"]
-    assert set(paths[5:]) == {"case", "found"}
+    assert paths[:6] == ["cases", "new-skin", "to-examine", "pair", "network", "seizures"]
+    assert set(paths[6:]) == {"case", "found"}
     for path in paths:
         assert f"{path.replace('-', '_')}.title" in catalogue("en")
 
@@ -38,9 +38,10 @@ def test_a_door_whose_page_is_not_there_opens_on_the_cases(roles, path):
     assert landing(frozenset(roles), HERE) == path
 
 
-def test_with_the_pages_of_today_everybody_begins_at_the_cases():
-    for role in ("analyst", "investigator", "prosecutor", "administrator"):
+def test_with_the_pages_there_are_an_investigator_examines_and_others_begin_at_the_cases():
+    for role in ("analyst", "prosecutor", "administrator"):
         assert landing(frozenset({role}), pages()) == "cases"
+    assert landing(frozenset({"investigator"}), pages()) == "to-examine"
 
 
 def test_a_page_for_a_role_is_found_by_that_role_only():

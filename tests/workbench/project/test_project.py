@@ -80,3 +80,26 @@ def test_a_lock_left_by_a_dead_process_is_taken_over_and_its_owner_named(tmp_pat
         assert "STAFF-0001 (photos, process 4711 on laptop" in str(dead)
     with project.importing("STAFF-0002", "photos", MOMENT) as dead:
         assert dead is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rate"), [("", 0.2), ("proficiency_rate = 0", 0.0), ("proficiency_rate = 0.5", 0.5)]
+)
+def test_the_share_of_known_truths_is_the_projects_or_a_fifth(
+    tmp_path: Path, line: str, rate: float
+) -> None:
+    Project.create(tmp_path / "p", name="A project").close()
+    with (tmp_path / "p" / SETTINGS_FILE).open("a", encoding="utf-8") as settings:
+        settings.write(line + "\n")
+    opened = Project.open(tmp_path / "p")
+    assert opened.settings.proficiency_rate == rate
+    opened.close()
+
+
+@pytest.mark.parametrize("written", ["0.6", "-0.1", '"often"', "nan"])
+def test_a_share_of_known_truths_that_is_none_is_refused(tmp_path: Path, written: str) -> None:
+    Project.create(tmp_path / "p", name="A project").close()
+    with (tmp_path / "p" / SETTINGS_FILE).open("a", encoding="utf-8") as settings:
+        settings.write(f"proficiency_rate = {written}\n")
+    with pytest.raises(StoreRefused, match="cannot be read"):
+        Project.open(tmp_path / "p")

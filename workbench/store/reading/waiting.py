@@ -6,11 +6,18 @@ where two answers about one animal differ, a third is wanted, who may have seen 
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, distinct, func, not_, select
+from sqlalchemy import Select, and_, distinct, func, not_, select
 
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.statements import EntityQueries
-from workbench.store.tables import EXAMINATION, EXAMINATION_EVENT, EXPOSURE, JUDGEMENT, SEARCH
+from workbench.store.tables import (
+    CATALOGUE_COAT,
+    EXAMINATION,
+    EXAMINATION_EVENT,
+    EXPOSURE,
+    JUDGEMENT,
+    SEARCH,
+)
 from workbench.store.tables.lining_up import LINE_UP, LINE_UP_ANSWER, LINE_UP_PLACE
 
 __all__ = ["Standing", "WaitingQueries"]
@@ -73,6 +80,30 @@ class WaitingQueries:
             if row.skin in found:
                 found[row.skin].exposed.add(row.person)
         return list(found.values())
+
+    def room_for_proficiency(self) -> bool:
+        """Whether the catalogue can hold cases of known truth.
+
+        It can with an animal of two encounters, and two others, on one side of one species.
+        """
+        table = CATALOGUE_COAT
+        animals = (
+            select(
+                table.c.species,
+                table.c.flank,
+                func.count(distinct(table.c.encounter)).label("encounters"),
+            )
+            .where(table.c.flank.in_(("left", "right")), table.c.digest != "")
+            .group_by(table.c.species, table.c.flank, table.c.individual)
+            .subquery()
+        )
+        asked = (
+            select(animals.c.species)
+            .group_by(animals.c.species, animals.c.flank)
+            .having(and_(func.count() >= 3, func.max(animals.c.encounters) >= 2))
+            .limit(1)
+        )
+        return bool(self._asking.rows(asked))
 
 
 def _closed() -> Select[tuple[str, str, str]]:
