@@ -1,6 +1,8 @@
 """Figures of a `kedrovka rank` run whose truth is known, with intervals over animals.
 
-python benchmarks/matching_report.py GALLERY.csv QUERIES.csv ANSWERS.jsonl
+    python benchmarks/matching_report.py GALLERY.csv QUERIES.csv ANSWERS.jsonl [--only PREFIX]
+
+--only: queries whose animal's name starts so (for example "rendered").
 """
 
 import argparse
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.evaluation.report import figures, judge
+from embeddings.evaluation.judging import judge
+from embeddings.evaluation.measuring import measure
 
 
 def names_in(table: Path) -> dict[str, str]:
@@ -25,18 +28,21 @@ def main() -> None:
     for name in ("gallery", "queries", "answers"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--only", default="")
     how = parser.parse_args()
     answers = [json.loads(line) for line in how.answers.read_text("utf-8").splitlines()]
     judged = judge(answers, names_in(how.queries), names_in(how.gallery))
-    told = figures(judged, np.random.default_rng(how.seed))
+    chosen = [one for one in judged if one.animal.startswith(how.only)]
+    told = measure(chosen, np.random.default_rng(how.seed))
     print(f"{told.queries} queries, {told.unknown} of animals not in the gallery")
-    for name in ("mean_average_precision", "top_1", "top_5", "top_1_animals"):
-        print(f"{name}: {getattr(told, name)}, {getattr(told, name).animals} animals")
-    print("DIR at FAR", {far: round(rate, 3) for far, rate in told.dir_at.items()})
-    print(f"BAKS {told.baks:.3f} BAUS {told.baus:.3f} root {(told.baks * told.baus) ** 0.5:.3f}")
-    print(told.ratios)
-    for name in ("named_right", "named_wrong", "excluded_known", "refused", "alarmed"):
-        print(f"{name}: {getattr(told, name):.3f}")
+    for name, value in {**told.retrieval, **told.leads}.items():
+        print(f"{name}: {value}, {value.animals} animals")
+    for far, value in told.dir_at.items():
+        print(f"DIR at FAR {far}: {value}")
+    for rule, rates in told.open_set.items():
+        print(f"{rule}: BAKS {rates.baks} BAUS {rates.baus} root {rates.root}")
+    for name, value in (told.ratios.figures if told.ratios else {}).items():
+        print(f"{name}: {value}")
 
 
 if __name__ == "__main__":

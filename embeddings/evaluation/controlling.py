@@ -21,7 +21,7 @@ from embeddings.evaluation.table import PhotoRow, RowReject
 from embeddings.explain.controls import BACKGROUND, MIRRORED
 
 QUERIES = 60
-AN_ENCOUNTER = 3
+AN_ENCOUNTER = 1
 _CHANCE, _BELOW = "stay near chance", "fall with the share that is left"
 _OTHER = {Flank.LEFT: Flank.RIGHT, Flank.RIGHT: Flank.LEFT}
 

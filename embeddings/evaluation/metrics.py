@@ -48,52 +48,6 @@ def average_precision(relevant: Sequence[bool]) -> float:
     return float(np.mean(np.arange(1, hits.size + 1) / (hits + 1)))
 
 
-def within(relevant: Sequence[bool], rank: int) -> bool:
-    """Whether anything relevant stands among the first `rank`."""
-    return any(relevant[:rank])
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """The first animal of one query: was it right, its score, and is the animal known at all."""
-
-    right: bool
-    score: float
-    known: bool
-
-
-def dir_at_far(nearest: Sequence[Nearest], far: float) -> tuple[float, float]:
-    """Detection and identification rate at a false alarm rate, and the threshold that gives it.
-
-    DIR = known queries whose first animal is right at or above the threshold; FAR = unknown queries
-    whose first animal is at or above it. The threshold is the lowest that keeps FAR. Raises
-    EmptySet without known or without unknown queries.
-    """
-    known = [one for one in nearest if one.known]
-    alarms = np.sort([one.score for one in nearest if not one.known])[::-1]
-    if not known or not alarms.size:
-        raise EmptySet(f"{len(known)} known and {alarms.size} unknown queries: both are needed")
-    allowed = int(np.floor(far * alarms.size))
-    threshold = float(np.nextafter(alarms[allowed], np.inf)) if allowed < alarms.size else -np.inf
-    found = sum(one.right and one.score >= threshold for one in known)
-    return found / len(known), threshold
-
-
-def baks_baus(
-    known_right: Mapping[str, Sequence[bool]], unknown_refused: Mapping[str, Sequence[bool]]
-) -> tuple[float, float, float]:
-    """Mean accuracy per known animal, mean refusal per unknown animal, root of their product.
-
-    known_right: per known animal, was each query answered with it; unknown_refused: per unknown
-    animal, was each answered "new". Raises EmptySet when either is empty.
-    """
-    if not known_right or not unknown_refused:
-        raise EmptySet("known and unknown animals are both needed")
-    known = float(np.mean([np.mean(answers) for answers in known_right.values()]))
-    unknown = float(np.mean([np.mean(answers) for answers in unknown_refused.values()]))
-    return known, unknown, float(np.sqrt(known * unknown))
-
-
 def ece(same: ArrayLike, different: ArrayLike, prior_log10_odds: float) -> float:
     """Empirical cross-entropy in bits at prior log10 odds (Ramos & Gonzalez-Rodriguez 2013).
 
@@ -175,17 +129,13 @@ def over_animals(
 
 __all__ = [
     "Interval",
-    "Nearest",
     "RatioReport",
     "average_precision",
-    "baks_baus",
     "cllr",
     "cllr_min",
-    "dir_at_far",
     "ece",
     "judge_ratios",
     "over_animals",
     "refit_monotone",
     "tippett",
-    "within",
 ]

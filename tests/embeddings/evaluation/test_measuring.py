@@ -78,13 +78,18 @@ def test_identified_at_a_false_alarm_rate_by_hand(told):
     assert told.dir_at[0.01].value == pytest.approx(1 / 3)
 
 
-def test_half_of_the_strangers_let_through_by_hand():
+@pytest.mark.parametrize(("far", "share"), [(0.0, 0.25), (0.25, 0.5), (0.75, 0.75), (1.0, 0.75)])
+def test_more_false_alarms_let_more_be_identified_by_hand(far, share):
+    known = [
+        judged(f"K{n}", hits=(1,), place=place, best=best)
+        for n, (place, best) in enumerate([(1, 0.9), (1, 0.6), (2, 0.8), (1, 0.2)])
+    ]
+    unknown = [judged(f"U{n}", best=best) for n, best in enumerate([0.7, 0.4, 0.3, 0.1])]
     draws = tuple(
         Draws.over([one.animal for one in side], np.random.default_rng(2))
-        for side in (KNOWN, UNKNOWN)
+        for side in (known, unknown)
     )
-    assert dir_at(KNOWN, UNKNOWN, 0.5, draws).value == pytest.approx(1 / 3)
-    assert dir_at(KNOWN[:1], UNKNOWN, 1.0, draws[:1] + draws[1:]).value >= 0.99
+    assert dir_at(known, unknown, far, draws).value == pytest.approx(share)
 
 
 def test_open_set_by_three_rules_by_hand(told):

@@ -6,17 +6,13 @@ import numpy as np
 import pytest
 
 from embeddings.evaluation.metrics import (
-    Nearest,
     average_precision,
-    baks_baus,
-    dir_at_far,
     ece,
     judge_ratios,
     over_animals,
     tippett,
-    within,
 )
-from embeddings.strength import EmptySet, cllr
+from embeddings.strength import cllr
 
 
 @pytest.mark.parametrize(
@@ -34,50 +30,6 @@ def test_average_precision_by_hand(relevant, expected):
 
 def test_a_query_without_an_answer_has_no_precision():
     assert math.isnan(average_precision([False, False]))
-
-
-def test_within_looks_at_the_first_ranks_only():
-    assert within([False, True], 2)
-    assert not within([False, True], 1)
-
-
-def scene() -> list[Nearest]:
-    """Four known (one wrong), four unknown queries."""
-    return [
-        Nearest(True, 0.9, True),
-        Nearest(True, 0.6, True),
-        Nearest(False, 0.8, True),
-        Nearest(True, 0.2, True),
-        Nearest(False, 0.7, False),
-        Nearest(False, 0.4, False),
-        Nearest(False, 0.3, False),
-        Nearest(False, 0.1, False),
-    ]
-
-
-@pytest.mark.parametrize(("far", "expected"), [(0.0, 0.25), (0.25, 0.5), (0.75, 0.75), (1.0, 0.75)])
-def test_identification_at_a_false_alarm_rate_by_hand(far, expected):
-    assert dir_at_far(scene(), far)[0] == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("far", [0.0, 0.25, 0.5])
-def test_the_threshold_keeps_the_false_alarm_rate(far):
-    threshold = dir_at_far(scene(), far)[1]
-    alarms = [one.score >= threshold for one in scene() if not one.known]
-    assert np.mean(alarms) <= far
-
-
-def test_without_unknown_queries_there_is_no_false_alarm_rate():
-    with pytest.raises(EmptySet):
-        dir_at_far(scene()[:4], 0.1)
-
-
-def test_known_and_unknown_animals_by_hand():
-    known, unknown, both = baks_baus(
-        {"A": [True, True, False, False], "B": [True]}, {"C": [True, False], "D": [False, False]}
-    )
-    assert (known, unknown) == (0.75, 0.25)
-    assert both == pytest.approx(math.sqrt(0.75 * 0.25))
 
 
 def test_cross_entropy_at_even_odds_is_the_cost():
