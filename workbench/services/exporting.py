@@ -37,6 +37,7 @@ from workbench.services.pace import Clock, Progress, Step, silent, utc_now
 from workbench.services.proficiency import examiners_measured
 from workbench.services.refusal import Refused
 from workbench.services.scope import Scope, scope_of
+from workbench.services.skins_in_bag import told_of_skins
 from workbench.services.validating import Recorded
 from workbench.services.worlds import world_of
 from workbench.store import Reader
@@ -169,10 +170,12 @@ def contents_of(
         exhibits = exhibits_of(project, queries, scope)
         progress(Step(1, STEPS, "exporting"))
         comparisons, answers = comparisons_of(project, queries, scope)
+        skins = told_of_skins(queries, scope)
     progress(Step(2, STEPS, "exporting"))
     used, unused = schedules(scope)
     nodes, edges, positions = _picture(scope)
     head = head_of(scope, reader.person, now, recipient, authority)
+    head = replace(head, summary=(*head.summary, *skins))
     validations = validations_behind(project, reader, answers)
     contents = BagContents(
         case=guarding_places(head, exhibits, scope),
