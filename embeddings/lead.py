@@ -14,13 +14,27 @@ import numpy as np
 
 from embeddings.strength import (
     FOR_DEMONSTRATION,
+    Absence,
     Basis,
     Exclusion,
     InCatalogue,
     Strength,
     Thresholds,
+    absence_of,
     in_catalogue,
+    not_in_catalogue_llr,
 )
+
+__all__ = [
+    "Lead",
+    "Searched",
+    "Verdict",
+    "exclusion_of",
+    "naming_threshold",
+    "not_in_catalogue_llr",
+    "say",
+    "with_coverage",
+]
 
 
 class Verdict(StrEnum):
@@ -97,19 +111,6 @@ def exclusion_of(strength: Strength, thresholds: Thresholds) -> Exclusion | None
     return rule if rule is not None and strength.log10_lr <= rule.at else None
 
 
-def not_in_catalogue_llr(strengths: Sequence[Strength]) -> float | None:
-    """Minus log10 of the mean LR over the comparable individuals; None when there is none.
-
-    Every comparable animal is taken as equally probable; how likely an animal of the area is to
-    have been photographed (coverage) does not enter.
-    """
-    if not strengths:
-        return None
-    log10_lrs = np.array([strength.log10_lr for strength in strengths], dtype=np.float64)
-    largest = float(log10_lrs.max())
-    return -(largest + float(np.log10(np.mean(10.0 ** (log10_lrs - largest)))))
-
-
 def with_coverage(lead: Lead, chance: float | None, low: float, high: float) -> str:
     """The lead's sentence with coverage beside it, where the catalogue was searched in vain.
 
@@ -146,8 +147,8 @@ def say(
     thresholds: each strength is held against those of its own basis (one photo, several photos of
     one flank, both flanks). this_animal: the first is at or above the naming threshold.
     not_this_animal: the first is excluded and no other animal could be compared. not_in_catalogue:
-    all comparable animals are excluded (`exclusion_of`). cannot_tell: otherwise, without a
-    comparison and below the quality gate.
+    all comparable animals are excluded (`exclusion_of`), or the search as a whole says so
+    (`absence_of`). cannot_tell: otherwise, without a comparison and below the quality gate.
     """
     simulated = any(strength.simulated_calibration for strength in strengths)
     beside = f" {FOR_DEMONSTRATION[0].upper()}{FOR_DEMONSTRATION[1:]}." if simulated else ""
@@ -173,6 +174,12 @@ def say(
     nearest = f"the nearest is {first.individual}, {first.wording}"
     rules = [exclusion_of(strength, thresholds) for strength in strengths]
     applied = [rule for rule in rules if rule is not None]
+    absent = absence_of(strengths, thresholds)
+    if len(applied) < len(strengths) and absent is not None and len(strengths) > 1:
+        return lead(
+            Verdict.NOT_IN_CATALOGUE,
+            f"None of the animals compared: {nearest}. {_error_of_search(absent)}",
+        )
     if len(applied) < len(strengths):
         return lead(
             Verdict.CANNOT_TELL,
@@ -198,6 +205,15 @@ def _error_of(rule: Exclusion) -> str:
     return (
         f"An exclusion (log10 LR {rule.at:.2f} or below) was wrong for {rule.wrongly:.0%} "
         f"({rule.low:.0%} to {rule.high:.0%}) of {rule.animals} animals that were there."
+    )
+
+
+def _error_of_search(rule: Absence) -> str:
+    """How often a search that came out so low was wrong, in one sentence."""
+    return (
+        f"A search with its nearest at log10 LR {rule.nearest:+.2f} or below was wrong for "
+        f"{rule.wrongly:.0%} ({rule.low:.0%} to {rule.high:.0%}) of {rule.animals} animals that "
+        "were there."
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from embeddings.evaluation.best_of import fit_best_of
-from embeddings.evaluation.grouping import taken_together
+from embeddings.evaluation.grouping import Grouped, taken_together
 from embeddings.evaluation.metrics import judge_ratios
+from embeddings.evaluation.mixing import Joined, join
 from embeddings.evaluation.modelling import tail_by_animal
 from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial
@@ -41,22 +42,32 @@ def fit_together(
     of animals into the figures and nothing else.
     """
     made = Together({}, {}, {})
-    for basis in (Basis.SEVERAL_PHOTOS, Basis.BOTH_FLANKS):
+    for basis in (Basis.SEVERAL_PHOTOS, Basis.BOTH_FLANKS, Basis.WHOLE_SKIN):
         groups = {
             key: taken_together(trials[key], held_out[key], basis, whole_skins=whole_skins)
             for key in (CLOSE, GLANCE)
         }
-        found = {key: _met_again(grouped) for key, (grouped, _) in groups.items()}
+        found = {key: grouped.met_again for key, grouped in groups.items()}
         made.figures[str(basis)] = {"animals": found[CLOSE]}
         if min(found.values()) < BASIS_ANIMALS:
             continue
-        weighed = {key: _weighed(grouped, values) for key, (grouped, values) in groups.items()}
-        best_of = fit_best_of(*groups[CLOSE], rng)
+        joined = {key: join(grouped, rng) for key, grouped in groups.items()}
+        weighed = {key: _weighed(groups[key], joined[key]) for key in groups}
+        best_of = fit_best_of(groups[CLOSE].trials, joined[CLOSE].held_out, rng)
         made.by_basis[basis] = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of)
-        made.figures[str(basis)] |= worth_of(*groups[CLOSE])
+        made.figures[str(basis)] |= _told(groups[CLOSE], joined[CLOSE])
         for key, one in weighed.items():
-            made.combined[f"{key}:{basis}"] = _claims(one)
+            made.combined[f"{key}:{basis}"] = _claims(one, joined[key])
     return made
+
+
+def _told(grouped: Grouped, joined: Joined) -> dict[str, Any]:
+    return {
+        **worth_of(grouped.trials, joined.held_out),
+        "joined_by": "the mean" if joined.mix is None else "a line of best and mean",
+        "held_out_cllr_of_mean": round(joined.cost_of_mean, 4),
+        "held_out_cllr_of_line": round(joined.cost_of_line, 4),
+    }
 
 
 def worth_of(trials: Sequence[Trial], held_out: Floats) -> dict[str, float | int]:
@@ -71,18 +82,16 @@ def worth_of(trials: Sequence[Trial], held_out: Floats) -> dict[str, float | int
     }
 
 
-def _met_again(trials: Sequence[Trial]) -> int:
-    return len({trial.individual for trial in trials if trial.same})
+def _weighed(grouped: Grouped, joined: Joined) -> Weighed:
+    same = np.array([trial.same for trial in grouped.trials])
+    asked = len({trial.individual for trial in grouped.trials})
+    bounds = elub(joined.held_out[same], joined.held_out[~same])
+    held = bounds.tightest(by_animals(grouped.met_again, asked))
+    return Weighed(grouped.trials, joined.held_out, held)
 
 
-def _weighed(trials: Sequence[Trial], held_out: Floats) -> Weighed:
-    same = np.array([trial.same for trial in trials])
-    asked = len({trial.individual for trial in trials})
-    bounds = elub(held_out[same], held_out[~same]).tightest(by_animals(_met_again(trials), asked))
-    return Weighed(trials, held_out, bounds)
-
-
-def _claims(weighed: Weighed) -> Combined:
+def _claims(weighed: Weighed, joined: Joined) -> Combined:
     same = np.array([trial.same for trial in weighed.trials])
     asked = np.array([trial.individual for trial in weighed.trials])
-    return Combined(weighed.limits[0], tail_by_animal(asked[~same], weighed.held_out[~same]))
+    tail = tail_by_animal(asked[~same], weighed.held_out[~same])
+    return Combined(weighed.limits[0], tail, joined.mix)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.evaluation.absence import choose_absence
+from embeddings.evaluation.intervals import wilson
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import BestOf, Bounds, Exclusion, Thresholds
 from embeddings.strength.measures import Floats
@@ -73,6 +75,8 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
         excluded=choose_exclusion(close),
         excluded_at_a_glance=choose_exclusion(glance),
         best_of=best_of,
+        absent=choose_absence(close.trials, close.bounded),
+        absent_at_a_glance=choose_absence(glance.trials, glance.bounded),
     )
 
 
@@ -99,12 +103,3 @@ def choose_exclusion(weighed: Weighed) -> Exclusion | None:
         return None
     low, high = wilson(wrongly(at), len(own))
     return Exclusion(at, round(wrongly(at), 4), round(low, 4), round(high, 4), len(own))
-
-
-def wilson(share: float, count: int) -> tuple[float, float]:
-    """95 % interval of a share of `count` animals; honest at zero (Wilson 1927)."""
-    z = 1.959964
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    spread = z / (1 + z * z / count)
-    spread *= float(np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)))
-    return max(0.0, middle - spread), min(1.0, middle + spread)

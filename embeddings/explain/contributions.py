@@ -75,27 +75,33 @@ class Contributions:
 
 def contributions(evidence: Evidence, model: Model, *, flank: str = "") -> Contributions:
     """One photo's ratio by one model, taken apart. Raises KeyError for a score it has not."""
-    return _of_models([(model, [evidence])], flank)
+    return _of_model(model, [(evidence, 1.0)], flank)
 
 
 def contributions_of(evidence: Sequence[Evidence], calibration: Calibration) -> Contributions:
     """The strength that `weigh` gives this evidence about one animal, taken apart.
 
-    Photos of one flank are averaged, flanks add, and a photo of lower quality than the best of its
-    flank does not count. Raises ValueError as `weigh` does.
+    Each photo counts with its share (`Calibration.shares`): within a flank the mean, or what a
+    fitted line of the best and the mean gives it; flanks add, and a photo of lower quality than the
+    best of its flank does not count. Raises ValueError as `weigh` does.
     """
     strength = weigh(evidence, calibration)
     groups = counted(evidence)
-    found = []
-    for pieces in groups:
-        models: dict[int, tuple[Model, list[Evidence]]] = {}
-        for piece in pieces:
+    shares = calibration.shares(groups)
+    start = float(shares.offset)
+    parts: list[Contribution] = []
+    for pieces, counting in zip(groups, shares.of, strict=True):
+        models: dict[int, tuple[Model, list[tuple[Evidence, float]]]] = {}
+        for piece, share in zip(pieces, counting, strict=True):
             model = calibration.model_for(piece)
-            models.setdefault(id(model), (model, []))[1].append(piece)
-        found.append(_of_models(list(models.values()), pieces[0].flank))
+            models.setdefault(id(model), (model, []))[1].append((piece, float(share)))
+        for model, shared in models.values():
+            one = _of_model(model, shared, pieces[0].flank)
+            start += one.start
+            parts += one.parts
     return Contributions(
-        start=sum(one.start for one in found),
-        parts=tuple(part for one in found for part in one.parts),
+        start=start,
+        parts=tuple(parts),
         bounds=Bounds(strength.lower_bound, strength.upper_bound),
         photos=sum(len(pieces) for pieces in groups),
         reason=strength.bound_reason,
@@ -127,21 +133,16 @@ def in_words(name: str) -> str:
     return words[0].upper() + words[1:] + above
 
 
-def _of_models(models: Sequence[tuple[Model, Sequence[Evidence]]], flank: str) -> Contributions:
-    """The mean over all photos of one flank, whichever model weighs each."""
-    photos = sum(len(pieces) for _, pieces in models)
-    start, parts = 0.0, []
-    for model, pieces in models:
-        share = len(pieces) / photos
-        line = model.line
-        mean = np.mean([piece.row(model.names) for piece in pieces], axis=0)
-        start += share * line.offset
-        parts += [
-            Contribution(name, flank, float(score), centre, share * weight / scale)
-            for name, score, centre, weight, scale in zip(
-                model.names, mean, line.centre, line.weights, line.scale, strict=True
-            )
-        ]
-    low = min(model.bounds.low for model, _ in models)
-    high = max(model.bounds.high for model, _ in models)
-    return Contributions(start, tuple(parts), Bounds(low, high), photos)
+def _of_model(model: Model, shared: Sequence[tuple[Evidence, float]], flank: str) -> Contributions:
+    """Photos of one flank that one model weighs, each with its share."""
+    whole = sum(share for _, share in shared)
+    weights = [share / whole if whole else 0.0 for _, share in shared]
+    rows = np.array([piece.row(model.names) for piece, _ in shared])
+    line = model.line
+    parts = [
+        Contribution(name, flank, float(score), centre, whole * weight / scale)
+        for name, score, centre, weight, scale in zip(
+            model.names, weights @ rows, line.centre, line.weights, line.scale, strict=True
+        )
+    ]
+    return Contributions(whole * line.offset, tuple(parts), model.bounds, len(shared))

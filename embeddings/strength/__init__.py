@@ -1,16 +1,17 @@
 """Scores to a calibrated log10 likelihood ratio with bounds and interval."""
 
-from embeddings.strength.basis import Basis, basis_of, combined, counted
+from embeddings.strength.absence import absence_of, not_in_catalogue_llr
+from embeddings.strength.basis import Basis, Shares, Slopes, basis_of, counted, shares_of
 from embeddings.strength.bounds import Bounds, by_animals, elub
 from embeddings.strength.calibration import Calibration, load
 from embeddings.strength.choosing import FOR_DEMONSTRATION, NoCalibration, choose, shipped
 from embeddings.strength.evidence import Cohort, Evidence
 from embeddings.strength.logistic import Line, fit_line
 from embeddings.strength.measures import EmptySet, cllr, cllr_min, refit_monotone
-from embeddings.strength.model import CLOSE, GLANCE, Combined, Model
+from embeddings.strength.model import CLOSE, GLANCE, Combined, Mix, Model
 from embeddings.strength.searched import InCatalogue, chance_words, in_catalogue
 from embeddings.strength.tail import Tail, tail_of
-from embeddings.strength.thresholds import BestOf, Exclusion, Thresholds
+from embeddings.strength.thresholds import Absence, BestOf, Exclusion, Thresholds
 from embeddings.strength.validation import Validation
 from embeddings.strength.weighing import Strength, weigh
 from embeddings.strength.words import (
@@ -27,6 +28,7 @@ __all__ = [
     "FOR_DEMONSTRATION",
     "GLANCE",
     "INVESTIGATIVE",
+    "Absence",
     "Basis",
     "BestOf",
     "Bounds",
@@ -38,28 +40,33 @@ __all__ = [
     "Exclusion",
     "InCatalogue",
     "Line",
+    "Mix",
     "Model",
     "NoCalibration",
     "Scale",
+    "Shares",
+    "Slopes",
     "Strength",
     "Tail",
     "Thresholds",
     "Validation",
+    "absence_of",
     "basis_of",
     "by_animals",
     "chance_words",
     "choose",
     "cllr",
     "cllr_min",
-    "combined",
     "counted",
     "elub",
     "fit_line",
     "in_catalogue",
     "load",
+    "not_in_catalogue_llr",
     "ratio_words",
     "read_scale",
     "refit_monotone",
+    "shares_of",
     "shipped",
     "shipped_scale",
     "tail_of",

@@ -1,14 +1,16 @@
 """What a strength stands on, and how the photos of one skin become one number.
 
-Photos of one flank show the same pattern: they are averaged, never added, and a photo of lower
+Photos of one flank show the same pattern, so their ratios are never added: they are averaged, or
+weighed by a line of the best and the mean that was fitted on held-out animals. A photo of lower
 quality than the best of its flank adds nothing. Left and right flank are unrelated patterns, so
-their log ratios add. A photo whose flank nobody could tell may show either, and would be counted
-twice beside them: it counts only where no photo shows a known flank. Whoever fits on groups of
-photos groups and combines them by the functions of this module and no others, so that thresholds
-are chosen on numbers made just as those of a search are.
+they add. A photo whose flank nobody could tell may show either, and would be counted twice beside
+them: it counts only where no photo shows a known flank. Whoever fits on groups of photos groups and
+combines them by the functions of this module and no others, so that thresholds are chosen on
+numbers made just as those of a search are.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -19,6 +21,9 @@ from embeddings.strength.measures import Floats
 SIDES = {"left", "right"}
 GRADES = ("sufficient", "limited", "not_suitable")
 
+Number = float | Floats
+Groups = Sequence[Sequence[Evidence]]
+
 
 class Basis(StrEnum):
     """On what photos a strength stands."""
@@ -26,6 +31,36 @@ class Basis(StrEnum):
     ONE_PHOTO = "one photo"
     SEVERAL_PHOTOS = "several photos of one flank"
     BOTH_FLANKS = "both flanks"
+    WHOLE_SKIN = "several photos of both flanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """log10 LR = offset + best * (sum over flanks of the best photo) + mean * (sum of the means).
+
+    Numbers, or one for each refit (r,). Without a fit: the mean alone.
+    """
+
+    offset: Number = 0.0
+    best: Number = 0.0
+    mean: Number = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much each photo counts: log10 LR = offset + sum of share * log10 LR of the photo."""
+
+    offset: Number
+    of: tuple[tuple[Number, ...], ...]
+
+    def total(self, groups: Groups, log10_lr: Callable[[Evidence], Number]) -> Floats:
+        """The combined log10 LR, () or one for each refit (r,), as many as all have in common."""
+        terms = [np.asarray(self.offset, dtype=np.float64)]
+        for group, shares in zip(groups, self.of, strict=True):
+            terms += [
+                _product(share, log10_lr(piece)) for piece, share in zip(group, shares, strict=True)
+            ]
+        return _sum(terms)
 
 
 def counted(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
@@ -42,23 +77,33 @@ def counted(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
     return groups
 
 
-def basis_of(groups: Sequence[Sequence[Evidence]]) -> Basis:
+def basis_of(groups: Groups) -> Basis:
     """What `counted` groups amount to."""
+    several = any(len(group) > 1 for group in groups)
     if len(groups) > 1:
-        return Basis.BOTH_FLANKS
-    return Basis.SEVERAL_PHOTOS if len(groups[0]) > 1 else Basis.ONE_PHOTO
+        return Basis.WHOLE_SKIN if several else Basis.BOTH_FLANKS
+    return Basis.SEVERAL_PHOTOS if several else Basis.ONE_PHOTO
 
 
-def combined(
-    groups: Sequence[Sequence[Evidence]], log10_lr: Callable[[Evidence], Floats | float]
-) -> Floats:
-    """One log10 LR from those of `counted` groups: mean within a flank, sum over the flanks.
+def shares_of(
+    groups: Groups, log10_lr: Callable[[Evidence], float], slopes: Slopes | None = None
+) -> Shares:
+    """How much each photo of `counted` groups counts; the first of equally good ones is the best.
 
-    log10_lr: of one piece, a number or one for each refit (r,); pieces with fewer refits than
-    others are met by the others' first ones. Returns () or (r,).
+    log10_lr: of one photo, without bounds. slopes: None for the mean within a flank.
     """
-    flanks = [_mean([np.asarray(log10_lr(piece)) for piece in group]) for group in groups]
-    return _over(flanks, np.add.reduce)
+    chosen = slopes or Slopes()
+    of = []
+    for group in groups:
+        values = [log10_lr(piece) for piece in group]
+        best = int(np.argmax(values))
+        of.append(
+            tuple(
+                chosen.mean / len(group) + (chosen.best if place == best else 0.0)
+                for place in range(len(group))
+            )
+        )
+    return Shares(chosen.offset, tuple(of))
 
 
 def rank_of(stratum: str) -> int:
@@ -66,12 +111,15 @@ def rank_of(stratum: str) -> int:
     return GRADES.index(stratum) if stratum in GRADES else len(GRADES)
 
 
-def _mean(values: Sequence[Floats]) -> Floats:
-    return _over(values, lambda rows: np.add.reduce(rows) / len(rows))
+def _product(share: Number, value: Number) -> Floats:
+    one, other = np.asarray(share, dtype=np.float64), np.asarray(value, dtype=np.float64)
+    if one.ndim and other.ndim:
+        shortest = min(one.size, other.size)
+        one, other = one[:shortest], other[:shortest]
+    return np.asarray(one * other, dtype=np.float64)
 
 
-def _over(values: Sequence[Floats], fold: Callable[[list[Floats]], Floats]) -> Floats:
-    if all(value.ndim == 0 for value in values):
-        return np.asarray(fold(list(values)), dtype=np.float64)
-    shortest = min(value.size for value in values)
-    return np.asarray(fold([value[:shortest] for value in values]), dtype=np.float64)
+def _sum(terms: Sequence[Floats]) -> Floats:
+    sizes = [term.size for term in terms if term.ndim]
+    cut = [term[: min(sizes)] if term.ndim else term for term in terms]
+    return np.asarray(sum(cut), dtype=np.float64)

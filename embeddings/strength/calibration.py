@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from embeddings.strength.basis import Basis
+from embeddings.strength.basis import Basis, Groups, Shares, basis_of, shares_of
 from embeddings.strength.evidence import Cohort, Evidence
 from embeddings.strength.file_format import (
+    combined_as_json,
     combined_from_json,
-    limits_as_json,
     model_as_json,
     model_from_json,
     thresholds_as_json,
@@ -67,6 +67,23 @@ class Calibration:
         """What was counted of photos weighed together on this basis; None where nothing was."""
         return self.combined.get(f"{CLOSE if looked_closely else GLANCE}:{basis}")
 
+    def combined_of(self, groups: Groups) -> Combined | None:
+        """What was counted of such photos; None for one, and where close looks meet glances."""
+        closely = {piece.looked_closely for group in groups for piece in group}
+        if len(closely) != 1:
+            return None
+        return self.combined_for(basis_of(groups), looked_closely=closely == {True})
+
+    def shares(self, groups: Groups) -> Shares:
+        """How much each of these photos counts, as `weigh` weighs them."""
+        together = self.combined_of(groups)
+        mix = together.mix if together is not None else None
+        return shares_of(groups, self.raw, mix.slopes if mix is not None else None)
+
+    def raw(self, evidence: Evidence) -> float:
+        """log10 LR of one photo by the model for it, without bounds."""
+        return self.model_for(evidence).raw(evidence)
+
     def quality_words(self, stratum: str) -> str:
         """On photos of which quality its ratios for this one were fitted, in words; may be ""."""
         told = self.figures.get("strata", {})
@@ -86,7 +103,7 @@ class Calibration:
             "figures": dict(self.figures),
         }
         if self.combined:
-            content["combined"] = {key: limits_as_json(one) for key, one in self.combined.items()}
+            content["combined"] = {key: combined_as_json(one) for key, one in self.combined.items()}
         if self.network != FIRST_NETWORK:
             content["network"] = self.network
         return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"

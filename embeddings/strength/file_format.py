@@ -11,9 +11,9 @@ from typing import Any
 from embeddings.strength.basis import Basis
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.logistic import Line
-from embeddings.strength.model import Combined, Model
+from embeddings.strength.model import Combined, Mix, Model
 from embeddings.strength.tail import Tail, tail_from
-from embeddings.strength.thresholds import BestOf, Exclusion, Thresholds
+from embeddings.strength.thresholds import Absence, BestOf, Exclusion, Thresholds
 
 
 def limits_as_json(one: Model | Combined) -> dict[str, Any]:
@@ -25,9 +25,27 @@ def limits_as_json(one: Model | Combined) -> dict[str, Any]:
     }
 
 
+def combined_as_json(combined: Combined) -> dict[str, Any]:
+    """Bounds, tail and the fitted line of photos taken together."""
+    if combined.mix is None:
+        return limits_as_json(combined)
+    mix = {
+        "line": _line(combined.mix.line),
+        "resamples": [_line(line) for line in combined.mix.resamples],
+    }
+    return {**limits_as_json(combined), "mix": mix}
+
+
 def combined_from_json(content: Mapping[str, Any]) -> Combined:
-    """The reverse of `limits_as_json`."""
-    return Combined(_bounds_from(content["bounds"]), _tail_from(content))
+    """The reverse of `combined_as_json`."""
+    mix = content.get("mix")
+    return Combined(
+        _bounds_from(content["bounds"]),
+        _tail_from(content),
+        None
+        if mix is None
+        else Mix(_line_from(mix["line"]), tuple(_line_from(one) for one in mix["resamples"])),
+    )
 
 
 def model_as_json(model: Model) -> dict[str, Any]:
@@ -67,6 +85,12 @@ def thresholds_as_json(thresholds: Thresholds) -> dict[str, Any]:
             "bounds": _bounds(best.bounds),
             "animals": best.animals,
         }
+    for name, rules in (
+        ("absent", thresholds.absent),
+        ("absent_at_a_glance", thresholds.absent_at_a_glance),
+    ):
+        if rules:
+            content[name] = [asdict(rule) for rule in rules]
     if thresholds.by_basis:
         content["by_basis"] = {
             str(k): thresholds_as_json(one) for k, one in thresholds.by_basis.items()
@@ -86,6 +110,8 @@ def thresholds_from_json(content: Mapping[str, Any]) -> Thresholds:
         best_of=None
         if best is None
         else BestOf(_line_from(best["line"]), _bounds_from(best["bounds"]), int(best["animals"])),
+        absent=tuple(Absence(**rule) for rule in content.get("absent", ())),
+        absent_at_a_glance=tuple(Absence(**rule) for rule in content.get("absent_at_a_glance", ())),
         by_basis={
             Basis(key): thresholds_from_json(one)
             for key, one in content.get("by_basis", {}).items()

@@ -1,9 +1,11 @@
 """One fitted line from scores to a ratio, with what it may claim and how sure it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from embeddings.strength.basis import Slopes
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.evidence import Evidence
 from embeddings.strength.logistic import Line
@@ -49,11 +51,38 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Mix:
+    """A fitted line of the best photo and the mean, each summed over flanks, and its refits."""
+
+    line: Line
+    resamples: tuple[Line, ...]
+
+    @property
+    def slopes(self) -> Slopes:
+        """The line as slopes."""
+        return Slopes(*(float(part[0]) for part in _parts([self.line])))
+
+    @property
+    def refits(self) -> Slopes:
+        """The refits as slopes, each (r,)."""
+        return Slopes(*_parts(self.resamples))
+
+
+def _parts(lines: Sequence[Line]) -> tuple[Floats, Floats, Floats]:
+    """offset, best, mean of lines, each (r,)."""
+    slopes = np.array([np.divide(one.weights, one.scale) for one in lines]).reshape(len(lines), 2)
+    centres = np.array([one.centre for one in lines]).reshape(slopes.shape)
+    offsets = np.array([one.offset for one in lines]) - (slopes * centres).sum(axis=1)
+    return offsets, slopes[:, 0], slopes[:, 1]
+
+
+@dataclass(frozen=True, slots=True)
 class Combined:
     """What several photos of one encounter or skin may claim together, on held-out animals.
 
-    Fitted nowhere: the ratios are combined as `basis.combined` does, and what comes out is counted.
+    mix: how they are combined; None for the mean within a flank, where no line was better.
     """
 
     bounds: Bounds
     tail: Tail | None = None
+    mix: Mix | None = None

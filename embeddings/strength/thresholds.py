@@ -1,7 +1,7 @@
 """What the words of a lead stand on, all of it chosen on held-out calibration animals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,6 +27,23 @@ class Exclusion:
     def __post_init__(self) -> None:
         if not self.at < 0.0:
             raise ValueError(f"log10 LR {self.at} does not speak against an animal: upside down")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """When a search among at least `catalogue` animals says that its animal is none of them.
+
+    nearest: highest bounded log10 LR that the nearest of them may have. wrongly: share of enrolled
+    animals whose searches came out so low on held-out folds; low, high: its 95 % interval over
+    `animals`.
+    """
+
+    catalogue: int
+    nearest: float
+    wrongly: float
+    low: float
+    high: float
+    animals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,9 @@ class Thresholds:
 
     this_animal: at or above, for a catalogue of `animals` comparable ones. excluded: for animals
     looked at closely; excluded_at_a_glance: for the others; None where nothing may be excluded,
-    because too many animals that are there look as if they were not. All of these are for one
-    photo; by_basis holds what was chosen for several photos of one flank and for both flanks.
+    because too many animals that are there look as if they were not. absent: for a whole search,
+    by size of the catalogue, smallest first; absent_at_a_glance: for animals not looked at closely.
+    All of these are for one photo; by_basis holds what was chosen for photos taken together.
     """
 
     this_animal: float
@@ -66,6 +84,8 @@ class Thresholds:
     excluded: Exclusion | None = None
     excluded_at_a_glance: Exclusion | None = None
     best_of: BestOf | None = None
+    absent: tuple[Absence, ...] = ()
+    absent_at_a_glance: tuple[Absence, ...] = ()
     by_basis: Mapping[Basis, "Thresholds"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,5 +100,10 @@ class Thresholds:
         """
         if basis is Basis.ONE_PHOTO:
             return self
-        alone = replace(self, excluded=None, excluded_at_a_glance=None, best_of=None, by_basis={})
-        return self.by_basis.get(basis, alone)
+        return self.by_basis.get(basis, Thresholds(self.this_animal, self.animals))
+
+    def absence(self, animals: int, *, looked_closely: bool) -> Absence | None:
+        """The rule for a search among so many; None where none was chosen for so few or at all."""
+        rules = self.absent if looked_closely else self.absent_at_a_glance
+        fitting = [rule for rule in rules if rule.catalogue <= animals]
+        return fitting[-1] if fitting else None

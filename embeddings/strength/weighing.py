@@ -11,10 +11,11 @@ from functools import reduce
 
 import numpy as np
 
-from embeddings.strength.basis import Basis, basis_of, combined, counted
+from embeddings.strength.basis import Basis, Groups, basis_of, counted, shares_of
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.calibration import Calibration
 from embeddings.strength.evidence import Evidence
+from embeddings.strength.measures import Floats
 from embeddings.strength.model import Combined, Model
 from embeddings.strength.tail import at_most
 from embeddings.strength.validation import Validation
@@ -90,9 +91,9 @@ def weigh(
     groups = counted(evidence)
     pieces = [piece for group in groups for piece in group]
     basis = basis_of(groups)
-    raw = float(combined(groups, lambda piece: calibration.model_for(piece).raw(piece)))
-    refits = combined(groups, lambda piece: calibration.model_for(piece).spread(piece))
-    bounds, chance = _limits(pieces, basis, raw, calibration)
+    raw = float(calibration.shares(groups).total(groups, calibration.raw))
+    refits = _refits(groups, calibration)
+    bounds, chance = _limits(groups, raw, calibration)
     low, high = np.percentile(refits, (2.5, 97.5)) if refits.size else (raw, raw)
     bounded = bounds.hold(raw)
     outside = _outside(validation, pieces, calibration, bounded)
@@ -121,22 +122,25 @@ def weigh(
     )
 
 
-def _limits(
-    pieces: Sequence[Evidence], basis: Basis, raw: float, calibration: Calibration
-) -> tuple[Bounds, float | None]:
+def _refits(groups: Groups, calibration: Calibration) -> Floats:
+    """The log10 LR by each refit (r,), of the models and of the line that joins the photos."""
+    together = calibration.combined_of(groups)
+    mix = together.mix if together is not None else None
+    shares = shares_of(groups, calibration.raw, mix.refits if mix is not None else None)
+    return shares.total(groups, lambda piece: calibration.model_for(piece).spread(piece))
+
+
+def _limits(groups: Groups, raw: float, calibration: Calibration) -> tuple[Bounds, float | None]:
     """Bounds of what counts, and the chance of such a ratio where it was counted."""
-    models = [calibration.model_for(piece) for piece in pieces]
-    closely = {piece.looked_closely for piece in pieces}
-    together = (
-        calibration.combined_for(basis, looked_closely=closely == {True})
-        if len(closely) == 1
-        else None
-    )
-    held: Model | Combined | None = models[0] if basis is Basis.ONE_PHOTO else together
+    models = [calibration.model_for(piece) for group in groups for piece in group]
+    basis = basis_of(groups)
+    held: Model | Combined | None = calibration.combined_of(groups)
+    if basis is Basis.ONE_PHOTO:
+        held = models[0]
     if held is not None:
         return held.bounds, None if held.tail is None else held.tail.beyond(raw)
     widest = reduce(Bounds.widest, (model.bounds for model in models))
-    if basis is Basis.BOTH_FLANKS:
+    if basis in (Basis.BOTH_FLANKS, Basis.WHOLE_SKIN):
         widest = replace(widest, low_by=_NOT_COUNTED, high_by=_NOT_COUNTED)
     return widest, None
 

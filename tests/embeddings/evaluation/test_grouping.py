@@ -16,10 +16,10 @@ def met(mine: str, other: str, encounter: str, flank: str, photo: int, stratum="
 def together(rows, basis, *, whole_skins=False):
     """rows: (trial, log10 LR). Returns {(animal, met, group's name): log10 LR}."""
     trials, values = zip(*rows, strict=True)
-    made, found = taken_together(trials, np.array(values), basis, whole_skins=whole_skins)
+    made = taken_together(trials, np.array(values), basis, whole_skins=whole_skins)
     return {
         (one.individual, one.evidence.individual, one.evidence.query): value
-        for one, value in zip(made, found.tolist(), strict=True)
+        for one, value in zip(made.trials, made.mean.tolist(), strict=True)
     }
 
 
@@ -27,17 +27,24 @@ SKIN = [
     (met("A", "A", "e1", "left", 1), 1.0),
     (met("A", "A", "e1", "left", 2), 0.4),
     (met("A", "A", "e1", "right", 1), -0.2),
+    (met("A", "C", "e1", "left", 1), 0.1),
+    (met("A", "C", "e1", "right", 1), 0.3),
     (met("A", "B", "e1", "left", 1), -1.0),
     (met("A", "B", "e1", "left", 2), -0.6),
 ]
 
 
 def test_both_flanks_of_an_encounter_add_and_photos_are_averaged():
-    assert together(SKIN, Basis.BOTH_FLANKS) == {("A", "A", "A\x1fe1"): pytest.approx(0.5)}
+    whole = together(SKIN, Basis.WHOLE_SKIN)
+    assert whole == {("A", "A", "A\x1fe1"): pytest.approx(0.5)}
+    assert together(SKIN, Basis.BOTH_FLANKS) == {("A", "C", "A\x1fe1"): pytest.approx(0.4)}
 
 
-def test_an_animal_known_by_one_flank_only_is_no_comparison_of_both():
-    assert {key[1] for key in together(SKIN, Basis.BOTH_FLANKS)} == {"A"}
+def test_the_best_photo_of_each_flank_is_told_beside_the_mean():
+    trials, values = zip(*SKIN, strict=True)
+    made = taken_together(trials, np.array(values), Basis.WHOLE_SKIN, whole_skins=False)
+    assert made.best.tolist() == pytest.approx([0.8])
+    assert made.met_again == 1
 
 
 def test_several_photos_of_one_flank_are_one_trial_a_flank():
@@ -70,13 +77,25 @@ def test_encounters_of_a_living_animal_are_never_mixed():
 
 def test_photos_of_a_skin_taken_one_by_one_make_one_group():
     assert together(APART, Basis.SEVERAL_PHOTOS, whole_skins=True) == {
-        ("A", "A", "A\x1f\x1fleft"): 0.5,
+        ("A", "A", "A\x1fe1+e2\x1fleft"): 0.5,
         ("B", "B", "B\x1fe3\x1fleft"): 1.0,
     }
 
 
+def test_three_photos_of_a_skin_are_three_pairs():
+    rows = [(met("A", "A", f"e{at}", side, 1), at) for at in (1, 2, 3) for side in SIDES]
+    assert together(rows, Basis.WHOLE_SKIN, whole_skins=True) == {
+        ("A", "A", "A\x1fe1+e2"): 3.0,
+        ("A", "A", "A\x1fe1+e3"): 4.0,
+        ("A", "A", "A\x1fe2+e3"): 5.0,
+    }
+
+
+SIDES = ("left", "right")
+
+
 def test_nothing_to_take_together_is_nothing():
-    trials, values = taken_together(
+    made = taken_together(
         [met("A", "A", "e1", "left", 1)], np.array([1.0]), Basis.BOTH_FLANKS, whole_skins=True
     )
-    assert (trials, values.size) == ([], 0)
+    assert (made.trials, made.mean.size, made.met_again) == ((), 0, 0)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from embeddings.evaluation.intervals import wilson
 from embeddings.evaluation.thresholds import (
     Weighed,
     choose_exclusion,
     choose_thresholds,
-    wilson,
 )
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import Bounds, Evidence

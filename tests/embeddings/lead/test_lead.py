@@ -15,6 +15,7 @@ from embeddings.lead import (
     with_coverage,
 )
 from embeddings.strength import (
+    Absence,
     Basis,
     BestOf,
     Bounds,
@@ -151,6 +152,19 @@ def test_a_skin_with_both_flanks_unlike_all_animals_is_not_in_the_catalogue():
     assert "wrong for 2% (0% to 10%) of 48 animals" in lead.sentence
     one_side = [*unlike[:2], strength("C", -0.4)]
     lead = say(one_side, good_enough=True, searched=searched(3), thresholds=BY_BASIS)
+    assert lead.verdict == Verdict.CANNOT_TELL
+
+
+def test_a_search_in_which_nobody_is_spoken_for_says_none_of_these_with_its_error_rate():
+    rule = Absence(catalogue=3, nearest=0.2, wrongly=0.03, low=0.01, high=0.12, animals=48)
+    known = Thresholds(1.0, 3, absent=(rule,))
+    strengths = [strength("A", 0.1), strength("B", -1.4), strength("C", -1.4)]
+    lead = say(strengths, good_enough=True, searched=searched(3), thresholds=known)
+    assert lead.verdict == Verdict.NOT_IN_CATALOGUE
+    assert "the nearest is A" in lead.sentence
+    assert "+0.20 or below was wrong for 3% (1% to 12%) of 48 animals" in lead.sentence
+    near = [strength("A", 0.3), *strengths[1:]]
+    lead = say(near, good_enough=True, searched=searched(3), thresholds=known)
     assert lead.verdict == Verdict.CANNOT_TELL
 
 

@@ -5,6 +5,7 @@ import pytest
 from embeddings.strength import (
     CLOSE,
     GLANCE,
+    Absence,
     Basis,
     BestOf,
     Bounds,
@@ -14,6 +15,7 @@ from embeddings.strength import (
     Evidence,
     Exclusion,
     Line,
+    Mix,
     Model,
     Tail,
     Thresholds,
@@ -50,12 +52,30 @@ def whole() -> Calibration:
             f"{CLOSE}:limited": Model(("body",), line(-0.5), (line(),), Bounds(-0.3, 0.5)),
             GLANCE: Model(("votes",), line(), (), Bounds(-0.5, 0.5)),
         },
-        thresholds=Thresholds(1.0, 50, one, None, best_of, {Basis.BOTH_FLANKS: both}),
+        thresholds=Thresholds(
+            1.0,
+            50,
+            one,
+            None,
+            best_of,
+            absent=(Absence(10, -0.3, 0.04, 0.01, 0.1, 63), Absence(50, 0.1, 0.03, 0.01, 0.1, 63)),
+            by_basis={Basis.BOTH_FLANKS: both},
+        ),
         figures={"strata": {"sufficient": {"animals": 40, "fitted": "fitted on all together"}}},
         combined={
             f"{CLOSE}:{Basis.BOTH_FLANKS}": Combined(
                 Bounds(-1.5, 1.8, "few skins met again", "few skins"), Tail(-2.0, (0.6, 0.002))
-            )
+            ),
+            f"{CLOSE}:{Basis.WHOLE_SKIN}": Combined(
+                Bounds(-1.6, 1.9),
+                mix=Mix(
+                    Line((0.0, 0.0), (1.0, 1.0), (0.25, 0.5), -0.5),
+                    (
+                        Line((1.0, 0.0), (1.0, 1.0), (0.0, 1.0), 0.0),
+                        Line((0.0, 0.0), (1.0, 2.0), (1.0, 1.0), 0.1),
+                    ),
+                ),
+            ),
         },
         network="aa",
     )

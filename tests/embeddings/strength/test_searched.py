@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from embeddings.strength import (
+    Absence,
     Basis,
     Bounds,
     Thresholds,
+    absence_of,
     chance_words,
     in_catalogue,
+    not_in_catalogue_llr,
     weigh,
 )
 
@@ -30,6 +34,19 @@ def test_flanks_that_were_never_counted_together_claim_no_more_than_one(whole, s
     assert "may claim no more than one" in strength.bound_reason
     mixed = weigh([seen(1.5), seen(1.5, flank="right", closely=False)], whole)
     assert mixed.upper_bound == 2.0
+
+
+def test_a_whole_skin_is_joined_by_its_fitted_line_and_every_refit_by_its_own(whole, seen):
+    photos = [seen(0.4), seen(0.8), seen(1.0, flank="right")]
+    strength = weigh(photos, whole)
+    assert strength.basis is Basis.WHOLE_SKIN
+    # Best photos 0.8 and 1.0, means 0.6 and 1.0; a quarter of the ones, half of the others.
+    assert strength.log10_lr_raw == pytest.approx(-0.5 + 0.25 * 1.8 + 0.5 * 1.6)
+    # The refits of a photo are 0.2 lower and 0.3 higher; those of the line are told in the file.
+    refits = [1.6 - 0.4, 0.1 + (1.8 + 0.6) + (1.6 + 0.6) / 2]
+    low, high = np.percentile(refits, (2.5, 97.5))
+    assert strength.low == pytest.approx(min(low, strength.log10_lr_raw))
+    assert strength.high == pytest.approx(min(high, 1.9))
 
 
 def test_a_strength_names_its_other_animal_and_on_what_it_was_fitted(whole, seen):
@@ -106,3 +123,43 @@ def test_thresholds_upside_down_are_refused_on_any_basis():
 def test_bounds_of_both_flanks_hold_zero_between_them():
     with pytest.raises(ValueError, match="zero between"):
         Bounds(0.1, 0.2)
+
+
+def compared(whole, seen, nearest: float, others: float, animals: int, **how):
+    return [weigh([seen(nearest, **how)], whole)] + [weigh([seen(others, **how)], whole)] * (
+        animals - 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("nearest", "others", "animals", "catalogue"),
+    [
+        (0.1, -0.9, 50, 50),
+        (0.2, -0.9, 50, None),
+        (-0.3, -0.9, 49, 10),
+        (0.1, -0.9, 49, None),
+        (-0.9, -0.9, 9, None),
+        (0.1, -0.2, 50, None),
+    ],
+)
+def test_a_search_says_none_of_these_by_the_rule_for_its_size(
+    whole, seen, nearest, others, animals, catalogue
+):
+    rule = absence_of(compared(whole, seen, nearest, others, animals), whole.thresholds)
+    assert (None if rule is None else rule.catalogue) == catalogue
+
+
+def test_animals_compared_otherwise_are_judged_by_rules_of_their_own(whole, seen):
+    close = compared(whole, seen, -0.5, -0.9, 50)
+    assert absence_of(close, whole.thresholds) is not None
+    glanced = weigh([seen(-0.5, closely=False)], whole)
+    assert absence_of([*close, glanced], whole.thresholds) is None
+    lax = replace(whole.thresholds, absent_at_a_glance=(Absence(1, 0.0, 0.05, 0.0, 0.2, 63),))
+    assert absence_of([*close, glanced], lax).wrongly == 0.05
+    assert absence_of([], whole.thresholds) is None
+
+
+def test_none_of_these_is_minus_the_mean_ratio(whole, seen):
+    # Bounded: the mean of 10 ** 2 and 10 ** -1.
+    found = not_in_catalogue_llr([weigh([seen(9.0)], whole), weigh([seen(-9.0)], whole)])
+    assert found == pytest.approx(-np.log10(50.05))
