@@ -41,7 +41,7 @@ def drawn_beside(here: Here, pair: Pair, query: str, candidate: str) -> Drawn | 
     """
     if pair.withheld or not pair.marks:
         return None
-    with told():
+    with told(), st.spinner(here.say("sceptic.drawing")):
         found = explained(here.project, here.reader, pair.skin, pair.individual)
         # The same marks in the same order, or none: a mark must not jump to another when looked at.
         if found is not None and len(found.marks) == len(pair.marks):

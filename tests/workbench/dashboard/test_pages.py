@@ -139,6 +139,17 @@ def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(known):
     assert "Blind" in words(shown("pair", "Chen", skin=known.skin))
 
 
+def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(known):
+    animal = line_up(running().project, reader_of(running().project.store, "Boris"), known.skin)[0]
+    page = shown("pair", "Boris", skin=known.skin, animal=animal)
+    page.session_state[f"pair_{known.skin}_{animal}_pressed"] = "different"
+    page.text_area[0].set_value("the tail rings differ")
+    page.button[0].click().run()
+    said = words(page)
+    assert "**Different animal**" in said
+    assert "the tail rings differ" in said
+
+
 def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
     page = shown("pair", "Boris", skin=known.skin)
     page.button[0].click().run()

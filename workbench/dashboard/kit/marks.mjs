@@ -62,7 +62,8 @@ class Pair {
     this.data = data;
     // The same pair again, with other words perhaps: what the examiner looks at stays.
     if (stamp === this.stamp) {
-      if (JSON.stringify(before.words) !== JSON.stringify(data.words)) this.words();
+      const spoken = ({ words, verdicts }) => JSON.stringify([words, verdicts]);
+      if (spoken(before) !== spoken(data)) this.words();
       return this.show();
     }
     this.stamp = stamp;
@@ -84,7 +85,6 @@ class Pair {
     this.svgs.forEach((svg, side) => this.fill(svg, side));
     // The panes take their new shape before anything is fitted into them.
     this.host.classList.toggle('stacked', this.stacked());
-    this.host.classList.toggle('strips', this.scene === 'strips');
     this.whole();
     if (picked >= 0) this.zoomTo(picked);
   }
@@ -217,7 +217,6 @@ class Pair {
     const stacked = this.mode === 'stacked' && this.scene === 'photos';
     this.host.classList.toggle('stacked', this.stacked());
     this.host.classList.toggle('plain', !this.marksOn);
-    this.host.classList.toggle('strips', this.scene === 'strips');
     this.host.classList.toggle('blinking', this.mode === 'blink');
     this.candidateImage?.parentNode.querySelectorAll('image, rect, g').forEach((part) => {
       // One above the other: the candidate is turned into the frame of the query.
@@ -283,7 +282,8 @@ class Pair {
       this.enter(this.scene === 'strips' ? 'photos' : 'strips');
     } else {
       this.mode = this.mode === 'stacked' ? 'side' : 'stacked';
-      this.follow(0);
+      this.host.classList.toggle('stacked', this.stacked());
+      this.whole();
     }
   }
 

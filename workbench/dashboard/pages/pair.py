@@ -106,6 +106,7 @@ def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
     heard = pressed(KEY)
     if heard.verdict in VERDICTS:
         st.session_state[_form(pair, "verdict")] = heard.verdict
+        st.session_state[_form(pair, "pressed")] = heard.verdict
     if heard.next:
         after = lined[(lined.index(pair.individual) + 1) % len(lined)]
         here.go("pair", skin=pair.skin, animal=after)
@@ -125,7 +126,8 @@ def _head(here: Here, pair: pairs.Pair, lined: Sequence[str], skin: skins.Skin) 
         if pair.withheld
         else say("pair.open_title", skin=pair.skin, animal=_called(pair))
     )
-    condition = "blind" if pair.withheld else "informed"
+    examining = "blind" if pair.withheld else "informed"
+    condition = examining if _may_answer(here) else "reading"
     icon = ":material/visibility_off:" if pair.withheld else ":material/visibility:"
     st.markdown(f"{icon} **{say(f'pair.{condition}')}** {say(f'pair.{condition}_why')}")
     if skin.simulated or (skin.search is not None and skin.search.answer.get("simulated")):
@@ -185,7 +187,8 @@ def _answer(here: Here, pair: pairs.Pair) -> None:
         st.caption(say("pair.no_answers"))
     for one in pair.judgements:
         _said(here, one, names.get(one.examiner, one.examiner))
-    st.caption(say("pair.hidden"))
+    if _may_answer(here):
+        st.caption(say("pair.hidden"))
 
 
 def _own_answer(here: Here, pair: pairs.Pair) -> None:
@@ -207,6 +210,8 @@ def _own_answer(here: Here, pair: pairs.Pair) -> None:
         asked = st.form_submit_button(
             say("pair.change" if standing_answer else "pair.keep"), type="primary"
         )
+    # A key chooses on this side first: who is quicker than the page has chosen all the same.
+    verdict = verdict or st.session_state.get(_form(pair, "pressed"))
     if asked and verdict is None:
         st.warning(say("pair.choose_answer"))
     elif asked:
