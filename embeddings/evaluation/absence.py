@@ -13,13 +13,13 @@ from math import comb
 
 import numpy as np
 
-from embeddings.evaluation.intervals import wilson
+from embeddings.evaluation.intervals import expected_of_others, wilson
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import Absence
 from embeddings.strength.measures import Floats
 
 FALSE_ABSENCE = 0.05
-"""Share of enrolled animals whose search may say "none of these", at most, on the folds."""
+"""Share of enrolled animals whose search may be expected to say "none of these", at most."""
 NO_SUPPORT = 0.301
 """log10 LR below which the words are "no support either way" (LR 2): above it none is absent."""
 _STEP = 0.001
@@ -46,7 +46,8 @@ def choose_absence(trials: Sequence[Trial], bounded: Floats) -> tuple[Absence, .
     """A rule for catalogues as large as the calibration's, half, a quarter and so on.
 
     bounded (n,): bounded log10 LRs of the trials. Every animal counts alike, however many queries
-    it has. Sizes for which no value is low enough have no rule; smallest first.
+    it has, and one more wrong answer is counted than was seen. Sizes for which no value is low
+    enough have no rule; smallest first.
     """
     searches = _searches(trials, bounded)
     if not searches:
@@ -66,13 +67,14 @@ def _rule(searches: Sequence[_Search], size: int) -> Absence | None:
     values |= {float(value) for one in searches for value in one.others if value <= NO_SUPPORT}
     below = [float(np.floor(value / _STEP - 1e-6) * _STEP) for value in values]
     tried = np.array(sorted({NO_SUPPORT, *below}))
+    animals = len({one.animal for one in searches})
     # The share grows with the value, so the highest that is low enough is found by halving.
     shares = {}
     first, last = 0, len(tried) - 1
     while first <= last:
         middle = (first + last) // 2
         shares[middle] = _wrongly(searches, float(tried[middle]), size)
-        if shares[middle] <= FALSE_ABSENCE:
+        if expected_of_others(shares[middle], animals) <= FALSE_ABSENCE:
             first = middle + 1
         else:
             last = middle - 1
@@ -82,7 +84,6 @@ def _rule(searches: Sequence[_Search], size: int) -> Absence | None:
     # A value that no search reaches, its animal there or not, is no rule.
     if not any(bool((one.others <= at).any()) for one in searches):
         return None
-    animals = len({one.animal for one in searches})
     low, high = wilson(shares[last], animals)
     return Absence(
         catalogue=size,

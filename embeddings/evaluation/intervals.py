@@ -1,6 +1,15 @@
-"""Intervals of shares."""
+"""Shares of animals: what to expect of the next ones, and how sure that is."""
 
 import numpy as np
+
+
+def expected_of_others(share: float, count: int) -> float:
+    """The share to expect of animals not seen, where a limit was drawn just above so many seen.
+
+    share: of `count` animals. One more than was seen is counted: a limit set so that the next
+    animal would cross it is crossed by (k + 1) / (n + 1) of others (rank statistics).
+    """
+    return (share * count + 1.0) / (count + 1.0)
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:

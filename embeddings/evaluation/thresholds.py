@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.evaluation.absence import choose_absence
-from embeddings.evaluation.intervals import wilson
+from embeddings.evaluation.intervals import expected_of_others, wilson
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import BestOf, Bounds, Exclusion, Thresholds
 from embeddings.strength.measures import Floats
@@ -19,7 +19,7 @@ from embeddings.strength.measures import Floats
 FALSE_NAMING = 0.05
 """Share of unknown queries that may be named, at most, on the calibration folds."""
 FALSE_EXCLUSION = 0.05
-"""Share of enrolled animals that may be excluded, at most, on the calibration folds."""
+"""Share of enrolled animals that may be expected to be excluded, at most."""
 MILDEST = -0.302
 """log10 LR from which on the words are "weak support" against (LR 1/2): no exclusion above it."""
 _STEP = 0.001
@@ -81,10 +81,11 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
 
 
 def choose_exclusion(weighed: Weighed) -> Exclusion | None:
-    """The highest ratio that excludes at most FALSE_EXCLUSION of the enrolled animals.
+    """The highest ratio that is to be expected to exclude at most FALSE_EXCLUSION of other animals.
 
-    Every animal counts alike, however many queries it has. None where that ratio lies below what
-    the bounds let any comparison claim, or where no query had its animal in the gallery.
+    Every animal counts alike, however many queries it has, and one more wrong exclusion is counted
+    than was seen: so fewer than 19 animals carry none. None where that ratio lies below what the
+    bounds let any comparison claim, or where no query had its animal in the gallery.
     """
     own: dict[str, list[float]] = {}
     for trial, log10_lr in zip(weighed.trials, weighed.bounded.tolist(), strict=True):
@@ -98,7 +99,10 @@ def choose_exclusion(weighed: Weighed) -> Exclusion | None:
 
     below = sorted({ratio for ratios in own.values() for ratio in ratios if ratio <= MILDEST})
     tried = [MILDEST, *(np.floor(ratio / _STEP - 1e-6) * _STEP for ratio in reversed(below))]
-    at = round(float(next(level for level in tried if wrongly(level) <= FALSE_EXCLUSION)), 3)
+    allowed = (
+        level for level in tried if expected_of_others(wrongly(level), len(own)) <= FALSE_EXCLUSION
+    )
+    at = round(float(next(allowed, -np.inf)), 3)
     if at < weighed.lowest:
         return None
     low, high = wilson(wrongly(at), len(own))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from embeddings.evaluation.intervals import wilson
+from embeddings.evaluation.intervals import expected_of_others, wilson
 from embeddings.evaluation.thresholds import (
     Weighed,
     choose_exclusion,
@@ -117,3 +117,24 @@ def test_intervals_of_shares_are_those_of_the_literature(hits, count, low, high)
         pytest.approx(low, abs=1e-4),
         pytest.approx(high, abs=1e-4),
     )
+
+
+@pytest.mark.parametrize(("animals", "given"), [(18, False), (19, True)])
+def test_fewer_than_nineteen_animals_carry_no_exclusion(animals, given):
+    assert (choose_exclusion(own([1.5] * animals)) is not None) is given
+
+
+def test_an_exclusion_is_as_rarely_wrong_of_animals_it_was_not_chosen_on():
+    # Ratios that are often low: on half of the animals chosen, on the other half counted.
+    rng = np.random.default_rng(11)
+    wrong = []
+    for _ in range(60):
+        ratios = rng.normal(0.3, 0.6, 80)
+        chosen = choose_exclusion(own(ratios[:40].tolist()))
+        wrong.append(0.0 if chosen is None else float(np.mean(ratios[40:] <= chosen.at)))
+    assert np.mean(wrong) <= 0.05
+
+
+@pytest.mark.parametrize(("seen", "count", "others"), [(0.0, 19, 0.05), (0.05, 40, 3 / 41)])
+def test_one_more_is_expected_of_others_than_was_seen(seen, count, others):
+    assert expected_of_others(seen, count) == pytest.approx(others)
