@@ -33,12 +33,14 @@ class Settings:
     """What `kedrovka.toml` says. database_url: empty for the SQLite file in the folder.
 
     proficiency_rate: share of examinations, 0 to 0.5, whose truth is known and that measure the
-    examiner.
+    examiner. network: name of a shipped embedding network or the folder of one that was trained
+    (from the project's folder); empty for the one that a search uses by default.
     """
 
     name: str
     database_url: str = ""
     proficiency_rate: float = PROFICIENCY_RATE
+    network: str = ""
 
 
 class Project:
@@ -131,7 +133,12 @@ def _read(path: Path) -> Settings:
         rate = float(written.get("proficiency_rate", PROFICIENCY_RATE))
         if not 0.0 <= rate <= _MOST:
             raise ValueError(f"proficiency_rate = {rate} is not between 0 and {_MOST}")
-        return Settings(str(written["name"]), str(written.get("database_url", "")), rate)
+        return Settings(
+            str(written["name"]),
+            str(written.get("database_url", "")),
+            rate,
+            str(written.get("network", "")),
+        )
     except (tomllib.TOMLDecodeError, TypeError, ValueError, KeyError) as error:
         raise StoreRefused(
             f"{path} cannot be read: {error}",

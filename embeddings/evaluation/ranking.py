@@ -72,6 +72,7 @@ def rank(
     queries_csv: Path,
     *,
     cache: Path,
+    weights: str = "",
     top: int | None = None,
     jobs: int = 1,
     progress: Progress = _quiet,
@@ -81,8 +82,10 @@ def rank(
     """One answer a query, in the order of the table.
 
     top: at most so many individuals and images (all without it). cache: where features and the
-    gallery are kept between runs. reject: told of each row that could not be used. skip: so many
-    queries were answered before and are left out. Raises TableRefused before anything is computed.
+    gallery are kept between runs. weights: name or folder of an embedding network, "" for the one
+    that ships as default. reject: told of each row that could not be used. skip: so many
+    queries were answered before and are left out. Raises TableRefused, or WeightsRefused for a
+    network that is not there, before anything is computed.
     """
     held = read_table(gallery_csv, named=True)
     queries = read_table(queries_csv, named=False)
@@ -90,7 +93,8 @@ def rank(
     for bad in held:
         if isinstance(bad, RowReject):
             reject(bad)
-    means = Means(cache)
+    means = Means(cache, weights)
+    describer(weights)
     against = keep_gallery(rows, means=means, jobs=jobs, progress=progress, reject=reject)
     waiting = list(islice(queries, skip, None))
     asked = (
@@ -106,13 +110,16 @@ def rank(
         yield from _told(answered, skip, len(queries), progress, reject)
 
 
-def run_fingerprint(gallery_csv: Path, queries_csv: Path, top: int | None) -> str:
+def run_fingerprint(
+    gallery_csv: Path, queries_csv: Path, top: int | None, weights: str = ""
+) -> str:
     """What a run's answers follow from, as far as is known before it: tables, top, versions."""
     return fingerprint(
         VERSION.encode(),
         gallery_csv.read_bytes(),
         queries_csv.read_bytes(),
         str(top).encode(),
+        weights.encode(),
         *(calibration.digest.encode() for calibration in shipped()),
     )
 

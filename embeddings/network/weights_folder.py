@@ -19,6 +19,12 @@ DEFAULT = "lite0-imagenet"
 class WeightsRefused(RuntimeError):
     """A network that is absent, unreadable, or not the one its card describes."""
 
+    def __init__(self, reason: str, remedy: str) -> None:
+        """Both are plain sentences without a full stop."""
+        super().__init__(f"{reason}: {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -67,10 +73,12 @@ def read_card(folder: Path) -> Card:
         )
     except FileNotFoundError as gone:
         raise WeightsRefused(
-            f"no network is at {folder}: name one of {', '.join(_folders(folder.parent))}"
+            f"no network is at {folder}", f"name one of {', '.join(_folders(folder.parent))}"
         ) from gone
     except (ValueError, LookupError, TypeError) as broken:
-        raise WeightsRefused(f"{path} is no card ({broken}): install the program again") from broken
+        raise WeightsRefused(
+            f"{path} is no card ({broken})", "install the program again"
+        ) from broken
 
 
 @cache
@@ -82,12 +90,12 @@ def checked(model: Path, sha256: str) -> bytes:
     try:
         content = model.read_bytes()
     except OSError as gone:
-        raise WeightsRefused(f"{model} cannot be read: install the program again") from gone
+        raise WeightsRefused(f"{model} cannot be read", "install the program again") from gone
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise WeightsRefused(
-            f"{model} has the digest {found[:12]}, its card says {sha256[:12]}: the file was "
-            "changed or cut; install the program again"
+            f"{model} has the digest {found[:12]}, its card says {sha256[:12]}",
+            "the file was changed or cut; install the program again",
         )
     return content
 

@@ -86,8 +86,8 @@ def started(start: str, seed: int = 0) -> CoatNet:
         net.load_state_dict(held)
     except (OSError, RuntimeError, ValueError, KeyError, UnpicklingError) as broken:
         raise TrainingRefused(
-            f"no weights to start from are in {start} ({type(broken).__name__}): say imagenet, or "
-            "the folder that an earlier training wrote"
+            f"no weights to start from are in {start} ({type(broken).__name__})",
+            "say imagenet, or the folder that an earlier training wrote",
         ) from broken
     return net
 

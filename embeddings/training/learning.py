@@ -180,8 +180,8 @@ class _Teacher:
         held = torch.load(path, map_location="cpu", weights_only=True)
         if held["sign"] != sign:
             raise TrainingRefused(
-                f"{path} was begun with other photos or another recipe: give another folder, or "
-                "delete it to begin anew"
+                f"{path} was begun with other photos or another recipe",
+                "give another folder, or delete it to begin anew",
             )
         self.net.load_state_dict(held["net"])
         self.centres.load_state_dict(held["centres"])

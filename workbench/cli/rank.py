@@ -12,6 +12,12 @@ def rank(
     gallery: Annotated[Path, typer.Option("--gallery", help="CSV of catalogued photos.")],
     queries: Annotated[Path, typer.Option("--queries", help="CSV of query photos.")],
     out: Annotated[Path, typer.Option("--out", help="JSON lines to write, one a query.")],
+    weights: Annotated[
+        str,
+        typer.Option(
+            "--weights", help="Embedding network: name or folder.", show_default="the shipped one"
+        ),
+    ] = "",
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, help="At most so many individuals and images a query."),
@@ -36,7 +42,14 @@ def rank(
 
     with progress_bar() as progress:
         report = rank_tables(
-            gallery, queries, out, top=top, cache=cache, jobs=jobs, progress=progress
+            gallery,
+            queries,
+            out,
+            weights=weights,
+            top=top,
+            cache=cache,
+            jobs=jobs,
+            progress=progress,
         )
     lines = [f"{report.answers:,} answers in {report.out}."]
     for reject in report.rejected[:10]:

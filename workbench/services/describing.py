@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat
 from embeddings.features import Describer, FeatureCache, Features
+from embeddings.network import DEFAULT
 from embeddings.photo import read_photo
 from workbench.services.pace import Progress, Step, Stop, cores, never, silent
 
@@ -39,8 +40,12 @@ class Descriptions:
 
     @classmethod
     def of(cls, project: "Project") -> "Descriptions":
-        """With the networks that ship, kept in the project's derived folder."""
-        return cls(project, _shipped(), FeatureCache(features_folder(project)))
+        """With the network that the project names, kept in its derived folder.
+
+        Raises WeightsRefused where there is no such network.
+        """
+        describer = _describer(network_of(project))
+        return cls(project, describer, FeatureCache(features_folder(project)))
 
     def known(self, coat: Coat) -> bool:
         """Whether the features of this coat are there; a broken file counts as missing."""
@@ -86,7 +91,7 @@ class Descriptions:
             cores(),
             mp_context=get_context("spawn"),
             initializer=_prepare,
-            initargs=(originals, features_folder(self.project)),
+            initargs=(originals, features_folder(self.project), network_of(self.project)),
         ) as pool:
             tasks = (pool.submit(_describe, coat) for coat in missing)
             for finished in _as_they_come(tasks, cores() * AHEAD, stop):
@@ -101,9 +106,19 @@ def features_folder(project: "Project") -> Path:
     return project.derived / "features"
 
 
+def network_of(project: "Project") -> str:
+    """Name or folder of the embedding network of a project: its own setting, or what ships.
+
+    A folder is given from the project's folder.
+    """
+    named = project.settings.network
+    own = "/" in named or "\\" in named
+    return str(project.folder / named) if own else named or DEFAULT
+
+
 @cache
-def _shipped() -> Describer:
-    return Describer.shipped()
+def _describer(network: str) -> Describer:
+    return Describer.shipped(network)
 
 
 def _as_they_come(tasks: Iterator[Future[None]], ahead: int, stop: Stop) -> Iterable[Future[None]]:
@@ -121,11 +136,18 @@ def _as_they_come(tasks: Iterator[Future[None]], ahead: int, stop: Stop) -> Iter
             yield from finished
 
 
-_WORKPLACE: dict[str, Path] = {}
+@dataclass(frozen=True, slots=True)
+class _Workplace:
+    originals: Path
+    features: Path
+    network: str
 
 
-def _prepare(originals: Path, features: Path) -> None:
-    _WORKPLACE["originals"], _WORKPLACE["features"] = originals, features
+_HERE: list[_Workplace] = []
+
+
+def _prepare(originals: Path, features: Path, network: str) -> None:
+    _HERE[:] = [_Workplace(originals, features, network)]
     Thread(target=_end_with_the_parent, daemon=True).start()
 
 
@@ -141,6 +163,7 @@ def _end_with_the_parent() -> None:
 def _describe(coat: Coat) -> None:
     from workbench.store.originals import Originals
 
-    content = Originals(_WORKPLACE["originals"]).read(coat.photo)
-    made = _shipped().describe(read_photo(content, name=coat.photo[:16]), coat)
-    FeatureCache(_WORKPLACE["features"]).put(made)
+    (here,) = _HERE
+    content = Originals(here.originals).read(coat.photo)
+    made = _describer(here.network).describe(read_photo(content, name=coat.photo[:16]), coat)
+    FeatureCache(here.features).put(made)

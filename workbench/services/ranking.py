@@ -31,6 +31,7 @@ def rank_tables(
     queries: Path,
     out: Path,
     *,
+    weights: str = "",
     top: int | None = None,
     cache: Path | None = None,
     jobs: int | None = None,
@@ -38,7 +39,8 @@ def rank_tables(
 ) -> RankReport:
     """Answer every query of one CSV against another; answers go to `out` as JSON lines.
 
-    cache: where features are kept (default: the user's cache folder). jobs: processes (default: the
+    weights: name or folder of an embedding network (default: the one that ships). cache: where
+    features are kept (default: the user's cache folder). jobs: processes (default: the
     cores of this machine). Raises embeddings' TableRefused for a table that cannot be read, OSError
     where the disk refuses.
     """
@@ -47,7 +49,7 @@ def rank_tables(
             raise TableRefused(f"there is no table {table}", "check the path")
     rejected: list[RowReject] = []
     running = out.with_name(out.name + ".running")
-    run = run_fingerprint(gallery, queries, top)
+    run = run_fingerprint(gallery, queries, top, weights)
     answered = _answered(running, run)
     with one_thread_each(), running.open("a" if answered else "w", encoding="utf-8") as lines:
         if not answered:
@@ -56,6 +58,7 @@ def rank_tables(
             gallery,
             queries,
             cache=cache or default_cache(),
+            weights=weights,
             top=top,
             jobs=jobs or os.cpu_count() or 1,
             progress=lambda done, total, what: progress(Step(done, total, what)),

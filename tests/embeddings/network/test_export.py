@@ -27,7 +27,7 @@ def test_a_missing_exporter_is_named_with_its_command(monkeypatch, tmp_path):
     import torch
 
     monkeypatch.setitem(sys.modules, "onnx", None)
-    with pytest.raises(recipe.ExportRefused, match=r"pip install kedrovka\[export\]"):
+    with pytest.raises(recipe.ExportRefused, match=r"pip install kedrovka\[train\]"):
         recipe.export(torch.nn.Identity(), (), tmp_path / "model.onnx", [], [], {})
 
 

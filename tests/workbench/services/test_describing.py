@@ -4,10 +4,13 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from embeddings.network import WeightsRefused, weights_folder
+from workbench.project import Project
 from workbench.services import describing
 from workbench.services.coats import coat_of
 from workbench.services.describing import Descriptions
@@ -118,3 +121,26 @@ def test_a_record_that_lost_a_digit_is_not_described_under_a_wrong_name(catalogu
     )
     with pytest.raises(ValueError, match="holds the parts of"):
         coat_of(altered)
+
+
+def test_a_project_describes_with_the_network_that_it_names(catalogue):
+    folder = catalogue.folder / "nets" / "own"
+    shipped = Path(weights_folder.WEIGHTS) / "lite0-imagenet"
+    folder.mkdir(parents=True)
+    for file in ("card.json", "model.onnx"):
+        (folder / file).write_bytes((shipped / file).read_bytes())
+    card = (folder / "card.json").read_text("utf-8").replace('"lite0-imagenet"', '"own"')
+    (folder / "card.json").write_text(card, "utf-8")
+    named = Project(
+        catalogue.folder, replace(catalogue.settings, network="nets/own"), catalogue.store
+    )
+    assert Descriptions.of(named).describer.network.name == "own"
+    assert Descriptions.of(catalogue).describer.network.name == "lite0-imagenet"
+
+
+def test_a_project_whose_network_is_gone_says_so(catalogue):
+    named = Project(
+        catalogue.folder, replace(catalogue.settings, network="nets/gone"), catalogue.store
+    )
+    with pytest.raises(WeightsRefused, match="no network is at"):
+        Descriptions.of(named)
