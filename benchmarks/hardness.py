@@ -2,10 +2,10 @@
 
 Run by hand: `python benchmarks/hardness.py --real shared/data/amur_tigers --work /tmp/hardness`.
 The real set gives the structure (flanks, encounters, photos an encounter); a rendered set of the
-same structure is drawn for each species and cropped, shrunk and compressed as the real photos are.
-Every peer then answers the same question on both: is the best photo, of the same side and of
-another encounter, the same animal? Printed are top-1 in per cent, the mean over animals, and its
-95 % interval by bootstrap over animals. Nothing here is asserted.
+same structure is drawn for each species and seed and cropped, shrunk and compressed as the real
+photos are. Every peer then answers the same question on both: is the best photo, of the same side
+and of another encounter, the same animal? Printed are top-1 in per cent, the mean over animals (of
+all seeds), and its 95 % interval by bootstrap over animals. Nothing here is asserted.
 """
 
 import argparse
@@ -28,13 +28,19 @@ from embeddings.synthesis import (
     TIGER,
     Animal,
     FrameConditions,
+    Rendered,
+    Side,
     encode_jpeg,
     make_animal,
     passage,
 )
 
-# Cats keep to home ranges: an animal is met at few of the stations, which it shares with others.
-STATIONS, AT_HOME = 40, 2
+# Cats keep to home ranges: an animal is met at a few neighbouring stations, which it shares with
+# its neighbours, and oftener at the one in the middle of its range.
+STATIONS = 40
+HOME = (0.6, 0.4)
+# As the real set, a rendered one is of one campaign: a station keeps the season it was set up in.
+SEASONS = ("autumn", "snow", "autumn", "leaf")
 LONG_SIDE_PX = 512
 JPEG_QUALITY = 82
 
@@ -69,7 +75,7 @@ def rendered_shots(like: Sequence[Shot], species: str, folder: Path, seed: int) 
         counts[shot.animal, shot.encounter, shot.flank] += 1
     folder.mkdir(parents=True, exist_ok=True)
     animals: dict[str, Animal] = {}
-    homes: dict[str, np.ndarray] = {}
+    homes: dict[str, int] = {}
     before: Animal | None = None
     shots = []
     for number, ((animal, encounter, flank), count) in enumerate(sorted(counts.items())):
@@ -77,37 +83,54 @@ def rendered_shots(like: Sequence[Shot], species: str, folder: Path, seed: int) 
             rng = np.random.default_rng([seed, 1, len(animals)])
             # Every fourth animal is a sibling of the one before: look-alikes on purpose.
             kin = before if len(animals) % 4 == 3 else None
-            homes[animal] = rng.choice(STATIONS, AT_HOME, replace=False)
+            homes[animal] = int(rng.integers(STATIONS))
             before = animals[animal] = make_animal(rng, species, sibling_of=kin)
         paths = [folder / f"{encounter}-{i}.jpg" for i in range(count)]
         shots += [Shot(path, animal, encounter, flank) for path in paths]
         if all(path.exists() for path in paths):
             continue
         rng = np.random.default_rng([seed, 2, number])
-        station = int(rng.choice(homes[animal]))
-        drawn = FrameConditions.as_hard_as_life(rng, station_seed=station, species=species)
-        # As the real set, this one is of one campaign: a station keeps the season it was set up in.
-        conditions = replace(drawn, season=("autumn", "snow", "autumn", "leaf")[station % 4])
-        side = "left" if flank == "left" else "right"
-        for path, frame in zip(
-            paths, passage(animals[animal], side, rng, count, conditions), strict=True
-        ):
-            x, y, wide, high = frame.box
-            loose = rng.uniform(0.02, 0.14, 4) * (wide, high, wide, high)
-            left, top = max(0, int(x - loose[0])), max(0, int(y - loose[1]))
-            right, foot = int(x + wide + loose[2]), int(y + high + loose[3])
-            crop = frame.pixels[top:foot, left:right]
-            share = min(1.0, LONG_SIDE_PX / max(crop.shape[:2]))
-            small = cv2.resize(crop, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-            whole = type(frame)(
-                small, np.ones(small.shape[:2], bool), frame.box, frame.flank, frame.flank_boxes
-            )
-            path.write_bytes(encode_jpeg(whole, quality=JPEG_QUALITY))
+        station = (homes[animal] + int(rng.choice(len(HOME), p=HOME))) % STATIONS
+        side: Side = "left" if flank == "left" else "right"
+        # Another seed is another survey: its stations are elsewhere.
+        drawn = FrameConditions.as_hard_as_life(rng, 1000 * seed + station, species, side)
+        conditions = replace(drawn, season=SEASONS[station % len(SEASONS)])
+        walked = passage(animals[animal], side, rng, count, conditions)
+        for path, frame in zip(paths, walked, strict=True):
+            path.write_bytes(encode_jpeg(cropped(frame, rng), quality=JPEG_QUALITY))
     return shots
+
+
+def cropped(frame: Rendered, rng: np.random.Generator) -> Rendered:
+    """Return the animal's loose box of a frame, shrunk to the real photos' size."""
+    x, y, wide, high = frame.box
+    loose = rng.uniform(0.02, 0.14, 4) * (wide, high, wide, high)
+    left, top = max(0, int(x - loose[0])), max(0, int(y - loose[1]))
+    right, foot = int(x + wide + loose[2]), int(y + high + loose[3])
+    crop = frame.pixels[top:foot, left:right]
+    share = min(1.0, LONG_SIDE_PX / max(crop.shape[:2]))
+    small = cv2.resize(crop, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    return replace(frame, pixels=small, mask=np.ones(small.shape[:2], bool))
 
 
 def _pixels(shot: Shot) -> np.ndarray:
     return np.asarray(Image.open(shot.path).convert("RGB"))
+
+
+def colour_scores(queries: Sequence[Shot], gallery: Sequence[Shot]) -> np.ndarray:
+    """Return likeness (queries, gallery) of whole photos by their colours alone: no marks at all.
+
+    The Bhattacharyya coefficient of two histograms of hue, saturation and value: what place, light
+    and camera give away.
+    """
+
+    def of(shot: Shot) -> np.ndarray:
+        seen = cv2.cvtColor(_pixels(shot), cv2.COLOR_RGB2HSV)
+        span = [0, 180, 0, 256, 0, 256]
+        counts = cv2.calcHist([seen], [0, 1, 2], None, [12, 4, 6], span).ravel()
+        return np.sqrt(counts / counts.sum())
+
+    return np.array([of(shot) for shot in queries]) @ np.array([of(shot) for shot in gallery]).T
 
 
 def sift_scores(queries: Sequence[Shot], gallery: Sequence[Shot]) -> np.ndarray:
@@ -185,6 +208,7 @@ def ours_scores(queries: Sequence[Shot], gallery: Sequence[Shot]) -> np.ndarray:
 PEERS: dict[str, Callable[[Sequence[Shot], Sequence[Shot]], np.ndarray]] = {
     "sift": sift_scores,
     "imagenet": imagenet_scores,
+    "colour": colour_scores,
     "ours": ours_scores,
 }
 
@@ -206,10 +230,8 @@ def chosen_queries(shots: Sequence[Shot], count: int) -> list[Shot]:
     return queries
 
 
-def top1(
-    queries: Sequence[Shot], gallery: Sequence[Shot], scores: np.ndarray
-) -> tuple[float, float, float]:
-    """Return top-1 in per cent, mean over animals, with its 95 % bootstrap interval."""
+def found(queries: Sequence[Shot], gallery: Sequence[Shot], scores: np.ndarray) -> np.ndarray:
+    """Return top-1 in per cent (animals,): how many of each animal's queries found it first."""
     hits: dict[str, list[bool]] = defaultdict(list)
     for i, query in enumerate(queries):
         allowed = np.array(
@@ -217,10 +239,14 @@ def top1(
         )
         best = int(np.where(allowed, scores[i], -np.inf).argmax())
         hits[query.animal].append(gallery[best].animal == query.animal)
-    each = np.array([np.mean(found) for found in hits.values()]) * 100
-    rng = np.random.default_rng(0)
-    means = rng.choice(each, size=(2000, len(each))).mean(axis=1)
-    return float(each.mean()), float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
+    return np.array([np.mean(right) for right in hits.values()]) * 100
+
+
+def summed_up(each: np.ndarray) -> str:
+    """Return mean and 95 % bootstrap interval over animals (n,), in words."""
+    means = np.random.default_rng(0).choice(each, size=(2000, len(each))).mean(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return f"top-1 {each.mean():5.1f} % ({low:.1f} to {high:.1f}), {len(each)} animals"
 
 
 def main() -> None:
@@ -232,28 +258,28 @@ def main() -> None:
     parser.add_argument("--species", nargs="*", default=list(SPECIES), choices=list(SPECIES))
     parser.add_argument("--queries", type=int, default=150)
     parser.add_argument("--per-encounter", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="of one survey each")
     parser.add_argument("--no-real", action="store_true", help="leave the real set out")
     wanted = parser.parse_args()
+    print(f"machine: {platform.machine()}, {platform.processor() or 'processor not named'}")
     real = real_shots(wanted.real, wanted.per_encounter)
-    sets = {} if wanted.no_real else {"real tigers": real}
+    sets = {} if wanted.no_real else {"real tigers": [real]}
     for species in wanted.species:
         began = time.process_time()
         name = {TIGER: "rendered tigers", LEOPARD: "rendered leopards"}[species]
-        folder = wanted.work / f"{species.split()[1]}-{wanted.seed}"
-        sets[name] = rendered_shots(real, species, folder, wanted.seed)
-        spent = (time.process_time() - began) / len(sets[name])
-        print(f"{name}: {len(sets[name])} photos, {spent:.2f} CPU-s each", flush=True)
-    print(f"machine: {platform.machine()}, {platform.processor() or 'processor not named'}")
-    for name, shots in sets.items():
-        queries = chosen_queries(shots, wanted.queries)
+        sets[name] = [
+            rendered_shots(real, species, wanted.work / f"{species.split()[1]}-{seed}", seed)
+            for seed in wanted.seed
+        ]
+        photos = sum(len(shots) for shots in sets[name])
+        print(f"{name}: {photos} photos, {(time.process_time() - began) / photos:.2f} CPU-s each")
+    for name, surveys in sets.items():
+        asked = [(chosen_queries(shots, wanted.queries), shots) for shots in surveys]
         for peer in wanted.peers:
-            mean, low, high = top1(queries, shots, PEERS[peer](queries, shots))
-            print(
-                f"{name:18s} {peer:9s} top-1 {mean:5.1f} % ({low:.1f} to {high:.1f}), "
-                f"{len(queries)} queries, {len(shots)} photos",
-                flush=True,
-            )
+            each = [found(queries, shots, PEERS[peer](queries, shots)) for queries, shots in asked]
+            queried = sum(len(queries) for queries, _ in asked)
+            print(f"{name:18s} {peer:9s} {summed_up(np.concatenate(each))}, {queried} queries, "
+                  f"{len(surveys)} x {len(real)} photos", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -5,30 +5,32 @@ from typing import Literal, Self
 
 import numpy as np
 
-from embeddings.synthesis.animal import LEOPARD, TIGER
+from embeddings.synthesis.animal import LEOPARD, TIGER, Side
+from embeddings.synthesis.camera import Lamp, camera
 
 Weather = Literal["clear", "overcast", "snow", "rain", "fog"]
 Season = Literal["leaf", "autumn", "snow"]
 Surface = Literal["table", "tiles", "concrete", "cloth", "planks", "tarmac"]
 
-# How far off, aslant and unsharp a passage is, 0 to 1: set by benchmarks/hardness.py, so that
-# plain SIFT, the ImageNet network and our search find a rendered animal about as seldom as a real
-# tiger. docs/evaluation.md tells how near they come.
-_HAZE = {TIGER: 0.4, LEOPARD: 1.0}
+# How far off, aslant and unsharp passages are, from 0 (near and clear) to about 1: set by
+# benchmarks/hardness.py, so that plain SIFT, the ImageNet network and our search find a rendered
+# animal about as seldom as a real tiger. docs/evaluation.md tells how near they come.
+_HAZE = {TIGER: 1.0, LEOPARD: 1.2}
 
 
 @dataclass(frozen=True, slots=True)
 class FrameConditions:
     """One camera-trap frame.
 
-    station_seed fixes background, season and lens; yaw_deg turns the animal out of the side view
-    (positive: towards the camera); phase is the place in the walk cycle, 0 to 1; crop the share of
-    the animal's length beyond the frame's edge; vegetation, detail_lost and
-    crouch run from 0 to 1; bend_deg curves the trunk sideways.
+    station_seed fixes the background and the camera's colours; lamp is what lights a night;
+    yaw_deg turns the animal out of the side view (positive: towards the camera); phase is the
+    place in the walk cycle, 0 to 1; crop the share of the animal's length beyond the frame's edge;
+    vegetation, detail_lost and crouch run from 0 to 1; bend_deg curves the trunk sideways.
     """
 
     station_seed: int = 0
     night: bool = False
+    lamp: Lamp = "infrared"
     season: Season = "autumn"
     weather: Weather = "overcast"
     distance_m: float = 2.9
@@ -46,6 +48,11 @@ class FrameConditions:
     crouch: float = 0.0
     bend_deg: float = 0.0
 
+    @property
+    def infrared(self) -> bool:
+        """Whether the photo is taken by the infrared lamp, and so is grey."""
+        return self.night and self.lamp == "infrared"
+
     @classmethod
     def easy(cls, rng: np.random.Generator, station_seed: int | None = None) -> Self:
         """Return a good day: side view, near, sharp, nothing in front of the animal."""
@@ -58,34 +65,50 @@ class FrameConditions:
 
     @classmethod
     def as_hard_as_life(
-        cls, rng: np.random.Generator, station_seed: int | None = None, species: str = TIGER
+        cls,
+        rng: np.random.Generator,
+        station_seed: int | None = None,
+        species: str = TIGER,
+        flank: Side = "left",
     ) -> Self:
         """Return conditions drawn to be about as hard to match as real tigers are.
 
-        benchmarks/hardness.py measures it; what is drawn here belongs to one passage. Rosettes
-        have so many corners that a leopard needs more haze of distance and lens to be as hard as a
-        tiger: ask for it with `species`.
+        What belongs to the station (how near and aslant the trail runs, lens, lamp, undergrowth) is
+        the same for all its passages; the rest belongs to one passage. A trail that brings an
+        animal nearer on its left `flank` takes it away on its right. benchmarks/hardness.py
+        measures the hardness; rosettes have so many corners that a leopard needs more haze of
+        distance and lens to be as hard as a tiger: ask for it with `species`.
         """
         haze = _HAZE.get(species, 1.0)
+        place = int(rng.integers(2**31)) if station_seed is None else station_seed
+        there = camera(place)
         night = bool(rng.random() < 0.3)
+        slant = (14 + 4 * haze) * there.slant * (1 if flank == "left" else -1)
+        low, high = 2.4 + haze, 5.0 + 1.4 * haze
         return cls(
-            station_seed=int(rng.integers(2**31)) if station_seed is None else station_seed,
+            station_seed=place,
             night=night,
+            lamp=there.lamp,
             season=("autumn", "snow", "leaf")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))],
             weather=("clear", "overcast", "snow", "rain", "fog")[
                 int(rng.choice(5, p=[0.4, 0.4, 0.08, 0.06, 0.06]))
             ],
-            distance_m=float(rng.uniform(2.4 + haze, 5.0 + 1.4 * haze)),
-            yaw_deg=float(np.clip(rng.normal(0, 26 + 6 * haze), -55, 55)),
+            distance_m=float(
+                np.clip(low + (high - low) * there.far + rng.normal(0, 0.2), low, high)
+            ),
+            yaw_deg=float(np.clip(slant + rng.normal(0, 19 + 4 * haze), -55, 55)),
             phase=float(rng.random()),
             across=float(rng.uniform(0.35, 0.65)),
             crop=float(max(0.0, rng.normal(-0.1, 0.12))),
             motion_blur_px=float(rng.gamma(1.3, 3.0 if night else 1.5)),
-            defocus_px=float(rng.gamma(1.5, 0.5 + 0.4 * haze)),
-            exposure_ev=float(rng.normal(-0.1, 0.5)),
-            vegetation=float(rng.beta(1.3, 2.5)),
-            detail_lost=float(rng.beta(2.4 + 2 * haze, 2.4 - 0.6 * haze)),
-            noise=float(rng.uniform(0.006, 0.03)),
+            defocus_px=float((0.5 + 0.4 * haze) * (1.6 * there.blunt**2 + rng.gamma(1.2, 0.8))),
+            exposure_ev=float(-0.1 + 0.42 * there.light + rng.normal(0, 0.28)),
+            vegetation=float(0.7 * there.overgrown**2 + 0.3 * rng.beta(1.3, 2.5)),
+            detail_lost=float(
+                0.6 * (0.15 + 0.25 * haze + (0.85 - 0.25 * haze) * there.blunt)
+                + 0.4 * rng.beta(2.4 + 2 * haze, 2.4 - 0.6 * haze)
+            ),
+            noise=float(0.006 + 0.024 * np.clip(there.grainy + rng.normal(0, 0.15), 0, 1)),
             head_turn_deg=float(rng.normal(0, 18)),
             crouch=float(rng.beta(1.2, 5)),
             bend_deg=float(rng.normal(0, 11 + 3 * haze)),

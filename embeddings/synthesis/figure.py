@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from embeddings.synthesis import chart
 from embeddings.synthesis.animal import TIGER, Animal, Side
 from embeddings.synthesis.body import body
+from embeddings.synthesis.build import build_of
 from embeddings.synthesis.coat_texture import coat_texture
 from embeddings.synthesis.conditions import FrameConditions
 from embeddings.synthesis.noise import hair, step
@@ -57,7 +58,7 @@ def _turned(vectors: Floats, yaw_deg: float) -> Floats:
     return np.asarray(vectors @ turn.T, dtype=np.float32)
 
 
-def _painted(animal: Animal, places: Floats, y: Floats, night: bool) -> Floats:
+def _painted(animal: Animal, places: Floats, y: Floats, infrared: bool) -> Floats:
     """Return linear colour (n, 3) of chart places (n, 2), left of the spine where y > 0."""
     count = len(places)
     if not count:
@@ -67,7 +68,7 @@ def _painted(animal: Animal, places: Floats, y: Floats, night: bool) -> Floats:
     sides = [coat_texture(animal, "left"), coat_texture(animal, "right")]
     flat = [coat.look_up(columns, rows, edge=True).reshape(-1, 4)[:count] for coat in sides]
     chosen = np.where((y > 0)[:, None], flat[0], flat[1])
-    shown = chosen[:, 3:] if night else chosen[:, :3]
+    shown = chosen[:, 3:] if infrared else chosen[:, :3]
     return np.asarray(np.broadcast_to(shown, (count, 3)), dtype=np.float32)
 
 
@@ -99,7 +100,7 @@ def seen(
         bend_deg=conditions.bend_deg,
         rng=rng,
     )
-    points, normals = posed(mesh, pose, animal.style.stoutness)
+    points, normals = posed(mesh, pose, build_of(animal))
     # The camera looks along +y: an animal that walks to the left shows it its left side.
     heading = (180.0 + conditions.yaw_deg) if side == "left" else -conditions.yaw_deg
     points, normals = _turned(points, heading), _turned(normals, heading)
@@ -110,7 +111,7 @@ def seen(
         [normals, mesh.places, mesh.vertices[:, 1], mesh.shade, mesh.ears]
     ).astype(np.float32)
     shown = cover.interpolate(mesh.faces, values)
-    colour = _painted(animal, shown[:, 3:5], shown[:, 5], conditions.night)
+    colour = _painted(animal, shown[:, 3:5], shown[:, 5], conditions.infrared)
     ears = shown[:, 7:8]
     colour = colour * (1 - 0.94 * np.clip(ears, 0, 1)) * (1 + 0.3 * np.clip(ears, -1, 0))
     layers = np.concatenate([colour, shown[:, :3], shown[:, 6:7]], axis=1)

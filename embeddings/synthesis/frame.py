@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from embeddings.synthesis import lens, vegetation
 from embeddings.synthesis.animal import Animal, Side
+from embeddings.synthesis.camera import camera, coloured
 from embeddings.synthesis.conditions import FrameConditions
 from embeddings.synthesis.figure import Figure, Stand, seen
 from embeddings.synthesis.light import lit
@@ -76,6 +77,8 @@ def _companion(
 def _taken(
     light: Floats, conditions: FrameConditions, rng: np.random.Generator
 ) -> NDArray[np.uint8]:
+    if not conditions.infrared:
+        light = coloured(light, camera(conditions.station_seed))
     light = softened(light, conditions.defocus_px)
     light = lens.coarse(light, conditions.detail_lost)
     return lens.developed(

@@ -1,4 +1,4 @@
-"""Light on scene and animal: sky and sun by day, the infrared lamp beside the lens by night."""
+"""Light on scene and animal: sky and sun by day, the lamp beside the lens by night."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ def lit(
 ) -> tuple[Floats, Floats]:
     """Return linear light of the scene (HEIGHT, WIDTH, 3) and of the animal in its window."""
     if conditions.night:
-        return _lamp(figure, place, rng)
+        return _lamp(figure, place, conditions, rng)
     station = np.random.default_rng([conditions.station_seed, 5])
     towards = np.array([station.uniform(-1, 1), -0.75, 0.9], np.float32)
     towards /= np.linalg.norm(towards)
@@ -39,19 +39,25 @@ def lit(
     return np.asarray(ground, np.float32), np.asarray(animal, np.float32)
 
 
-def _lamp(figure: Figure, place: Scene, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Return scene and animal under the infrared lamp: grey, falling off with distance squared."""
+def _lamp(
+    figure: Figure, place: Scene, conditions: FrameConditions, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Return scene and animal under the lamp beside the lens: infrared is grey, flash is not.
+
+    Its light falls off with distance squared.
+    """
     y = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, WIDTH, dtype=np.float32)[None, :]
     beam = np.exp(-0.9 * x * x - 0.9 * (y + 0.05) ** 2)
-    grey = place.colour.mean(axis=2)
-    # Plants are bright at 850 nm.
-    grey = 0.25 * grey + 0.30 * np.sqrt(grey)
+    colour = place.colour
+    if conditions.infrared:
+        grey = colour.mean(axis=2, keepdims=True)
+        # Plants are bright at 850 nm.
+        colour = 0.25 * grey + 0.30 * np.sqrt(grey)
     reach = 3.2 * float(rng.uniform(0.85, 1.15))
-    ground = grey * beam * np.minimum((reach / place.depth) ** 2, 4.0) * (1 - 0.5 * figure.shadow)
+    spread = beam * np.minimum((reach / place.depth) ** 2, 4.0) * (1 - 0.5 * figure.shadow)
     facing = 0.12 + 0.88 * np.clip(-figure.normal[..., 1], 0, 1)
     fall = 0.8 * min((reach / figure.depth_m) ** 2, 2.5)
     animal = figure.albedo * (facing * beam[figure.window] * fall)[..., None]
-    return np.repeat(ground[..., None], 3, axis=2).astype(np.float32), np.asarray(
-        animal, np.float32
-    )
+    ground = np.broadcast_to(colour * spread[..., None], (HEIGHT, WIDTH, 3))
+    return np.array(ground, np.float32), np.asarray(animal, np.float32)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from embeddings.synthesis.anatomy import skeleton
 from embeddings.synthesis.body import Body
+from embeddings.synthesis.build import Build
 
 Floats = NDArray[np.float32]
 _STANCE = 0.62
@@ -85,19 +86,36 @@ def _turn(pitch_deg: float, yaw_deg: float) -> Floats:
     return np.asarray(about_z @ about_y, dtype=np.float32)
 
 
-def posed(body: Body, pose: Pose, stoutness: float) -> tuple[Floats, Floats]:
-    """Return vertices (v, 3), standing on z = 0, and unit normals (v, 3) of the body in a pose.
+def _fleshed(body: Body, build: Build) -> Floats:
+    """Return the standing vertices (v, 3) of an animal of this build, before it is posed."""
+    rest = body.vertices.copy()
+    x, z = body.vertices[:, 0], body.vertices[:, 2]
+    fuller = 1 + (build.trunk - 1) * np.exp(-((z - 0.5) ** 2) / 0.02)
+    rest[:, 1] *= fuller
+    rest[:, 2] = 0.52 + (z - 0.52) * fuller
+    # The belly hangs between the legs, deepest a little before the hips.
+    hanging = np.exp(-(((x + 0.05) / 0.2) ** 2)) * np.clip((0.56 - z) / 0.12, 0, 1) * (z > 0.33)
+    rest[:, 2] -= build.belly_m * hanging
+    thicker = {"head": build.head, "neck": build.neck} | {f"tail{i}": build.tail for i in range(5)}
+    for column, bone in enumerate(skeleton()):
+        if bone.name not in thicker:
+            continue
+        tie = body.ties[:, column]
+        held = np.flatnonzero(tie)
+        # A head grows all ways, neck and tail only become thicker.
+        ways = np.array([float(bone.name == "head"), 1.0, 1.0], np.float32)
+        off = rest[held] - np.array(bone.pivot, np.float32)
+        rest[held] += tie[held, None] * off * ways * np.float32(thicker[bone.name] - 1)
+    return rest
 
-    `stoutness` 1.05 makes an animal 5 % deeper and broader in the trunk than the average.
-    """
+
+def posed(body: Body, pose: Pose, build: Build) -> tuple[Floats, Floats]:
+    """Return vertices (v, 3), standing on z = 0, and unit normals (v, 3) of the body in a pose."""
     turns: dict[str, Floats] = {}
     shifts: dict[str, Floats] = {}
     vertices = np.zeros_like(body.vertices)
     normals = np.zeros_like(body.normals)
-    rest = body.vertices.copy()
-    fuller = 1 + (stoutness - 1) * np.exp(-((rest[:, 2] - 0.5) ** 2) / 0.02)
-    rest[:, 1] *= fuller
-    rest[:, 2] = 0.52 + (rest[:, 2] - 0.52) * fuller
+    rest = _fleshed(body, build)
     for column, bone in enumerate(skeleton()):
         own = _turn(pose.pitch.get(bone.name, 0.0), pose.yaw.get(bone.name, 0.0))
         pivot = np.array(bone.pivot, np.float32)
@@ -111,5 +129,6 @@ def posed(body: Body, pose: Pose, stoutness: float) -> tuple[Floats, Floats]:
         vertices[held] += tie[held, None] * (rest[held] @ turns[bone.name].T + shifts[bone.name])
         normals[held] += tie[held, None] * (body.normals[held] @ turns[bone.name].T)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
+    vertices *= np.array([build.size, build.size, build.size * build.legs], np.float32)
     vertices[:, 2] -= np.percentile(vertices[:, 2], 0.05)
     return vertices, normals

@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.synthesis.conditions import Season
+from embeddings.synthesis.habitat import Habitat, habitat, tint
 from embeddings.synthesis.noise import fractal, smooth, step
-from embeddings.synthesis.plants import thicket, wood
+from embeddings.synthesis.plants import wood
 from embeddings.synthesis.resample import looked_up, softened
+from embeddings.synthesis.standing import View, bushes, stones, trunk
 
 Floats = NDArray[np.float32]
 HEIGHT, WIDTH = 640, 1024
 _FAR_M = 60.0
+_SEAM = 24  # rows on either side of the horizon where ground and distance meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,6 @@ class Scene:
         return self.metres.astype(np.float32)
 
 
-def _tint(red: int, green: int, blue: int) -> Floats:
-    return np.asarray((np.array([red, green, blue], np.float32) / 255) ** 2.2, np.float32)
-
-
 _LITTER = {
     "autumn": ((118, 92, 64), (96, 74, 52), (142, 116, 82), (80, 66, 50), (150, 132, 100)),
     "leaf": ((78, 82, 54), (92, 92, 62), (66, 66, 44), (108, 94, 68), (88, 100, 62)),
@@ -63,21 +62,29 @@ _LITTER = {
     ),
 }
 
+_DEAD = (96, 84, 66)  # what lies under snow: last year's grass and leaves
 
-def _litter(rng: np.random.Generator, season: Season) -> Floats:
+
+def _litter(rng: np.random.Generator, season: Season, place: Habitat) -> Floats:
     """Return a square of ground (768, 768, 3), 4 m a side, that repeats without a seam."""
     side = 768
-    colours = [_tint(*rgb) for rgb in _LITTER[season]]
-    base = colours[1][None, None] * (1 + 0.25 * fractal(rng, (side, side), 96, 5)[..., None])
+    colours = [tint(rgb) for rgb in _LITTER[season]]
+    # Snow lies over most of the bare ground; litter and grass leave their share of it open.
+    bare = place.bare * (0.12 if season == "snow" else 1.0)
+    where = step(fractal(rng, (side, side), 120, 5), 1.0 - 2.6 * bare, 2.2 - 2.6 * bare)[..., None]
+    soil = tint(place.soil) if season != "snow" else 0.5 * tint(place.soil) + 0.5 * tint(_DEAD)
+    under = colours[1] * (1 - where) + soil * where
+    base = under * (1 + 0.25 * fractal(rng, (side, side), 96, 5)[..., None])
     tile = np.ascontiguousarray(base, dtype=np.float32)
     count = {"snow": 250, "autumn": 5200, "leaf": 8500}[season]
+    count = int(count * (1 - 0.7 * place.bare))
     places = rng.integers(0, side, size=(count, 2))
     sizes = rng.integers(3, 12, size=count)
     turns = rng.uniform(0, 360, size=count)
     tints = rng.integers(0, len(colours), size=count)
     lights = rng.uniform(0.45, 1.35, size=count)
-    for (x, y), size, turn, tint, light in zip(places, sizes, turns, tints, lights, strict=True):
-        value = _tint(92, 80, 64) * light if season == "snow" else colours[tint] * light
+    for (x, y), size, turn, tone, light in zip(places, sizes, turns, tints, lights, strict=True):
+        value = tint((92, 80, 64)) * light if season == "snow" else colours[tone] * light
         middle = (int(x), int(y))
         slim = max(1, int(size * (0.16 if season == "leaf" else 0.45)))
         cv2.ellipse(tile, middle, (int(size), slim), float(turn), 0, 360, value.tolist(), -1)
@@ -88,16 +95,19 @@ def _litter(rng: np.random.Generator, season: Season) -> Floats:
 
 
 def _ground(
-    rng: np.random.Generator, season: Season, scene: tuple[int, float, float]
+    rng: np.random.Generator, season: Season, view: View, place: Habitat
 ) -> tuple[Floats, Floats]:
-    """Return colour and depth of the ground plane below the horizon, in perspective."""
-    horizon, camera_m, focal = scene
-    rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
+    """Return colour and depth of the ground plane in perspective, from _SEAM rows above the
+
+    horizon down; what lies above it is as far as the horizon.
+    """
+    horizon, camera_m, focal = view
+    shape = (HEIGHT - horizon + _SEAM, WIDTH)
+    rows, columns = np.indices(shape, dtype=np.float32)
     hilly = 6 * smooth(rng, (1, WIDTH), (1, 240))
-    below = np.maximum(rows - horizon - hilly, 0.5)
-    depth = np.minimum(focal * camera_m / below, _FAR_M)
+    depth = np.minimum(focal * camera_m / np.maximum(rows - _SEAM - hilly, 0.5), _FAR_M)
     across = (columns - WIDTH / 2) * depth / focal
-    tile = _litter(rng, season)
+    tile = _litter(rng, season, place)
     scale = tile.shape[0] / 4.0
     # The square is laid mirrored, so that it meets itself without a seam.
     turn = tile.shape[0] - 1
@@ -107,129 +117,60 @@ def _ground(
     dull = looked_up(softened(tile, 9.0), u, v)
     far = step(depth, 5.0, 14.0)[..., None]
     colour = near * (1 - far) + dull * far
-    patch = 1 + (0.08 if season == "snow" else 0.22) * fractal(rng, (HEIGHT, WIDTH), 200, 5)
+    patch = 1 + (0.08 if season == "snow" else 0.22) * fractal(rng, shape, 200, 5)
     return np.asarray(colour * patch[..., None], np.float32), depth
 
 
-def _backdrop(rng: np.random.Generator, season: Season, horizon: int) -> Floats:
-    """Return the distant forest (h, w, 3): a pale slope full of thin trunks and twigs."""
-    pale = {"snow": (190, 196, 204), "autumn": (176, 170, 154), "leaf": (150, 162, 124)}[season]
-    dark = {"snow": (96, 94, 96), "autumn": (84, 74, 62), "leaf": (44, 58, 34)}[season]
-    veil = step(fractal(rng, (HEIGHT, WIDTH), 120, 6), -1.6, 1.6)[..., None]
-    colour = _tint(*pale) * veil + _tint(*dark) * (1 - veil)
-    for share in (0.45, 0.8):
-        cover, light = wood(rng, (HEIGHT, WIDTH), horizon)
-        trunk = _tint(*dark) * (2.2 - 1.6 * share) * light[..., None]
-        colour = colour * (1 - share * cover[..., None]) + trunk * share * cover[..., None]
-    height = (np.arange(HEIGHT, dtype=np.float32) / max(horizon, 1))[:, None, None]
+def _backdrop(rng: np.random.Generator, horizon: int, place: Habitat) -> Floats:
+    """Return what closes the view (rows, w, 3), from the top to _SEAM rows below the horizon:
+
+    a wood, spruces, a cliff, a glade's hills and sky, reeds.
+    """
+    pale, dark = tint(place.pale), tint(place.dark)
+    shape = (horizon + _SEAM, WIDTH)
+    if place.back == "cliff":
+        return _cliff(rng, shape, pale, dark)
+    height = (np.arange(shape[0], dtype=np.float32) / horizon)[:, None, None]
+    veil = step(fractal(rng, shape, 120, 6), -1.6, 1.6)[..., None]
+    colour = pale * veil + dark * (1 - veil)
+    if place.back == "glade":
+        ridge = float(rng.uniform(0.35, 0.8)) + 0.06 * smooth(rng, (1, WIDTH), (1, 150))
+        sky = step(height[..., 0] - ridge, 0.02, -0.02)[..., None]
+        colour = colour * (1 - sky) + tint((206, 212, 220)) * sky
+    for share in {"wood": (0.45, 0.8), "spruce": (0.6, 0.9), "reeds": (0.4,)}.get(place.back, ()):
+        cover, light = wood(rng, shape, horizon)
+        stem = dark * (2.2 - 1.6 * share) * light[..., None]
+        colour = colour * (1 - share * cover[..., None]) + stem * share * cover[..., None]
     return np.asarray(colour * (1.25 - 0.5 * np.clip(height, 0, 1)), np.float32)
 
 
-def _trunk(
-    rng: np.random.Generator, colour: Floats, depth: Floats, scene: tuple[int, float, float]
-) -> None:
-    """Stand one tree in the scene, in place, at a distance of its own."""
-    horizon, camera_m, focal = scene
-    away = float(rng.uniform(5.4, 22))
-    foot = int(horizon + focal * camera_m / away)
-    width = max(3.0, focal * float(rng.uniform(0.10, 0.42)) / away)
-    middle = float(rng.uniform(-60, WIDTH + 60))
-    lean = float(rng.normal(0, 0.05))
-    rows = np.arange(0, min(foot, HEIGHT))
-    centre = middle + lean * (foot - rows) + 3 * np.sin(rows / 90 + middle)
-    half = width / 2 * (1 + 0.5 * np.exp(-(foot - rows) / (0.7 * width)) - 0.0003 * (foot - rows))
-    x = np.arange(WIDTH, dtype=np.float32)[None, :]
-    side = (x - centre[:, None]) / half[:, None]
-    ragged = 0.05 * smooth(rng, (len(rows), WIDTH), (9, 40))
-    inside = np.abs(side) + ragged < 1
-    low, high = int(max(0, centre.min() - width)), int(min(WIDTH, centre.max() + width))
-    if high - low < 2:
-        return
-    part = (slice(0, len(rows)), slice(low, high))
-    bark = fractal(rng, (len(rows), high - low), max(3.0, width / 6), 3)
-    bark += smooth(rng, (len(rows), high - low), (width * 0.9, max(2.0, width / 12)))
-    birch = rng.random() < 0.25
-    dim = float(rng.uniform(0.6, 1.25))
-    tone = _tint(168, 164, 154) if birch else _tint(*(int(v * dim) for v in (92, 80, 66)))
-    light = np.clip(0.72 - 0.45 * side[:, low:high] ** 2 + 0.16 * bark, 0.12, 1.2)
-    seen = inside[:, low:high] & (depth[part] > away)
-    colour[part][seen] = (tone * light[..., None])[seen]
-    depth[part][seen] = away
-
-
-def _bushes(
-    rng: np.random.Generator,
-    colour: Floats,
-    depth: Floats,
-    scene: tuple[int, float, float],
-    season: Season,
-) -> None:
-    """Grow grass and twigs behind where animals walk, in place."""
-    horizon, camera_m, focal = scene
-    tones = {"leaf": (84, 98, 58), "autumn": (134, 116, 84), "snow": (116, 102, 82)}[season]
-    for away in (16.0, 11.0, 8.0, 6.2):
-        cover, light = thicket(
-            rng,
-            (HEIGHT, WIDTH),
-            horizon + focal * camera_m / away,
-            blades=int(rng.integers(60, 220)),
-            tall_px=focal * float(rng.uniform(0.25, 0.6)) / away,
-            width_px=1.0 + 12.0 / away,
-            clumps=np.asarray(rng.uniform(0, WIDTH, size=5), np.float32),
-        )
-        seen = np.where(depth > away - 0.5, cover, 0)[..., None]
-        colour[:] = colour * (1 - seen) + _tint(*tones) * light[..., None] * seen
-        depth[:] = np.where(seen[..., 0] > 0.5, away, depth)
-
-
-def _stones(
-    rng: np.random.Generator,
-    colour: Floats,
-    depth: Floats,
-    scene: tuple[int, float, float],
-    season: Season,
-) -> None:
-    """Lay a few stones or logs on the ground behind the path, in place."""
-    horizon, camera_m, focal = scene
-    for _ in range(int(rng.integers(0, 6))):
-        away = float(rng.uniform(5.6, 12))
-        foot = horizon + focal * camera_m / away
-        wide = focal * float(rng.uniform(0.12, 0.5)) / away
-        tall = wide * float(rng.uniform(0.35, 0.8))
-        angle = np.linspace(0, 2 * np.pi, 40)
-        uneven = 1 + 0.12 * np.cos(3 * angle + rng.uniform(0, 6)) + 0.05 * rng.standard_normal(40)
-        x = float(rng.uniform(0, WIDTH)) + wide * uneven * np.cos(angle)
-        y = foot - tall * 0.6 + tall * uneven * np.sin(angle)
-        mask = np.zeros((HEIGHT, WIDTH), np.float32)
-        outline = np.round(np.stack([x, y], axis=1)).astype(np.int32)
-        cv2.fillPoly(mask, [outline], 1.0, cv2.LINE_AA)
-        mask *= depth > away
-        grain = fractal(rng, (HEIGHT, WIDTH), 26, 3)
-        rise = (np.arange(HEIGHT, dtype=np.float32) - (foot - tall * 1.5)) / (tall * 2)
-        light = np.clip(1.15 - 0.75 * rise, 0.25, 1.2)[:, None] * (1 + 0.22 * grain)
-        tone = np.where(
-            (rise[:, None] + 0.15 * grain < 0.3)[..., None] & (season == "snow"),
-            _tint(215, 220, 228),
-            _tint(112, 110, 104),
-        )
-        colour[:] = colour * (1 - mask[..., None]) + tone * light[..., None] * mask[..., None]
-        depth[:] = np.where(mask > 0.5, away, depth)
+def _cliff(rng: np.random.Generator, shape: tuple[int, int], pale: Floats, dark: Floats) -> Floats:
+    """Return a wall of rock (rows, w, 3): ledges, upright cracks, patches of lichen."""
+    blocks = fractal(rng, shape, 110, 6)
+    ledges = smooth(rng, shape, (18, 260))
+    cracks = np.exp(-np.abs(smooth(rng, shape, (120, 34))) * 9)
+    light = step(blocks + 0.6 * ledges, -1.8, 1.8) * (1 - 0.7 * cracks)
+    return np.asarray(dark + (pale - dark) * light[..., None], np.float32)
 
 
 @lru_cache(maxsize=96)
 def scene(station_seed: int, season: Season) -> Scene:
     """Return the scene of a station in a season; kept, since a station takes many photos."""
+    place = habitat(np.random.default_rng([station_seed, 8]), season)
     rng = np.random.default_rng([station_seed, 3])
-    horizon, camera_m = int(rng.integers(180, 270)), float(rng.uniform(0.45, 0.72))
-    frame = (horizon, camera_m, 900.0)
-    colour, depth = _ground(rng, season, frame)
-    above = np.arange(HEIGHT)[:, None] < horizon + 6 * smooth(rng, (1, WIDTH), (1, 90))
-    colour = np.where(above[..., None], _backdrop(rng, season, horizon), colour)
-    depth = np.where(above, _FAR_M, depth).astype(np.float32)
-    colour = np.ascontiguousarray(colour, dtype=np.float32)
-    for _ in range(int(rng.integers(5, 15))):
-        _trunk(rng, colour, depth, frame)
-    _stones(rng, colour, depth, frame, season)
-    _bushes(rng, colour, depth, frame, season)
+    horizon, camera_m = int(rng.integers(160, 270)), float(rng.uniform(0.40, 0.85))
+    view = (horizon, camera_m, 900.0)
+    colour = np.zeros((HEIGHT, WIDTH, 3), np.float32)
+    depth = np.full((HEIGHT, WIDTH), _FAR_M, np.float32)
+    colour[horizon - _SEAM :], depth[horizon - _SEAM :] = _ground(rng, season, view, place)
+    distant = _backdrop(rng, horizon, place)
+    edge = horizon + np.clip(6 * smooth(rng, (1, WIDTH), (1, 90)), -_SEAM, _SEAM)
+    above = np.arange(len(distant))[:, None] < edge
+    np.copyto(colour[: len(distant)], distant, where=above[..., None])
+    np.copyto(depth[: len(distant)], _FAR_M, where=above)
+    for _ in range(int(rng.integers(*place.trunks))):
+        trunk(rng, colour, depth, view, place)
+    stones(rng, colour, depth, view, place, season)
+    bushes(rng, colour, depth, view, place, season)
     packed = np.sqrt(np.clip(colour, 0, 1)) * 255 + 0.5
-    return Scene(packed.astype(np.uint8), depth.astype(np.float16), *frame)
+    return Scene(packed.astype(np.uint8), depth.astype(np.float16), *view)

@@ -35,7 +35,9 @@ def before(
     hidden, shade = softened(hidden, 1.8), softened(shade, 1.8)
     tone = {"leaf": (0.05, 0.09, 0.03), "autumn": (0.20, 0.15, 0.08), "snow": (0.16, 0.13, 0.09)}
     colour = np.array(tone[conditions.season], np.float32)
-    if conditions.night:
+    if conditions.infrared:
         colour = np.full(3, 0.75, np.float32)
+    elif conditions.night:
+        colour = 3 * colour
     mixed = light * (1 - hidden[..., None]) + colour * shade[..., None] * 1.2
     return np.asarray(mixed, np.float32), hidden

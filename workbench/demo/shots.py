@@ -21,10 +21,6 @@ from workbench.demo.passages import Passage
 __all__ = ["PROCESSES", "Shot", "Taken", "plan", "render_all"]
 
 PROCESSES = 2
-# Survey stations watch a trail: 2 to 4 m off it and square to it, so that whatever walks along it
-# passes near and shows its side. What benchmarks/hardness.py draws is anywhere and any way about.
-_OFF_TRAIL_M = (2.2, 4.0)
-_ALONG_TRAIL = 0.5
 # Old residents are known better than others: those of the story, and who looks like the stranger.
 _MORE = 2
 
@@ -81,18 +77,18 @@ def plan(
     return _with_faults(rng, cast, shots)
 
 
+def _view(passage: Passage) -> int:
+    """The scenery's seed: the two cameras of a station face each other, so each sees its own."""
+    return passage.camera.station.seed ^ (passage.camera.side == "right")
+
+
 def _frames(rng: np.random.Generator, cast: Cast, passage: Passage, count: int) -> Iterator[Shot]:
+    side: Side = "left" if passage.camera.side == "left" else "right"
     first = FrameConditions.as_hard_as_life(
-        rng, passage.camera.station.seed, cast.cat(passage.cat.key).species
+        rng, _view(passage), cast.cat(passage.cat.key).species, side
     )
     snow = passage.at.month in (12, 1, 2, 3) and rng.random() < 0.7
-    first = replace(
-        first,
-        night=passage.night,
-        season="snow" if snow else "autumn",
-        distance_m=float(rng.uniform(*_OFF_TRAIL_M)),
-        yaw_deg=_ALONG_TRAIL * first.yaw_deg,
-    )
+    first = replace(first, night=passage.night, season="snow" if snow else "autumn")
     for n in range(count):
         yaw = first.yaw_deg + float(rng.normal(0, 4))
         yield Shot(

@@ -5,8 +5,11 @@ import pytest
 
 from embeddings.synthesis import chart
 from embeddings.synthesis.body import body
+from embeddings.synthesis.build import Build
 from embeddings.synthesis.pose import posed, walking
 from embeddings.synthesis.raster import rasterise
+
+AVERAGE = Build(size=1.0, trunk=1.0, legs=1.0, head=1.0, neck=1.0, tail=1.0, belly_m=0.0)
 
 
 @pytest.mark.parametrize("tiger", [False, True])
@@ -46,7 +49,7 @@ def test_the_two_sides_of_the_body_mirror_each_other() -> None:
 def test_a_walking_cat_keeps_its_size_and_stands_on_the_ground(phase: float, crouch: float) -> None:
     cat = body(False)
     pose = walking(phase, crouch=crouch, head_turn_deg=20, bend_deg=8, rng=np.random.default_rng(0))
-    points, normals = posed(cat, pose, 1.0)
+    points, normals = posed(cat, pose, AVERAGE)
     edges = points[cat.faces[:, 0]] - points[cat.faces[:, 1]]
     assert np.linalg.norm(edges, axis=1).max() < 0.08
     assert abs(float(np.percentile(points[:, 2], 0.05))) < 1e-3
