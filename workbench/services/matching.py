@@ -93,7 +93,6 @@ def match_skin(
     descriptions = Descriptions.of(project)
     progress(Step(0, 4, "searching"))
     query = [descriptions.of_coat(coat) for coat in coats]
-    weights = weights_of(descriptions.describer)
     progress(Step(1, 4, "searching"))
     entries = catalogued(project, reader, species_of(coats))
     if not entries:
@@ -116,7 +115,14 @@ def match_skin(
         gallery,
         calibration,
         budget=budget,
-        validation=validation_for(project, reader, calibration, weights),
+        validation=validation_for(
+            project,
+            reader,
+            calibration,
+            weights=weights_of(descriptions.describer),
+            species=species_of(coats),
+            domain=coats[0].kind.value,
+        ),
         chosen_because=because,
         scale=scale_of(project),
     )

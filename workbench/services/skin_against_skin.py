@@ -125,7 +125,14 @@ def match_among_skins(
         calibration,
         budget=budget,
         exclude_encounters=frozenset({skin}),
-        validation=validation_for(project, reader, calibration, weights_of(descriptions.describer)),
+        validation=validation_for(
+            project,
+            reader,
+            calibration,
+            weights=weights_of(descriptions.describer),
+            species=species_of(coats),
+            domain=OF_SKINS,
+        ),
         scale=scale_of(project),
         chosen_because=because,
     )

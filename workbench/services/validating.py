@@ -128,9 +128,21 @@ def weights_of(describer: Describer) -> frozenset[str]:
 
 
 def validation_for(
-    project: "Project", reader: Reader, calibration: Calibration, weights: frozenset[str]
+    project: "Project",
+    reader: Reader,
+    calibration: Calibration,
+    *,
+    weights: frozenset[str],
+    species: str,
+    domain: str,
 ) -> Validation | None:
-    """The newest standing validation of this very calibration with the weights in use, if any."""
+    """The newest standing validation of this very calibration with the weights in use, if any.
+
+    species, domain: of the query. A calibration that only stands in for another species or kind of
+    photo was not tested there, whatever is on record of it.
+    """
+    if (calibration.species, calibration.domain) != (species, domain):
+        return None
     for one in project.store.read(reader).validations.standing(calibration.digest):
         if frozenset(one.weights) == weights:
             return Validation(
