@@ -8,7 +8,10 @@ import pytest
 
 from embeddings.strength import shipped
 from workbench.services.acting import acting
+from workbench.services.bagging import validations_behind
+from workbench.services.casework import open_case
 from workbench.services.describing import Descriptions
+from workbench.services.exporting import contents_of
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.services.validating import (
     add_validation,
@@ -185,3 +188,39 @@ def test_a_validation_is_on_the_audit_and_its_report_is_checked_when_read(projec
     project.store.originals.path_of(made.record.report).write_bytes(b"{}")
     with pytest.raises(StoreRefused, match="has been changed"):
         project.store.originals.read(made.record.report)
+
+
+def answered(validation="VAL-0001"):
+    """A stored answer whose one candidate a validation covers."""
+    candidate = {"individual": "IND-0001", "validated": True, "validation": validation}
+    return {"candidates": [candidate], "calibration": "calibration c", "lead": {}}
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_bag_holds_the_validation_and_its_report_and_says_when_it_was_withdrawn(
+    project, report, clock, tmp_path, monkeypatch, withdrawn
+):
+    made = add_validation(project, "Anna", report(), why="blind test", clock=clock)
+    add_validation(project, "Anna", report(limited=False), why="of another case", clock=clock)
+    if withdrawn:
+        withdraw_validation(project, "Anna", "VAL-0001", why="labels swapped", clock=clock)
+    monkeypatch.setattr(
+        "workbench.services.exporting.comparisons_of", lambda *_: ((), [answered()])
+    )
+    case = open_case(project, "Anna", "A skin", members=[], clock=clock).id
+    (tmp_path / "scratch").mkdir()
+    said = contents_of(project, acting(project, "Anna"), case, tmp_path / "scratch", clock=clock)
+    assert len(said.method.validations) == 1
+    assert said.method.validations[0].startswith("VAL-0001: ")
+    assert said.method.validated is not withdrawn
+    assert ("was withdrawn after these numbers" in " ".join(said.method.limits)) is withdrawn
+    [attached] = [one for one in said.attachments if one.folder == "method"]
+    assert attached.name == "VAL-0001-evaluation.json"
+    assert sha256(attached.content).hexdigest() == made.record.report
+
+
+def test_a_case_without_validated_numbers_names_no_validation(project, report, clock):
+    add_validation(project, "Anna", report(), why="tested", clock=clock)
+    reader = acting(project, "Anna")
+    assert validations_behind(project, reader, [answered(validation="")]) == ()
+    assert validations_behind(project, reader, []) == ()
