@@ -89,11 +89,10 @@ def line_up(project: "Project", reader: Reader, skin: str, seed: int) -> Drawn:
     if ranked and not query.species:
         entries = [e for e in entries if e.coat.species == ranked[0].coat.species]
     best = [one for place, one in enumerate(ranked) if place == 0 or one.speaks_for][:MOST_BEST]
-    first = min(one.at for one in searches if one.at is not None).date().isoformat()
     others = known_others(
         [one for one in entries if one.coat.flank.comparable(query.flank)],
         _weighed(search),
-        _alive_after(project, entries, first),
+        _alive_after(project, entries, _there_since(project, skin, searches)),
         excluded=_excluded(search),
         besides={one.individual for one in best},
     )
@@ -230,6 +229,20 @@ def _weighed(search: SearchRecord) -> dict[str, float]:
 def _candidates(search: SearchRecord) -> list[Mapping[str, Any]]:
     listed = search.answer.get("candidates")
     return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _there_since(project: "Project", skin: str, searches: Sequence[SearchRecord]) -> str:
+    """The day from which the skin is known to be a skin: its seizure's, else its first search's."""
+    whole = project.store.read(Reader.whole("since when a skin is there"))
+    said = whole.statements.statements_of([skin])
+    seizures = [one.target for one in said if one.property == "seizure" and one.target]
+    days = [
+        one.event_time.end.date().isoformat()
+        for one in whole.statements.statements_of(seizures)
+        if one.property == "date" and one.event_time is not None
+    ]
+    days += [one.at.date().isoformat() for one in searches if one.at is not None]
+    return min(days)
 
 
 def _alive_after(project: "Project", entries: Sequence[Catalogued], day: str) -> dict[str, str]:

@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from embeddings.coat import Coat, Flank, crop_of
-from embeddings.photo import read_photo
+from embeddings.photo import Array, read_photo
+from embeddings.synthesis import LABEL
 from workbench.services.gallery import Catalogued
 from workbench.services.lining_up import Offer, choose, placed, shown_to
 from workbench.store import Place, ProficiencyCase, Reader
@@ -32,6 +34,7 @@ RULE = "proficiency 1: another encounter of the query's animal in two cases of t
 ABSENT = 1 / 3
 SEVERITY = 1
 _JPEG_QUALITY = 90
+_CARD_HIGH = 30
 _LEAST = 3
 _ONE_SIDED = (Flank.LEFT, Flank.RIGHT)
 
@@ -75,6 +78,8 @@ def make(project: "Project", reader: Reader, beside: str, species: str) -> Made 
     places = placed(project, choose(rng, best, foils, like=shown.coat), seed)
     skin = flayed(_crop(project, own.coat), rng, SEVERITY)
     pixels = photographed(skin, rng, SEVERITY).pixels
+    if own.simulated:
+        pixels = _labelled(pixels)
     picture = _jpeg(pixels)
     case = ProficiencyCase(
         examiner=reader.person,
@@ -136,12 +141,23 @@ def _pairs(entries: list[Catalogued]) -> list[_Pair]:
     return found
 
 
-def _crop(project: "Project", coat: Coat) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def _crop(project: "Project", coat: Coat) -> Array:
     photo = read_photo(project.store.originals.read(coat.photo), name=coat.photo[:16])
     return crop_of(photo, coat.region)[0]
 
 
-def _jpeg(pixels: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
+def _labelled(pixels: Array) -> Array:
+    """The picture with the card that rendered skins carry: beside them it must not stand out."""
+    card = np.full((_CARD_HIGH, 132, 3), (236, 232, 214), np.uint8)
+    ink = (30, 28, 26)
+    cv2.putText(card, LABEL.upper(), (10, 21), cv2.FONT_HERSHEY_SIMPLEX, 0.58, ink, 1, cv2.LINE_AA)
+    marked = pixels.copy()
+    foot = marked.shape[0] - 8
+    marked[foot - _CARD_HIGH : foot, 8 : 8 + card.shape[1]] = card
+    return marked
+
+
+def _jpeg(pixels: Array) -> bytes:
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=_JPEG_QUALITY)
     return out.getvalue()

@@ -55,6 +55,11 @@ def test_the_report_names_skin_animal_judgement_and_limits(matched, case, tmp_pa
     assert all(one.wording and one.pictures[0][1][:2] == b"\xff\xd8" for one in said.comparisons)
 
 
+def test_the_method_says_how_often_its_examiners_were_wrong(matched, case, tmp_path, clock):
+    [sentence] = contents(matched, case, tmp_path, clock).method.examiners
+    assert sentence == "Anna (STAFF-0001): not measured on known truths."
+
+
 def test_each_comparison_is_explained_by_figures_parts_and_controls(
     matched, case, tmp_path, named, clock
 ):

@@ -245,6 +245,17 @@ def test_a_skin_waits_for_two_who_saw_nothing_and_for_a_third_where_they_differ(
     assert wanted() == []
 
 
+def test_an_examination_that_was_opened_for_another_answer_is_no_examination_of_the_skin(
+    store: Store, fill: Fill, examiner: Examiner
+) -> None:
+    ids = fill(store)
+    end(store, "STAFF-0003", begin(store, ids, "STAFF-0003", lock=False))
+    [standing] = store.read(Reader.whole("test")).waiting.standings()
+    assert standing.waits_for("STAFF-0003")
+    with store.read(examiner("STAFF-0003")) as q:
+        assert q.line_ups.finished(ids["skin"]) == []
+
+
 def prove(store: Store, ids: dict[str, str], person: str, verdicts: tuple[str, str]) -> str:
     """One case of known truth answered and closed: Pamela first (different), then Lord (same)."""
     with store.transaction(person, "examine", MOMENT) as work:

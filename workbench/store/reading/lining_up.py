@@ -51,7 +51,7 @@ class LineUpQueries:
     def finished(self, skin: str) -> list[Examination]:
         """Closed examinations of a skin that the reader may know, oldest first."""
         found = self._examinations(and_(EXAMINATION.c.skin == skin, self._may_know()))
-        return [one for one in found if one.closed]
+        return [one for one in found if one.locked and one.closed]
 
     def amendments(self, examination: str) -> list[Amendment]:
         """What was marked and locked, then what was added later, as far as the reader may know."""
@@ -173,10 +173,11 @@ class LineUpQueries:
         seen = self._entities.visible(EXAMINATION.c.skin)
         if not reader.examines:
             return or_(own, seen)
-        other, end = EXAMINATION.alias(), EXAMINATION_EVENT.alias()
+        other, end, lock = EXAMINATION.alias(), EXAMINATION_EVENT.alias(), EXAMINATION_EVENT.alias()
         through = (
             select(other.c.examiner)
             .join(end, and_(end.c.examination == other.c.id, end.c.kind == "closed"))
+            .join(lock, and_(lock.c.examination == other.c.id, lock.c.kind == "locked"))
             .where(other.c.skin == EXAMINATION.c.skin)
             .correlate(EXAMINATION)
         )

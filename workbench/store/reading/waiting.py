@@ -107,7 +107,14 @@ class WaitingQueries:
 
 
 def _closed() -> Select[tuple[str, str, str]]:
-    """(skin, examiner, condition) of what was closed; informed where one of its answers was."""
+    """(skin, examiner, condition) of what was closed; informed where one of its answers was.
+
+    Only what was locked before: an examination that was opened for another answer is none here.
+    """
+    lock = EXAMINATION_EVENT.alias()
+    locked = select(lock.c.id).where(
+        lock.c.examination == EXAMINATION.c.id, lock.c.kind == "locked"
+    )
     informed = (
         select(LINE_UP_ANSWER.c.id)
         .join(LINE_UP_PLACE, LINE_UP_PLACE.c.id == LINE_UP_ANSWER.c.place)
@@ -117,7 +124,7 @@ def _closed() -> Select[tuple[str, str, str]]:
     return (
         select(EXAMINATION.c.skin, EXAMINATION.c.examiner, EXAMINATION.c.condition)
         .join(EXAMINATION_EVENT, EXAMINATION_EVENT.c.examination == EXAMINATION.c.id)
-        .where(EXAMINATION_EVENT.c.kind == "closed", ~informed.exists())
+        .where(EXAMINATION_EVENT.c.kind == "closed", locked.exists(), ~informed.exists())
     )
 
 
