@@ -16,12 +16,15 @@ from embeddings.coat import Coat, crop_of, mask_of
 from embeddings.network import LocalNetwork, load_local
 from embeddings.photo import Array, Photo
 
-STEP = b"marks-2"
+STEP = b"marks-3"
 """Version of this rule: part of every fingerprint."""
 
 KINDS = ("sift", "xfeat")
-LIMIT = 512
-"""Marks of one kind that a coat keeps at most: 512 x 64 bytes, 33 KB a coat and kind."""
+LIMIT = 1024
+"""Marks of one kind that a coat keeps at most. On 31 tiger flanks, other encounters, 1,024 SIFT
+marks instead of 512 put the right animal first 13 points more often (95 % interval 4 to 24)."""
+XFEAT_LIMIT = 512
+"""Of XFeat marks no more than this: its surplus was not seen to help."""
 
 LONG_SIDE = 512
 MAX_ENLARGED = 2.0
@@ -29,7 +32,7 @@ SIFT_SCALE = 512.0
 XFEAT_SCALE = 256.0
 """Descriptors are stored as whole numbers: unit vector times this, clipped."""
 
-_CONTRAST = 0.02
+_CONTRAST = 0.015
 _XFEAT_LEAST = 0.03
 _XFEAT_APART = 5
 _XFEAT_SIZE = 8.0
@@ -148,7 +151,7 @@ def _xfeat(view: _View, limit: int, network: LocalNetwork) -> Marks:
     highest = cv2.dilate(likely, np.ones((_XFEAT_APART, _XFEAT_APART), np.uint8))
     rows, columns = np.nonzero((likely == highest) & (likely > _XFEAT_LEAST) & view.mask)
     strength = likely[rows, columns] * _sampled(maps.reliability[None], columns, rows)[:, 0]
-    order = np.lexsort((columns, rows, -strength))[:limit]
+    order = np.lexsort((columns, rows, -strength))[: min(limit, XFEAT_LIMIT)]
     rows, columns = rows[order], columns[order]
     if not rows.size:
         return _none("xfeat", 64, np.int8)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from embeddings import marks as marks_module
 from embeddings.coat import Region, locate, mask_of
 from embeddings.marks import KINDS, SIFT_SCALE, XFEAT_SCALE, Marks, find_marks
 from embeddings.network import load_local
@@ -83,8 +84,9 @@ def test_sift_descriptors_agree_with_opencv_on_the_same_points(photo):
         assert min(np.abs(root[i] - described).max() for i in near) <= 0.51
 
 
-def test_xfeat_points_are_the_highest_of_their_surroundings(photo):
+def test_xfeat_points_are_the_highest_of_their_surroundings(photo, monkeypatch):
     """Oracle: every pixel looked at one by one on the network's own map."""
+    monkeypatch.setattr(marks_module, "XFEAT_LIMIT", 5000)
     corners = ((0, 0), (420, 0), (420, 260), (0, 260))
     whole = locate(photo, region=Region(0, 0, 420, 260, corners))
     found = find_marks(photo, whole, ("xfeat",), limit=5000)["xfeat"]
@@ -115,6 +117,15 @@ def test_the_same_photo_gives_the_same_marks_in_the_same_order(marks, photo, coa
     again = find_marks(photo, coat)[kind]
     for part in ("points", "scale", "angle_deg", "descriptors"):
         assert np.array_equal(getattr(again, part), getattr(marks[kind], part))
+
+
+def test_of_xfeat_marks_fewer_are_kept_than_were_asked_for():
+    rough = as_photo(np.random.default_rng(2).integers(0, 255, (300, 420, 3)).astype(np.uint8))
+    corners = ((0.0, 0.0), (420.0, 0.0), (420.0, 300.0), (0.0, 300.0))
+    whole = locate(rough, region=Region(0, 0, 420, 300, corners))
+    found = find_marks(rough, whole)
+    assert len(found["sift"]) == marks_module.LIMIT
+    assert len(found["xfeat"]) == marks_module.XFEAT_LIMIT
 
 
 @pytest.mark.parametrize("kind", KINDS)
