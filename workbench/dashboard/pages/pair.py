@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from workbench.dashboard.answering import VERDICTS, answers_block, form_of, may_answer
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
@@ -17,13 +18,9 @@ from workbench.dashboard.rows import a_page
 from workbench.dashboard.sceptic import drawn_beside, sceptic_block
 from workbench.dashboard.states import empty, standing, told
 from workbench.dashboard.strength import strength_block
-from workbench.dashboard.words import known
-from workbench.services.acting import EXAMINING
-from workbench.services.examining import ANSWERS, MACHINE, judge, see, undo
-from workbench.store import JudgementRecord
-from workbench.views import pairs, people, skins
+from workbench.services.examining import ANSWERS, MACHINE, see
+from workbench.views import pairs, skins
 
-VERDICTS = ("same", "different", "cannot_tell")
 KEY = "pair_marks"
 FULL_PX = 4096
 
@@ -56,7 +53,7 @@ def draw(here: Here) -> None:
     _photos(here, pair, lined)
     answer, machine = st.columns([3, 2], gap="large")
     with answer:
-        _answer(here, pair)
+        answers_block(here, pair)
     with machine:
         _machine(here, pair)
     sceptic_block(here, pair)
@@ -93,7 +90,7 @@ def _record_the_look(here: Here, pair: pairs.Pair) -> None:
 
 def _record_their_answers(here: Here, pair: pairs.Pair) -> None:
     """Others' answers that are shown to an examiner who has not answered go on record first."""
-    person, noted = here.reader.person, _form(pair, "answers_seen")
+    person, noted = here.reader.person, form_of(pair, "answers_seen")
     examiners = {one.examiner for one in pair.judgements}
     unanswered = here.reader.examines and examiners and person not in examiners
     if unanswered and not st.session_state.get(noted):
@@ -105,17 +102,13 @@ def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
     """What the keyboard asked for since the last run."""
     heard = pressed(KEY)
     if heard.verdict in VERDICTS:
-        st.session_state[_form(pair, "verdict")] = heard.verdict
-        st.session_state[_form(pair, "pressed")] = heard.verdict
+        st.session_state[form_of(pair, "verdict")] = heard.verdict
+        st.session_state[form_of(pair, "pressed")] = heard.verdict
     if heard.next:
         after = lined[(lined.index(pair.individual) + 1) % len(lined)]
         here.go("pair", skin=pair.skin, animal=after)
     if heard.undo:
-        st.session_state[_form(pair, "undoing")] = True
-
-
-def _form(pair: pairs.Pair, field: str) -> str:
-    return f"pair_{pair.skin}_{pair.individual}_{field}"
+        st.session_state[form_of(pair, "undoing")] = True
 
 
 def _head(here: Here, pair: pairs.Pair, lined: Sequence[str], skin: skins.Skin) -> None:
@@ -127,7 +120,7 @@ def _head(here: Here, pair: pairs.Pair, lined: Sequence[str], skin: skins.Skin) 
         else say("pair.open_title", skin=pair.skin, animal=_called(pair))
     )
     examining = "blind" if pair.withheld else "informed"
-    condition = examining if _may_answer(here) else "reading"
+    condition = examining if may_answer(here) else "reading"
     icon = ":material/visibility_off:" if pair.withheld else ":material/visibility:"
     st.markdown(f"{icon} **{say(f'pair.{condition}')}** {say(f'pair.{condition}_why')}")
     if skin.simulated or (skin.search is not None and skin.search.answer.get("simulated")):
@@ -151,7 +144,7 @@ def _photos(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
         _side(pair.query, query),
         _side(pair.gallery, candidate),
         [Mark((m.query_x, m.query_y), (m.candidate_x, m.candidate_y), m.kind) for m in pair.marks],
-        verdicts=_may_answer(here),
+        verdicts=may_answer(here),
         say=say,
         key=KEY,
         drawn=drawn_beside(here, pair, query, candidate),
@@ -171,93 +164,6 @@ def _side(side: pairs.Side, caption: str) -> Side:
         (x, y, width, height),
         caption,
     )
-
-
-def _may_answer(here: Here) -> bool:
-    return bool(here.reader.roles & set(EXAMINING))
-
-
-def _answer(here: Here, pair: pairs.Pair) -> None:
-    say = here.say
-    st.subheader(say("pair.answers"))
-    if _may_answer(here):
-        _own_answer(here, pair)
-    names = people.names(here.project)
-    if not pair.judgements:
-        st.caption(say("pair.no_answers"))
-    for one in pair.judgements:
-        _said(here, one, names.get(one.examiner, one.examiner))
-    if _may_answer(here):
-        st.caption(say("pair.hidden"))
-
-
-def _own_answer(here: Here, pair: pairs.Pair) -> None:
-    say = here.say
-    mine = [one for one in pair.judgements if one.examiner == here.reader.person]
-    standing_answer = next((one for one in reversed(mine) if not one.superseded), None)
-    with st.form(_form(pair, "form"), border=True):
-        verdict = st.radio(
-            say("pair.answer"),
-            VERDICTS,
-            index=None,
-            key=_form(pair, "verdict"),
-            format_func=lambda word: known(say, "verdict", word),
-            horizontal=True,
-        )
-        why = st.text_area(
-            say("pair.why"), key=_form(pair, "why"), height=90, placeholder=say("pair.why_hint")
-        )
-        asked = st.form_submit_button(
-            say("pair.change" if standing_answer else "pair.keep"), type="primary"
-        )
-    # A key chooses on this side first: who is quicker than the page has chosen all the same.
-    verdict = verdict or st.session_state.get(_form(pair, "pressed"))
-    if asked and verdict is None:
-        st.warning(say("pair.choose_answer"))
-    elif asked:
-        with told():
-            kept = judge(
-                here.project,
-                here.reader.person,
-                pair.skin,
-                pair.individual,
-                str(verdict),
-                why=why,
-                clock=here.clock,
-            )
-            st.toast(kept.sentence, icon=":material/check:")
-            st.rerun()
-    if standing_answer is not None and st.session_state.get(_form(pair, "undoing")):
-        _undo(here, pair, standing_answer)
-
-
-def _undo(here: Here, pair: pairs.Pair, mine: JudgementRecord) -> None:
-    say = here.say
-    with st.form(_form(pair, "undo_form"), border=True):
-        why = st.text_input(say("pair.undo_why", judgement=mine.id))
-        asked = st.form_submit_button(say("marks.undo"))
-    if asked:
-        with told():
-            undo(here.project, here.reader.person, mine.id, why=why, clock=here.clock)
-            del st.session_state[_form(pair, "undoing")]
-            st.rerun()
-
-
-def _said(here: Here, one: JudgementRecord, examiner: str) -> None:
-    say = here.say
-    with st.container(border=True):
-        word = known(say, "verdict", one.verdict)
-        st.markdown(f"~~**{word}**~~ {say('pair.replaced')}" if one.superseded else f"**{word}**")
-        st.markdown(one.why)
-        st.caption(
-            say(
-                "pair.said_by",
-                examiner=examiner,
-                at=one.at.strftime("%Y-%m-%d %H:%M UTC"),
-                condition=say(f"pair.{one.condition}").lower(),
-                judgement=one.id,
-            )
-        )
 
 
 def _machine(here: Here, pair: pairs.Pair) -> None:
