@@ -110,8 +110,8 @@ def detection(
         )
     pieces = _pieces(residents, nights, flank, since, until)
     shown = float(pieces.shown.sum()) if len(residents) else 0.0
-    too_few = len(residents) < _FEWEST_ANIMALS or shown < _FEWEST_MEETINGS
-    if too_few or meetings < _FEWEST_EACH * len(residents):
+    fewest = max(_FEWEST_MEETINGS, _FEWEST_EACH * len(residents))
+    if len(residents) < _FEWEST_ANIMALS or shown < _FEWEST_MEETINGS or meetings < fewest:
         side = f", {shown:.0f} of them with the {flank} flank," if flank else ""
         return told(
             None,

@@ -37,7 +37,7 @@ from workbench.demo.people_of_house import (
     suspicion_line,
 )
 from workbench.demo.shots import PROCESSES
-from workbench.demo.telling import Line, Told
+from workbench.demo.telling import Line, Told, page
 from workbench.project import Project
 from workbench.services.acting import acting
 from workbench.services.authenticity import look
@@ -123,6 +123,12 @@ def _searched_and_judged(
         suspicion_line(skin, match, suspicion),
         judged_line(skin, match, judged),
         known_as(project, PERSON, skin, match, LEOPARD, clock=clock),
+        Line(
+            "Among the other skins",
+            f"{skin.id}: {both.skins.answer['lead']['sentence']}",
+            page("new-skin", skin=skin.id),
+            (skin.id,),
+        ),
     )
     return match, [line for line in lines if line is not None]
 

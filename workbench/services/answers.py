@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from embeddings.lead import with_coverage
 from embeddings.search import Answer, Candidate
 from embeddings.verify import Comparison
 from workbench.services.contributing import contributions_record
@@ -38,7 +39,10 @@ class Stands:
 def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
     """The answer as plain values: lead, what was searched, candidates best first, coverage."""
     lead, excluded = answer.lead, answer.lead.thresholds.excluded
-    sentence = lead.sentence
+    figures = stands.coverage_figures
+    sentence = with_coverage(
+        lead, figures["probability"], figures["low"] or 0.0, figures["high"] or 0.0
+    )
     if stands.flanks_apart and not answer.candidates:
         sentence += f" Refused: {stands.flanks_apart}."
     return {

@@ -54,7 +54,7 @@ def correct_coat(
     record = queries.matching.coat(coat)
     if record is None:
         raise Refused(f"there is no coat {coat}", "check its id")
-    must_be_free(project, coat, record.photo)
+    must_be_free(project, reader, coat, record.photo)
     old = coat_of(record)
     grade = None if quality is None else read_quality(quality)
     if grade is not None and not why.strip():
@@ -111,7 +111,7 @@ def cut_flanks(
             "give a box for left, right or both",
         )
     for coat in there:
-        must_be_free(project, coat.id, coat.photo)
+        must_be_free(project, reader, coat.id, coat.photo)
     digest = there[0].photo
     pixels = read_photo(project.store.originals.read(digest), name=digest[:16])
     queries = project.store.read(reader)

@@ -206,8 +206,22 @@ def undo(
         )
     if found.superseded:
         raise Refused(f"{judgement} was replaced already", "undo the newest answer of this pair")
-    return judge(
-        project, by, found.skin, found.individual, "cannot_tell", why=f"undone: {why}", clock=clock
+    about = prepare(project, reader, found.skin, found.individual)
+    at_work = holds_open(project, reader, found.skin)
+    detail = {"skin": found.skin, "individual": found.individual}
+    with project.store.transaction(reader.person, "undo", clock(), detail) as work:
+        examination = work.examinations.open(found.skin, reader.person)
+        kept = keep(project, work, about, examination.id, CANNOT_TELL, f"undone: {why}")
+        if not at_work:
+            work.examinations.close(examination.id)
+    return kept
+
+
+def holds_open(project: "Project", reader: Reader, skin: str) -> bool:
+    """Whether this person is at work on a skin: what was opened for one answer is closed after."""
+    return any(
+        one.examiner == reader.person and not one.closed
+        for one in project.store.read(reader).examining.examinations(skin)
     )
 
 

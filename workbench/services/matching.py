@@ -6,6 +6,7 @@ beside it, and everything stored with fingerprints before anybody sees it.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat, Flank, Region
@@ -13,7 +14,7 @@ from embeddings.search import BUDGET, Answer, search_skin
 from embeddings.strength import choose, shipped
 from workbench.services.acting import MATCHING, acting
 from workbench.services.answers import Match, Stands, answer_record, comparison_records
-from workbench.services.authenticity import look, standing_look
+from workbench.services.authenticity import Looked, look, standing_look
 from workbench.services.coverage import Covered, coverage_beside, day_of_seizure
 from workbench.services.describing import Descriptions
 from workbench.services.flanks import apart
@@ -29,7 +30,7 @@ from workbench.store import Reader, SearchRecord
 if TYPE_CHECKING:
     from workbench.project import Project
 
-__all__ = ["Match", "NothingToCompare", "match_photos", "match_skin", "not_while_blind"]
+__all__ = ["Match", "NothingToCompare", "match_photos", "match_skin", "ready_to_search"]
 
 # A calibration of skins against skins weighs nothing else.
 OF_SKINS = "skin"
@@ -84,12 +85,8 @@ def match_skin(
     skin has no photo, nobody has looked whether it is a genuine coat or the answer was no, the
     catalogue is closed or empty, or a stop was asked for.
     """
-    reader = acting(project, by, *MATCHING)
-    coats = coats_of_skin(project, reader, skin)
-    if not coats:
-        raise Refused(f"{skin} has no photo that can be searched", "add one: kedrovka skin add")
-    not_while_blind(project, reader)
-    looked = standing_look(project, reader, skin, species_of(coats))
+    ready = ready_to_search(project, by, skin)
+    reader, coats = ready.reader, ready.coats
     descriptions = Descriptions.of(project)
     progress(Step(0, 4, "searching"))
     query = [descriptions.of_coat(coat) for coat in coats]
@@ -129,7 +126,7 @@ def match_skin(
     progress(Step(3, 4, "searching"))
     covered = _coverage(project, reader, skin, coats, entries, clock)
     stands = Stands(
-        looked.plain(),
+        ready.looked.plain(),
         covered.sentence,
         covered.plain(),
         apart(coats, [entry.coat for entry in entries]),
@@ -140,8 +137,30 @@ def match_skin(
     return match
 
 
-def not_while_blind(project: "Project", reader: Reader) -> None:
-    """Raise Refused where this person holds an open blind examination."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A skin that may be searched: for whom, with which coats, and the look it stands on."""
+
+    reader: Reader
+    coats: list[Coat]
+    looked: Looked
+
+
+def ready_to_search(project: "Project", by: str, skin: str) -> Ready:
+    """The skin as it may be searched by this person.
+
+    Raises Refused where it has no photo, nobody has looked whether it is a genuine coat or the
+    answer was no, or this person holds an open blind examination.
+    """
+    reader = acting(project, by, *MATCHING)
+    coats = coats_of_skin(project, reader, skin)
+    if not coats:
+        raise Refused(f"{skin} has no photo that can be searched", "add one: kedrovka skin add")
+    _not_while_blind(project, reader)
+    return Ready(reader, coats, standing_look(project, reader, skin, species_of(coats)))
+
+
+def _not_while_blind(project: "Project", reader: Reader) -> None:
     held = project.store.read(reader).examining.holds_blind()
     if held:
         raise Refused(

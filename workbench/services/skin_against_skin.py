@@ -14,8 +14,6 @@ from embeddings.coat import Coat, Kind
 from embeddings.gallery import same_species
 from embeddings.search import BUDGET, Answer, search_skin
 from embeddings.strength import Calibration, NoCalibration, choose, shipped
-from workbench.services.acting import MATCHING, acting
-from workbench.services.authenticity import standing_look
 from workbench.services.coats import coat_of
 from workbench.services.describing import Descriptions
 from workbench.services.flanks import apart
@@ -25,12 +23,11 @@ from workbench.services.matching import (
     Match,
     NothingToCompare,
     match_skin,
-    not_while_blind,
+    ready_to_search,
 )
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
-from workbench.services.refusal import Refused
 from workbench.services.skin_answers import SkinMatch, skin_comparisons, skin_record
-from workbench.services.skin_photos import coats_of_skin, skins_of_photo, species_of
+from workbench.services.skin_photos import skins_of_photo, species_of
 from workbench.services.strengths import scale_of
 from workbench.services.validating import validation_for, weights_of
 from workbench.store import Reader, SearchRecord
@@ -103,12 +100,8 @@ def match_among_skins(
     the skin has no photo, nobody has looked whether it is a genuine coat, or this person holds an
     open blind examination.
     """
-    reader = acting(project, by, *MATCHING)
-    coats = coats_of_skin(project, reader, skin)
-    if not coats:
-        raise Refused(f"{skin} has no photo that can be searched", "add one: kedrovka skin add")
-    not_while_blind(project, reader)
-    looked = standing_look(project, reader, skin, species_of(coats))
+    ready = ready_to_search(project, by, skin)
+    reader, coats = ready.reader, ready.coats
     descriptions = Descriptions.of(project)
     progress(Step(0, 3, "searching among skins"))
     query = [descriptions.of_coat(coat) for coat in coats]
@@ -144,7 +137,7 @@ def match_among_skins(
         flanks_apart=apart(coats, [one.coat for one in known if one.individual != skin]),
         same_photos=_same_photos(project, reader, skin, coats),
         left_out=left_out,
-        authenticity=looked.plain(),
+        authenticity=ready.looked.plain(),
         simulated=simulated,
     )
     stored = _store(project, reader, skin, coats, gallery.digest, answer, record, clock)

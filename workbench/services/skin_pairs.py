@@ -8,12 +8,21 @@ begin at either end speak of one pair.
 from typing import TYPE_CHECKING
 
 from workbench.services.acting import EXAMINING, acting
-from workbench.services.examining import MACHINE, VERDICTS, Judged
+from workbench.services.examining import (
+    CANNOT_TELL,
+    MACHINE,
+    VERDICTS,
+    Judged,
+    could_have_seen,
+    holds_open,
+    keep,
+    prepare,
+)
 from workbench.services.flanks import refuse_incomparable
-from workbench.services.joining import Answered, handling_of_pair, join, part
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.skin_photos import must_be_skin
+from workbench.store import Reader
 from workbench.views.skin_pairs import in_order
 
 if TYPE_CHECKING:
@@ -46,37 +55,29 @@ def judge_skins(
         must_be_skin(project, reader, one)
     if skin == other:
         raise Refused(f"{skin} is one skin already", "name another skin to compare it with")
-    if verdict != "cannot_tell":
+    if verdict != CANNOT_TELL:
         refuse_incomparable(project, skin, other)
     later, earlier = in_order(skin, other)
-    queries = project.store.read(reader)
-    own = [
-        one
-        for one in queries.examining.judgements(later, earlier)
-        if one.examiner == reader.person and not one.superseded
-    ]
-    superseded = own[-1].id if own else None
-    at_work = any(
-        one.examiner == reader.person and not one.closed
-        for one in queries.examining.examinations(later)
-    )
     # Whoever was shown what the machine found for the skin they began at answers informed.
-    shown = queries.examining.condition(skin, reader.person) == "informed"
-    handling, simulated = handling_of_pair(project, later, earlier)
+    seen = _could_have_seen(project, reader, skin, later)
+    about = prepare(project, reader, later, earlier)
+    at_work = holds_open(project, reader, later)
     detail = {"skin": later, "other": earlier}
     with project.store.transaction(reader.person, "judge skins", clock(), detail) as work:
         examination = work.examinations.open(later, reader.person)
-        if shown:
-            work.exposures.add(reader.person, later, MACHINE)
-        condition = work.exposures.condition(reader.person, later)
-        known = work.judgements.add(
-            later, earlier, verdict, reader.person, why, examination.id, supersedes=superseded
-        )
-        if superseded:
-            part(project, work, superseded, later, f"superseded by {known}")
-        answer = Answered(known, later, earlier, verdict, condition, reader.person, why)
-        statements = join(work, answer, handling=handling, simulated=simulated)
+        for what in seen:
+            work.exposures.add(reader.person, later, what)
+        kept = keep(project, work, about, examination.id, verdict, why)
         if not at_work:
             # An examination opened only for this answer must not close the catalogue from now on.
             work.examinations.close(examination.id)
-    return Judged(known, later, earlier, verdict, condition, superseded, statements)
+    return kept
+
+
+def _could_have_seen(project: "Project", reader: Reader, skin: str, later: str) -> list[str]:
+    """What this person was shown, or could read unrecorded, before they answered."""
+    queries = project.store.read(reader)
+    shown = queries.examining.condition(skin, reader.person) == "informed"
+    unrecorded = not reader.examines and any(queries.skins.searched(one) for one in (skin, later))
+    seen = [MACHINE] if shown or unrecorded else []
+    return [*seen, *could_have_seen(project, reader, later)]

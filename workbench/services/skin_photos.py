@@ -148,20 +148,27 @@ def must_be_skin(project: "Project", reader: Reader, skin: str) -> None:
         raise Refused(f"there is no skin {skin}", "check its id, or add it: kedrovka skin add")
 
 
-def must_be_free(project: "Project", coat: str, photo: str) -> None:
+def must_be_free(project: "Project", reader: Reader, coat: str, photo: str) -> None:
     """Raise Refused where a coat has been searched with, or another skin was held against it.
 
-    Whoever asks: what was locked by a search that this person may not see is locked all the same.
+    Whoever asks: what was locked by a search that this person may not see is locked all the same,
+    and the skin is then not named.
     """
     whole = Reader.whole("is the coat locked")
     queries = project.store.read(whole)
     remedy = "add the photo as a new skin to look at it in another way"
     for skin in skins_of_photo(project, whole, photo):
         if queries.matching.searches(skin) or queries.skins.searched(skin):
-            raise Refused(f"{coat} is locked, {skin} has been searched with it", remedy)
+            named = _named(project, reader, skin)
+            raise Refused(f"{coat} is locked, {named} has been searched with it", remedy)
     held = queries.skins.held_against(coat)
     if held:
-        raise Refused(f"{coat} is locked, {held[0]} has been held against it", remedy)
+        named = _named(project, reader, held[0])
+        raise Refused(f"{coat} is locked, {named} has been held against it", remedy)
+
+
+def _named(project: "Project", reader: Reader, skin: str) -> str:
+    return skin if project.store.read(reader).entities.refs_of([skin]) else "another skin"
 
 
 def told(file: str, coat: Coat) -> SkinCoat:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from cases.statement import Handling
 from embeddings.coat import Region
 from workbench.services.authenticity import look
 from workbench.services.correcting import correct_coat, cut_flanks
 from workbench.services.matching import match_skin
+from workbench.services.people import add_person
 from workbench.services.refusal import Refused
 from workbench.services.skin_against_skin import match_among_skins
 from workbench.services.skin_photos import coats_of_skin
@@ -107,6 +109,21 @@ def test_a_skin_that_another_was_held_against_is_locked_too(catalogue, skin, dra
     match_among_skins(catalogue, "Anna", other, clock=clock)
     with pytest.raises(Refused, match=f"{other} has been held against it"):
         correct_coat(catalogue, "Anna", the_coat(catalogue, skin).id, flank="right", clock=clock)
+
+
+def test_a_lock_by_a_skin_that_one_may_not_see_does_not_name_it(
+    catalogue, skin, draw, tmp_path, clock
+):
+    add_person(catalogue, "Anna", "Galina", roles=["investigator"], clearance=0, clock=clock)
+    secret = add_skin(
+        catalogue, "Anna", [draw(tmp_path / "again.jpg", 2, 11)], flank="left", species=LEOPARD,
+        handling=Handling(3), clock=clock,
+    ).skin  # fmt: skip
+    look(catalogue, "Anna", secret, "genuine", speaks_for=["drawn as grown"], clock=clock)
+    match_among_skins(catalogue, "Anna", secret, clock=clock)
+    with pytest.raises(Refused, match="another skin has been held against it") as told:
+        correct_coat(catalogue, "Galina", the_coat(catalogue, skin).id, flank="right", clock=clock)
+    assert secret not in str(told.value)
 
 
 def test_both_flanks_of_one_photo_are_cut_apart(catalogue, skin, clock):

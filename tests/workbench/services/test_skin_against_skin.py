@@ -12,7 +12,7 @@ from embeddings.strength import Calibration, Thresholds, shipped
 from workbench.services import skin_against_skin
 from workbench.services.acting import acting
 from workbench.services.authenticity import look
-from workbench.services.examining import open_examination
+from workbench.services.examining import open_examination, undo
 from workbench.services.finding import run_findings
 from workbench.services.keeping import verify_audit
 from workbench.services.people import add_person
@@ -21,7 +21,7 @@ from workbench.services.skin_against_skin import match_among_skins, search_every
 from workbench.services.skin_pairs import judge_skins
 from workbench.services.skins import add_skin
 from workbench.store import Reader
-from workbench.views.skin_pairs import pair_of_skins
+from workbench.views.skin_pairs import in_order, pair_of_skins
 
 LEOPARD = "Panthera pardus"
 WHOLE = Reader.whole("a test looks")
@@ -245,6 +245,23 @@ def test_an_answer_alone_does_not_close_the_catalogue(project, keep, clock):
     match_among_skins(project, "Boris", later, clock=clock)
 
 
+def test_an_answer_about_two_skins_is_taken_back_like_any_other(project, keep, clock):
+    earlier, later = keep(project, 31, 0), keep(project, 31, 5)
+    judged = judge_skins(project, "Boris", later, earlier, "same", why="the ring", clock=clock)
+    undone = undo(project, "Boris", judged.judgement, why="it was the shadow", clock=clock)
+    assert (undone.verdict, undone.supersedes) == ("cannot_tell", judged.judgement)
+    assert run_findings(project, "Anna", clock=clock) == ()
+    assert project.store.read(acting(project, "Boris")).examining.holds_blind() == []
+
+
+def test_an_analyst_who_could_read_the_search_is_never_called_blind(project, keep, clock):
+    add_person(project, "Anna", "Dora", roles=["analyst"], clearance=3, clock=clock)
+    earlier, later = keep(project, 31, 0), keep(project, 31, 5)
+    match_among_skins(project, "Anna", later, clock=clock)
+    judged = judge_skins(project, "Dora", later, earlier, "same", why="the ring", clock=clock)
+    assert judged.condition == "informed"
+
+
 def test_whoever_holds_an_open_blind_examination_searches_no_skins(project, keep, clock):
     skin = keep(project, 31, 0)
     open_examination(project, "Boris", skin, clock=clock)
@@ -269,6 +286,13 @@ def test_an_answer_that_makes_no_sense_is_refused(
     with pytest.raises(Exception, match=refused):
         judge_skins(project, "Anna", "SK-0001", other, verdict, why=why, clock=clock)
     assert project.store.read(WHOLE).examining.judgements() == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("SK-0007", "SK-0003"), ("SK-10000", "SK-9999"), ("SK-0010", "SK-0009")]
+)
+def test_the_later_of_two_skins_is_the_one_with_the_higher_number(one, other):
+    assert in_order(one, other) == in_order(other, one) == (one, other)
 
 
 def test_a_prosecutor_judges_no_skins(project, keep, clock):
