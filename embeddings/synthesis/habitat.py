@@ -68,9 +68,9 @@ def habitat(rng: np.random.Generator, season: Season) -> Habitat:
     soil, bare, trunks, bark, birch, grass, tall, stones, back = _KINDS[
         int(rng.integers(len(_KINDS)))
     ]
-    light = float(np.exp(rng.normal(0, 0.15)))
+    light, lit = (float(value) for value in np.exp(rng.normal(0, 0.15, 2)))
     own = Habitat(
-        soil=_turned(rng, soil, 0.07),
+        soil=_lighter(_turned(rng, soil, 0.025), lit),
         bare=float(np.clip(bare + rng.normal(0, 0.15), 0.05, 0.95)),
         pale=_turned(rng, _PALE[season], 0.05),
         dark=_turned(rng, _DARK[season], 0.09),

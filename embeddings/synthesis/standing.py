@@ -92,7 +92,7 @@ def stones(
     """Lay stones or logs on the ground behind the path."""
     high, wide = depth.shape
     horizon, camera_m, focal = view
-    grey = tint((112, 110, 104)) * np.exp(rng.normal(0, 0.12, 3)).astype(np.float32)
+    grey = tint((112, 110, 104)) * np.exp(rng.normal(0, 0.15) + rng.normal(0, 0.03, 3))
     for _ in range(int(rng.integers(*place.stones))):
         away = float(rng.uniform(6.8, 13))
         foot = horizon + focal * camera_m / away
