@@ -65,14 +65,19 @@ class Gallery:
         return len(self.entries)
 
     @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Coat id of each entry; a coat counts its id anew whenever it is asked."""
+        return tuple(entry.id for entry in self.entries)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over what is in it: features, names and encounters."""
         return fingerprint(
             *(
                 part.encode()
-                for entry in self.entries
+                for coat, entry in zip(self.ids, self.entries, strict=True)
                 for part in (
-                    entry.id,
+                    coat,
                     entry.features.fingerprint,
                     entry.individual,
                     entry.encounter,

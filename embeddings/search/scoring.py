@@ -71,7 +71,8 @@ def weigh_up(
     standard = {
         f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
     }
-    found = {}
+    coat, found = look.query.coat, {}
+    asked = coat.id
     for place, (group, rows) in enumerate(members.items()):
         closely = not np.isnan(best["coverage"][place])
         names = CLOSE_SCORES if closely else GLANCE_SCORES
@@ -84,9 +85,9 @@ def weigh_up(
         encounters = {gallery.entries[row].encounter or gallery.entries[row].id for row in rows}
         found[group] = Evidence(
             individual=gallery.entries[int(rows[0])].individual or group,
-            query=look.query.coat.id,
-            flank=look.query.coat.flank.value,
-            stratum=look.query.coat.quality.grade.value,
+            query=asked,
+            flank=coat.flank.value,
+            stratum=coat.quality.grade.value,
             scores=scores,
             coats=len(rows),
             encounters=len(encounters),

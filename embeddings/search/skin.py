@@ -140,18 +140,21 @@ def _ranked(
     The animal's evidence comes first, the likeness of the coat itself orders within the animal.
     """
     pair = np.stack([one.pair for one in scored])
+    compared = ~np.isnan(pair)
+    best = np.where(compared, pair, -np.inf).argmax(axis=0)
+    queries = [one.query.coat.id for one in looks]
     ranked = []
-    for row in np.flatnonzero(~np.isnan(pair).all(axis=0)).tolist():
-        place = int(np.nanargmax(pair[:, row]))
+    for row in np.flatnonzero(compared.any(axis=0)).tolist():
+        place = int(best[row])
         entry = gallery.entries[row]
         share = 1.0 / (1.0 + float(np.exp(-pair[place, row])))
         raw = strengths[gallery.groups[row]].log10_lr_raw
         ranked.append(
             RankedCoat(
                 entry=row,
-                coat=entry.id,
+                coat=gallery.ids[row],
                 individual=entry.individual,
-                query=looks[place].query.coat.id,
+                query=queries[place],
                 score=raw + 0.01 * share,
                 comparison=looks[place].closely.get(row),
             )
