@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -109,10 +109,11 @@ def write_catalogue(folder: Path) -> Path:
     return table
 
 
-def write_pelt(path: Path) -> Path:
-    """The skin of Pamela on a floor, as a phone would photograph it."""
-    rng = np.random.default_rng([SEED, 99])
-    path.write_bytes(encode_jpeg(render_pelt(animals()[2], PeltTreatment.easy(rng), rng)))
+def write_pelt(path: Path, name: str = "Pamela", view: int = 99) -> Path:
+    """The skin of an animal on a floor, as a phone would photograph it."""
+    rng = np.random.default_rng([SEED, view])
+    animal = animals()[NAMES.index(name)]
+    path.write_bytes(encode_jpeg(render_pelt(animal, PeltTreatment.easy(rng), rng)))
     return path
 
 
@@ -276,6 +277,18 @@ def second_window(browser: Browser, world: World) -> Iterator[Watched]:
     yield from windows(browser, world)
 
 
+@pytest.fixture
+def third_window(browser: Browser, world: World) -> Iterator[Watched]:
+    """And a third's."""
+    yield from windows(browser, world)
+
+
+@pytest.fixture(scope="session")
+def pelt_of() -> Callable[..., Path]:
+    """pelt_of(path, name, view): the photo of a skin of that animal, written to path."""
+    return write_pelt
+
+
 def windows(browser: Browser, world: World) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     watched = Watched(context, context.new_page(), world)
@@ -318,7 +331,12 @@ def searched(browser: Browser, filled: World) -> str:
         page.wait_for_url("**/new-skin?skin=SK-*")
         watched.settled()
         page.locator("svg rect.coat.free").wait_for()
+        grown = page.get_by_role("radiogroup", name="Marks grown or painted")
+        grown.get_by_text("speaks for it").click()
+        page.get_by_text("A genuine coat of this species", exact=True).click()
         watched.picture("new-skin")
+        page.get_by_role("button", name="Keep this answer").click()
+        page.get_by_text("(AU-").wait_for()
         page.get_by_role("button", name="Lock and search").click()
         page.get_by_text("Locked:").wait_for(timeout=120_000)
         page.get_by_text("A shortlist is not a finding").wait_for()
