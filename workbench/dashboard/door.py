@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from workbench.dashboard.here import Here
 
-# What each kind of person wants to see first; the first of theirs that exists is where they land.
+# What each kind of person wants to see first; of several roles the first here decides.
 ROLE_LANDS: Mapping[str, str] = MappingProxyType(
     {
         "analyst": "today",
@@ -60,5 +60,5 @@ def pages() -> Sequence[Page]:
 def landing(roles: frozenset[str], there: Sequence[Page]) -> str:
     """The path on which somebody with these roles begins."""
     paths = {page.path for page in there}
-    wanted = (ROLE_LANDS[role] for role in ROLE_LANDS if role in roles)
-    return next((path for path in wanted if path in paths), ELSE_LANDS)
+    first = next((ROLE_LANDS[role] for role in ROLE_LANDS if role in roles), ELSE_LANDS)
+    return first if first in paths else ELSE_LANDS

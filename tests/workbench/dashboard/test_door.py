@@ -42,6 +42,7 @@ def test_with_the_pages_there_are_an_investigator_examines_and_others_begin_at_t
     for role in ("analyst", "prosecutor", "administrator"):
         assert landing(frozenset({role}), pages()) == "cases"
     assert landing(frozenset({"investigator"}), pages()) == "to-examine"
+    assert landing(frozenset({"administrator", "analyst", "investigator"}), pages()) == "cases"
 
 
 def test_a_page_for_a_role_is_found_by_that_role_only():

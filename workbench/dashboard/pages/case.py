@@ -201,6 +201,9 @@ def _open_questions(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> 
         st.markdown(f"- {point}")
     if not open_points:
         st.caption(say("case.nothing_open"))
+    for skin in found:
+        if "to-examine" in here.pages and any(one.closed for one in skin.examinations):
+            here.link("to-examine", say("to_examine.gather_title", skin=skin.id), skin=skin.id)
 
 
 def _actions(here: Here, page: CasePage) -> None:

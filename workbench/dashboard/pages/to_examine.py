@@ -25,15 +25,17 @@ PATH = "to-examine"
 def draw(here: Here) -> None:
     """Draw the queue, or the examination of the address."""
     known, skin = here.address.get("at", ""), here.address.get("skin", "")
+    if (known or skin) and st.button(
+        here.say("to_examine.back"), icon=":material/arrow_back:", type="tertiary"
+    ):
+        _go(here)
     if skin:
-        here.link(PATH, here.say("to_examine.back"), icon=":material/arrow_back:")
         gathering(here, skin)
         return
     if not known:
         _queue(here)
         return
     page = examinations.examination(here.project, here.reader, known)
-    here.link(PATH, here.say("to_examine.back"), icon=":material/arrow_back:")
     if page is None:
         empty(here.say, "to_examine.unknown")
     elif page.closed:
@@ -46,6 +48,12 @@ def draw(here: Here) -> None:
             st.rerun()
     else:
         marking(here, page)
+
+
+def _go(here: Here, *, at: str = "", skin: str = "") -> None:
+    """To another address of this page, which a link to the page one is on leaves as it was."""
+    here.stay(at=at, skin=skin, place=None)
+    st.rerun()
 
 
 def _queue(here: Here) -> None:
@@ -68,7 +76,8 @@ def _disputed(here: Here) -> None:
         with st.container(border=True):
             st.markdown(f"**{here.say('to_examine.differ', skin=skin)}**")
             st.caption(here.say("to_examine.differ_means"))
-            here.link(PATH, here.say("to_examine.see_both"), icon=":material/compare:", skin=skin)
+            if st.button(here.say("to_examine.see_both"), key=f"see_{skin}"):
+                _go(here, skin=skin)
 
 
 def _entry(here: Here, entry: Waiting) -> None:
@@ -78,19 +87,14 @@ def _entry(here: Here, entry: Waiting) -> None:
         name.markdown(f"**{entry.code}**")
         if entry.examination:
             state.markdown(say("to_examine.locked" if entry.locked else "to_examine.begun"))
-            with button:
-                here.link(
-                    PATH,
-                    say("to_examine.go_on"),
-                    icon=":material/edit:",
-                    at=entry.examination,
-                )
+            if button.button(say("to_examine.go_on"), key=f"take_{entry.code}"):
+                _go(here, at=entry.examination)
             return
         state.markdown(say("to_examine.waits"))
         if button.button(say("to_examine.take"), key=f"take_{entry.code}", type="primary"):
             with told():
                 taken = take(here.project, here.reader.person, entry.code, clock=here.clock)
-                here.go(PATH, at=taken.examination)
+                _go(here, at=taken.examination)
 
 
 PAGE = Page(

@@ -10,9 +10,10 @@ from workbench.dashboard.parts.answering import features_of
 from workbench.dashboard.parts.revealing import place
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty
+from workbench.dashboard.words import known
 from workbench.services.examining import ANSWERS, see
 from workbench.store.examined import KNOWN_DIFFERENT
-from workbench.views import examinations, people
+from workbench.views import examinations, pairs, people
 from workbench.views.examinations import Examined
 
 
@@ -21,15 +22,28 @@ def gathering(here: Here, skin: str) -> None:
     say = here.say
     st.title(say("to_examine.gather_title", skin=skin))
     closed = examinations.of_skin(here.project, here.reader, skin)
-    if not closed:
+    through = {one.examiner for one in closed}
+    apart = [
+        one
+        for one in pairs.judgements(here.project, here.reader, skin)
+        if one.examiner not in through and not one.superseded
+    ]
+    if not closed and not apart:
         empty(say, "to_examine.gather_none")
         return
-    if any(one.examiner != here.reader.person for one in closed):
+    if through | {one.examiner for one in apart} != {here.reader.person}:
         see(here.project, here.reader.person, skin, ANSWERS, clock=here.clock)
     names = people.names(here.project)
-    for column, one in zip(st.columns(len(closed)), closed, strict=True):
+    for column, one in zip(st.columns(len(closed)) if closed else (), closed, strict=True):
         with column:
             _one(here, one, names.get(one.examiner, one.examiner))
+    if apart:
+        st.subheader(say("to_examine.gather_apart"))
+    for said in apart:
+        who = escaped(names.get(said.examiner, said.examiner))
+        verdict = known(say, "verdict", said.verdict)
+        animal = f"{said.individual}, {said.condition}"
+        st.markdown(f"{who} ({animal}): **{verdict}** — {escaped(said.why)}")
 
 
 def _one(here: Here, one: Examined, examiner: str) -> None:
@@ -52,10 +66,10 @@ def _one(here: Here, one: Examined, examiner: str) -> None:
             good=say(f"quality.{good}") if good else "",
         )
     )
-    known = [row for row in one.revealed if row.place.role == KNOWN_DIFFERENT]
-    right = sum(1 for row in known if row.answer and row.answer.verdict == "different")
-    if known:
-        st.caption(say("to_examine.gather_told_apart", right=right, of=len(known)))
+    others = [row for row in one.revealed if row.place.role == KNOWN_DIFFERENT]
+    right = sum(1 for row in others if row.answer and row.answer.verdict == "different")
+    if others:
+        st.caption(say("to_examine.gather_told_apart", right=right, of=len(others)))
     for added in one.amendments:
         st.caption(f"{added.at:%Y-%m-%d %H:%M UTC} · {escaped(added.why)}")
     for row in one.revealed:

@@ -61,7 +61,9 @@ def place(here: Here, page: Examined, one: Revealed) -> None:
         st.caption(f"{say(f'to_examine.role_{one.place.role}')} {escaped(one.place.basis)}")
         if own is not None:
             verdict = known(say, "verdict", own.verdict)
-            st.markdown(f"**{verdict}** {_right(here, one)} — {escaped(own.why)}")
+            st.markdown(
+                f"**{verdict}** {_right(here, one) if page.proof else ''} — {escaped(own.why)}"
+            )
         if one.candidate:
             strength_block(here, one.candidate)
         names = people.names(here.project)
@@ -75,10 +77,8 @@ def place(here: Here, page: Examined, one: Revealed) -> None:
 
 
 def _right(here: Here, one: Revealed) -> str:
-    """For a known truth: whether the answer is right; nothing for a candidate."""
-    if one.place.role == CANDIDATE or one.answer is None:
-        return ""
-    if one.answer.verdict == "cannot_tell":
+    """Whether an answer to a known truth is right."""
+    if one.answer is None or one.answer.verdict == "cannot_tell":
         return ""
     right = (one.answer.verdict == "same") == (one.place.role == KNOWN_SAME)
     return here.say("to_examine.right" if right else "to_examine.wrong")
