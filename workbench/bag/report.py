@@ -165,7 +165,7 @@ def _comparison(item: ComparisonItem, index: int, pictures: dict[str, bytes]) ->
         words[part] = None if value is None else f"{value:+.1f}"
     words["validated"] = "not validated" not in item.wording
     words["meaning"] = "" if item.log10_lr is None else meaning(item.log10_lr)
-    words["beside"] = " ".join(one for one in item.beside if not one.startswith("Held back"))
+    words["beside"] = " ".join(item.beside)
     words["pictures"] = []
     for number, (caption, encoded) in enumerate(item.pictures):
         ending = "png" if encoded.startswith(b"\x89PNG") else "jpg"

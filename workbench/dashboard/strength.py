@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.services.strengths import told_beside
 
 SPAN = 6.0
 
@@ -44,7 +45,7 @@ def number(candidate: Mapping[str, object], name: str) -> float | None:
 
 
 def strength_block(here: Here, candidate: Mapping[str, object]) -> None:
-    """The strength of a stored candidate: words, picture, number with interval and bounds."""
+    """The strength of a stored candidate: words, picture, interval, and what limits the number."""
     value = number(candidate, "log10_lr")
     low, high = number(candidate, "low"), number(candidate, "high")
     st.markdown(f"**{candidate.get('wording', '')}**")
@@ -68,3 +69,5 @@ def strength_block(here: Here, candidate: Mapping[str, object]) -> None:
                 population=candidate.get("reference_population", ""),
             )
         )
+    for sentence in told_beside(candidate):
+        st.caption(sentence)

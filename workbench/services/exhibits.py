@@ -10,7 +10,7 @@ from workbench.services.contributing import contributions_in, made_of
 from workbench.services.explaining import stored_of
 from workbench.services.figures import figures_of
 from workbench.services.scope import Scope
-from workbench.services.strengths import is_for_demonstration, told_beside
+from workbench.services.strengths import RAW_AND_BOUNDED, is_for_demonstration, told_beside
 from workbench.store import ComparisonRecord, CustodyRecord, Queries, SearchRecord
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _item(
         pictures=pictures,
         made_of=None if apart is None else made_of(apart),
         bound_reason=row.get("bound_reason", ""),
-        beside=tuple(told_beside(row)),
+        beside=tuple(one for one in told_beside(row) if not one.startswith(RAW_AND_BOUNDED)),
         other_question=(answer.get("in_catalogue") or {}).get("sentence", ""),
         for_demonstration=is_for_demonstration(answer),
     )

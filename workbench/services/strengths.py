@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workbench.project import Project
 
 SCALE_FILE = "strength_words.json"
+RAW_AND_BOUNDED = "Raw log10 LR"
+"""How the sentence begins that a page with its own figures leaves out."""
 
 
 def beside_strength(strength: Strength, animals: int) -> dict[str, Any]:
@@ -54,11 +56,17 @@ def scale_of(project: "Project") -> Scale | None:
 
 
 def told_beside(candidate: Mapping[str, Any]) -> list[str]:
-    """Sentences that belong beside a stored candidate's number; empty for answers of old."""
-    raw, held = candidate.get("log10_lr_raw"), candidate.get("bound_reason")
+    """Sentences that belong beside a stored candidate's number; empty for answers of old.
+
+    The first tells raw and bounded and why, or is left out where the candidate has no basis.
+    """
     told = []
-    if held and isinstance(raw, (int, float)):
-        told.append(f"Held back from log10 LR {raw:+.2f}: {held}.")
+    if "basis" in candidate:
+        raw, bounded = float(candidate["log10_lr_raw"]), float(candidate["log10_lr"])
+        why = f", because {candidate['bound_reason']}" if candidate.get("bound_reason") else ""
+        told.append(f"{RAW_AND_BOUNDED} {raw:+.2f}, bounded {bounded:+.2f}{why}.")
+    if candidate.get("simulated_calibration"):
+        told.append(f"{FOR_DEMONSTRATION[0].upper()}{FOR_DEMONSTRATION[1:]}.")
     if candidate.get("chance"):
         told.append(str(candidate["chance"]))
     where = [str(candidate[name]) for name in ("basis", "fitted_on") if candidate.get(name)]

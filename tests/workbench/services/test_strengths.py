@@ -28,12 +28,13 @@ STRENGTH = Strength(
 def told(**changes):
     strength = replace(STRENGTH, **changes)
     kept = json.loads(json.dumps(beside_strength(strength, 40)))
-    return told_beside({"log10_lr_raw": strength.log10_lr_raw, **kept})
+    numbers = {"log10_lr_raw": strength.log10_lr_raw, "log10_lr": strength.log10_lr}
+    return told_beside({**numbers, **kept})
 
 
 def test_everything_that_limits_a_number_is_told_beside_it():
     assert told() == [
-        "Held back from log10 LR +2.40: only 48 animals carry the calibration.",
+        "Raw log10 LR +2.40, bounded +1.70, because only 48 animals carry the calibration.",
         "Among 40 other animals compared 0.4 are expected to reach log10 LR +2.40 by chance.",
         "Weighed on both flanks; fitted on sufficient photos.",
         "Not validated, because: no validation is on record.",
@@ -43,7 +44,13 @@ def test_everything_that_limits_a_number_is_told_beside_it():
 def test_a_covered_number_names_its_validation():
     sentences = told(outside=(), validation="VAL-0007", bound_reason="")
     assert sentences[-1] == "Inside validation VAL-0007."
-    assert not any("Held back" in one or "Not validated" in one for one in sentences)
+    assert sentences[0] == "Raw log10 LR +2.40, bounded +1.70."
+    assert not any("Not validated" in one for one in sentences)
+
+
+def test_a_number_from_rendered_coats_says_so():
+    assert "for demonstration only" in told(simulated_calibration=True)[1]
+    assert not any("demonstration" in one for one in told())
 
 
 def test_answers_from_before_say_nothing_they_did_not_keep():
