@@ -150,6 +150,16 @@ def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(known):
     assert "the tail rings differ" in said
 
 
+def test_a_blind_examiners_address_names_a_place_and_the_pair_stays_when_it_is_named(known):
+    project = running().project
+    blind = line_up(project, reader_of(project.store, "Boris"), known.skin)
+    page = shown("pair", "Boris", skin=known.skin, place="2")
+    assert "candidate 2 of 2" in page.title[0].value
+    page.button[-1].click().run()
+    assert blind[1] in page.title[0].value
+    assert page.query_params["animal"] == blind[1]
+
+
 def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
     page = shown("pair", "Boris", skin=known.skin)
     page.button[0].click().run()

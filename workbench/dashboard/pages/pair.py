@@ -75,11 +75,13 @@ def _choose(here: Here) -> None:
 
 
 def _animal(here: Here, lined: Sequence[str]) -> str | None:
-    """The animal of the address, or the first of the line-up."""
-    asked = here.address.get("animal", "")
-    if not asked:
-        return lined[0]
-    return asked if asked in lined else None
+    """The animal of the address by its id or its place in the line-up, or the first."""
+    asked, place = here.address.get("animal", ""), here.address.get("place", "")
+    if asked:
+        return asked if asked in lined else None
+    if place.isdecimal() and 0 < int(place) <= len(lined):
+        return lined[int(place) - 1]
+    return lined[0]
 
 
 def _record_the_look(here: Here, pair: pairs.Pair) -> None:
@@ -105,8 +107,11 @@ def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
         st.session_state[form_of(pair, "verdict")] = heard.verdict
         st.session_state[form_of(pair, "pressed")] = heard.verdict
     if heard.next:
-        after = lined[(lined.index(pair.individual) + 1) % len(lined)]
-        here.go("pair", skin=pair.skin, animal=after)
+        after = (lined.index(pair.individual) + 1) % len(lined)
+        # An address names no animal to who must not know which one it is.
+        if pair.withheld:
+            here.go("pair", skin=pair.skin, place=str(after + 1))
+        here.go("pair", skin=pair.skin, animal=lined[after])
     if heard.undo:
         st.session_state[form_of(pair, "undoing")] = True
 
@@ -174,6 +179,8 @@ def _machine(here: Here, pair: pairs.Pair) -> None:
         if st.button(say("pair.show"), icon=":material/visibility:"):
             with told():
                 see(here.project, here.reader.person, pair.skin, MACHINE, clock=here.clock)
+                # The order changes with what may be known; the pair that is looked at stays.
+                here.stay(animal=pair.individual, place=None)
                 st.rerun()
         return
     if pair.candidate:
