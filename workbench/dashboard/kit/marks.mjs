@@ -280,6 +280,8 @@ class Pair {
     if (this.data.strips) {
       this.mode = 'side';
       this.enter(this.scene === 'strips' ? 'photos' : 'strips');
+      // Two strips are higher than two photos: both are to be seen at once.
+      this.host.scrollIntoView({ block: 'nearest' });
     } else {
       this.mode = this.mode === 'stacked' ? 'side' : 'stacked';
       this.host.classList.toggle('stacked', this.stacked());
