@@ -136,6 +136,7 @@ def result_of(dataset: Dataset, wanted: Wanted, done: Evaluated, command: str) -
             "protocol": wanted.protocol,
             "seed": wanted.seed,
             "most_queries": wanted.most,
+            "most_photos_an_encounter": wanted.per_encounter,
             "weights": network.name,
             "weights_digest": network.digest,
             "describer": describer(wanted.weights).version,

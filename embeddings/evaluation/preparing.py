@@ -10,7 +10,7 @@ from embeddings.evaluation.dataset import Dataset
 from embeddings.evaluation.describing import Means, Progress
 from embeddings.evaluation.duplicates import alike, glimpse
 from embeddings.evaluation.pelts import PIECE_SHARE, VERSION, as_pelts
-from embeddings.evaluation.protocol import ENCOUNTERS, split_by
+from embeddings.evaluation.protocol import ENCOUNTERS, few_of_each, split_by
 from embeddings.evaluation.ranking import Question, Ranked
 from embeddings.evaluation.table import PhotoRow, RowReject
 
@@ -35,8 +35,9 @@ class Wanted:
     """How a data set is evaluated.
 
     folder: where skins, answers and the result are kept; cache: features, between runs. most: at
-    most so many queries. weights: embedding network, "" for the default. calibration: a file, or
-    None for the one that ships. peers: names of `plain.PEERS`.
+    most so many queries; per_encounter: at most so many photos of an encounter take part. weights:
+    embedding network, "" for the default. calibration: a file, or None for the one that ships.
+    peers: names of `plain.PEERS`.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Wanted:
     protocol: str = ENCOUNTERS
     seed: int = 2026
     most: int | None = None
+    per_encounter: int | None = None
     weights: str = ""
     calibration: Path | None = None
     pelts: Pelts | None = None
@@ -83,7 +85,9 @@ class Prepared:
 def prepare(dataset: Dataset, wanted: Wanted, progress: Progress) -> Prepared:
     """Draw the split, hide near-duplicates, make skins where asked. Raises ValueError."""
     shots = dataset.shots
-    split = split_by(wanted.protocol, shots, np.random.default_rng(wanted.seed), most=wanted.most)
+    rng = np.random.default_rng(wanted.seed)
+    part = few_of_each(shots, rng, wanted.per_encounter) if wanted.per_encounter else shots
+    split = split_by(wanted.protocol, part, rng, most=wanted.most)
     rows = dataset.rows
     chosen = sorted({*split.queries, *split.gallery})
     seen = glimpse([rows[place] for place in chosen], progress)

@@ -54,7 +54,7 @@ def split_by(
     elif protocol == ENCOUNTERS:
         split = across_encounters(shots, rng)
     elif protocol == ONE_PER_ENCOUNTER:
-        split = across_encounters(_one_of_each(shots, rng), rng)
+        split = across_encounters(few_of_each(shots, rng, 1), rng)
     else:
         raise ValueError(f"there is no protocol {protocol!r}: name one of {', '.join(PROTOCOLS)}")
     if not split.queries:
@@ -150,6 +150,19 @@ def folds(animals: Iterable[str], count: int, rng: np.random.Generator) -> list[
     return [frozenset(dealt[place::count]) for place in range(count)]
 
 
+def few_of_each(shots: Sequence[Shot], rng: np.random.Generator, most: int) -> list[Shot]:
+    """At most `most` photos of every encounter of every flank, drawn; in their first order."""
+    at = {shot.place: shot for shot in shots}
+    taken: dict[tuple[str, str], int] = {}
+    kept = []
+    for place in _in_turn(shots, rng):
+        unit = at[place].animal_flank, at[place].encounter
+        taken[unit] = taken.get(unit, 0) + 1
+        if taken[unit] <= most:
+            kept.append(at[place])
+    return sorted(kept, key=lambda shot: shot.place)
+
+
 def _in_turn(shots: Sequence[Shot], rng: np.random.Generator) -> list[int]:
     """Places of the shots: the first of each encounter, then the second; drawn within each."""
     drawn = [shots[place] for place in rng.permutation(len(shots)).tolist()]
@@ -160,19 +173,6 @@ def _in_turn(shots: Sequence[Shot], rng: np.random.Generator) -> list[int]:
         turn[unit] = turn.get(unit, 0) + 1
         order.append((turn[unit], rank, shot.place))
     return [place for _, _, place in sorted(order)]
-
-
-def _one_of_each(shots: Sequence[Shot], rng: np.random.Generator) -> list[Shot]:
-    """One photo of every encounter of every flank."""
-    at = {shot.place: shot for shot in shots}
-    met: set[tuple[str, str]] = set()
-    kept = []
-    for place in _in_turn(shots, rng):
-        unit = at[place].animal_flank, at[place].encounter
-        if unit not in met:
-            met.add(unit)
-            kept.append(at[place])
-    return sorted(kept, key=lambda shot: shot.place)
 
 
 def _by_animal_flank(shots: Sequence[Shot]) -> dict[str, list[Shot]]:

@@ -48,6 +48,10 @@ def evaluate(
     most_queries: Annotated[
         int | None, typer.Option("--most-queries", min=1, help="At most so many queries.")
     ] = None,
+    per_encounter: Annotated[
+        int | None,
+        typer.Option("--per-encounter", min=1, help="At most so many photos of an encounter."),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of split and intervals.")] = 2026,
     cache: Annotated[
         Path | None,
@@ -84,6 +88,7 @@ def evaluate(
         protocol=protocol,
         seed=seed,
         most=most_queries,
+        per_encounter=per_encounter,
         weights=weights,
         calibration=calibration,
         pelts=None if pelts is None else Pelts(pelts, severity, piece),

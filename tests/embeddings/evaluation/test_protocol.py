@@ -9,6 +9,7 @@ from embeddings.evaluation.protocol import (
     PROTOCOLS,
     Shot,
     across_encounters,
+    few_of_each,
     folds,
     open_set,
     split_by,
@@ -128,3 +129,11 @@ def test_an_unknown_protocol_is_named_with_those_there_are():
 def test_a_data_set_that_can_ask_nothing_is_refused():
     with pytest.raises(ValueError, match="no photo can ask"):
         split_by("encounters", [], np.random.default_rng(1))
+
+
+@pytest.mark.parametrize("most", [1, 2, 9])
+def test_few_photos_of_each_encounter_keep_every_encounter(most):
+    kept = few_of_each(TWO_AND_ONE, np.random.default_rng(1), most)
+    sizes = [sum(shot.encounter == name for shot in kept) for name in ("A-1", "A-2", "B-1")]
+    assert sizes == [min(most, 3), min(most, 3), min(most, 6)]
+    assert kept == sorted(kept, key=lambda shot: shot.place)

@@ -41,11 +41,13 @@ def test_headlines_are_printed_with_where_the_report_lies(asked, tmp_path, capsy
 
 def test_every_option_reaches_the_service(asked, tmp_path, capsys):
     words = "--protocol open-set --seed 7 --most-queries 9 --controls --peers all --pelts 3 --piece"
+    words += " --per-encounter 4"
     typed(capsys, "set", "--out", tmp_path, *words.split(), "--severity", "2", "--jobs", "1")
     wanted = asked["wanted"]
     assert (wanted.protocol, wanted.seed, wanted.most, wanted.jobs) == ("open-set", 7, 9, 1)
     assert (wanted.pelts.seed, wanted.pelts.severity, wanted.pelts.piece) == (3, 2, True)
     assert wanted.controls
+    assert wanted.per_encounter == 4
     assert wanted.peers == ("sift", "lnbnn", "imagenet", "colour")
 
 
