@@ -22,6 +22,9 @@ FALSE_ABSENCE = 0.05
 """Share of enrolled animals whose search may be expected to say "none of these", at most."""
 NO_SUPPORT = 0.301
 """log10 LR below which the words are "no support either way" (LR 2): above it none is absent."""
+WORTH_SAYING = 0.5
+"""An answer is worth saying that is at most so many times as frequent of animals that are there as
+of strangers: LR 1/2, at least weak support."""
 _STEP = 0.001
 
 
@@ -39,6 +42,12 @@ class _Search:
         low = int(np.searchsorted(self.others, at, side="right"))
         if self.own > at:
             return 0.0
+        return comb(low, drawn) / comb(self.others.size, drawn)
+
+    def stranger_stays_below(self, at: float, catalogue: int) -> float:
+        """The same with its own animal taken out."""
+        drawn = min(catalogue, self.others.size)
+        low = int(np.searchsorted(self.others, at, side="right"))
         return comb(low, drawn) / comb(self.others.size, drawn)
 
 
@@ -81,8 +90,9 @@ def _rule(searches: Sequence[_Search], size: int) -> Absence | None:
     if last < 0:
         return None
     at = float(tried[last])
-    # A value that no search reaches, its animal there or not, is no rule.
-    if not any(bool((one.others <= at).any()) for one in searches):
+    # A search that comes out so low as often with its animal there as without tells nothing.
+    strangers = _by_animal([(one.animal, one.stranger_stays_below(at, size)) for one in searches])
+    if not strangers or shares[last] > WORTH_SAYING * strangers:
         return None
     low, high = wilson(shares[last], animals)
     return Absence(
@@ -96,10 +106,15 @@ def _rule(searches: Sequence[_Search], size: int) -> Absence | None:
 
 
 def _wrongly(searches: Sequence[_Search], at: float, size: int) -> float:
-    by_animal: dict[str, list[float]] = {}
-    for one in searches:
-        by_animal.setdefault(one.animal, []).append(one.stays_below(at, size))
-    return float(np.mean([np.mean(shares) for shares in by_animal.values()]))
+    return _by_animal([(one.animal, one.stays_below(at, size)) for one in searches])
+
+
+def _by_animal(shares: Sequence[tuple[str, float]]) -> float:
+    """Mean over animals of each animal's mean."""
+    found: dict[str, list[float]] = {}
+    for animal, share in shares:
+        found.setdefault(animal, []).append(share)
+    return float(np.mean([np.mean(one) for one in found.values()]))
 
 
 def _searches(trials: Sequence[Trial], bounded: Floats) -> list[_Search]:

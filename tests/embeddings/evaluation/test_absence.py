@@ -78,6 +78,13 @@ def test_where_every_second_animal_is_missed_only_what_nobody_reaches_is_left():
     assert all(rule.nearest < -0.1 for rule in rules)
 
 
+@pytest.mark.parametrize(("same_at", "said"), [(2.0, True), (-0.6, False)])
+def test_an_answer_as_frequent_with_the_animal_there_is_not_given(same_at, said):
+    # The second method never finds its animal: whatever it says of strangers, it says of all.
+    own, others = drawn(60, same_at)
+    assert bool(choose_absence(*searches(own, others))) is said
+
+
 def test_an_animal_with_many_searches_counts_once():
     own, others = drawn(40, 1.2)
     trials, values = searches(own, others)
