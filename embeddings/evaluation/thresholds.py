@@ -21,7 +21,8 @@ FALSE_NAMING = 0.05
 FALSE_EXCLUSION = 0.05
 """Share of enrolled animals that may be expected to be excluded, at most."""
 MILDEST = -0.302
-"""log10 LR from which on the words are "weak support" against (LR 1/2): no exclusion above it."""
+"""log10 LR from which on the words are "weak support" against (LR 1/2): no exclusion above it, and
+nobody is named below its opposite."""
 _STEP = 0.001
 
 
@@ -57,7 +58,7 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
     """Thresholds of the lead, each query taken with and without its animal.
 
     this_animal keeps the share of unknown queries that are named at FALSE_NAMING, at the median
-    number of animals that a query met. Raises ValueError where no other animal was met.
+    number of animals that a query met, and is never below weak support. Raises ValueError where no other animal was met.
     """
     best_other: dict[str, float] = {}
     animals: dict[str, int] = {}
@@ -70,7 +71,7 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
         raise ValueError("no query met another animal: nothing says what a look-alike reaches")
     named = float(np.quantile(list(best_other.values()), 1.0 - FALSE_NAMING))
     return Thresholds(
-        this_animal=round(max(named, 0.01), 3),
+        this_animal=round(max(named, -MILDEST), 3),
         animals=int(np.median(list(animals.values()))),
         excluded=choose_exclusion(close),
         excluded_at_a_glance=choose_exclusion(glance),

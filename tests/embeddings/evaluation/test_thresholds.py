@@ -46,6 +46,12 @@ def test_few_unknown_animals_are_named_and_few_known_ones_excluded():
     assert chosen.animals == 60
 
 
+def test_nobody_is_named_without_at_least_weak_support():
+    # Look-alikes never come near: even so LR 2 is needed to name.
+    weighed = crowd(60, 0.05)
+    assert choose_thresholds(weighed, weighed).this_animal == pytest.approx(0.302)
+
+
 def test_an_exclusion_never_stands_on_a_ratio_that_says_nothing():
     # All animals are found by a wide margin: still nothing above LR 1/2 excludes.
     chosen = choose_exclusion(own([1.5] * 80))
