@@ -78,13 +78,13 @@ def test_effort_on_record_changes_the_coverage_and_no_ratio(catalogue, skin, nam
     assert figures["stations"] == 10
     assert len(figures["assumes"]) == 3
     assert ratios(after) == ratios(before)
+    assert any(line.startswith("Coverage: an animal living here") for line in after.sentences())
     told = [match.answer["lead"].pop("sentence") for match in (before, after)]
     assert after.answer["lead"] == before.answer["lead"]
     assert after.answer["not_in_catalogue_llr"] == before.answer["not_in_catalogue_llr"]
     if after.verdict in ("cannot_tell", "not_in_catalogue"):
         assert "is not known" in told[0]
         assert f"{figures['probability']:.0%}" in told[1]
-    assert any(line.startswith("Coverage: an animal living here") for line in after.sentences())
 
 
 def test_the_stay_that_is_asked_about_ends_with_the_seizure(catalogue, skin, named):
