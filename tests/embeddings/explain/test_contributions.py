@@ -1,10 +1,23 @@
 """A ratio taken apart: the parts add up to it exactly, and what the bounds cut is said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from embeddings.explain import adding_up, contributions, contributions_of, in_words
-from embeddings.strength import Bounds, Calibration, Evidence, Line, Model, Thresholds, weigh
+from embeddings.strength import (
+    Basis,
+    Bounds,
+    Calibration,
+    Combined,
+    Evidence,
+    Line,
+    Mix,
+    Model,
+    Thresholds,
+    weigh,
+)
 
 
 def model(names=("sift", "cosine"), weights=(0.8, 0.3), bounds=(-0.5, 1.0)):
@@ -81,6 +94,26 @@ def test_the_parts_add_up_to_the_strength_as_it_is_weighed(calibration, asked, c
     assert taken.raw == pytest.approx(strength.log10_lr_raw, abs=1e-12)
     assert taken.bounded == pytest.approx(strength.log10_lr, abs=1e-12)
     assert taken.photos == counts
+
+
+def test_the_parts_add_up_where_a_fitted_line_joins_the_photos(calibration):
+    line = Line((0.5, -0.2), (1.0, 2.0), (0.3, 0.9), -0.4)
+    joined = replace(
+        calibration,
+        combined={
+            f"close:{basis}": Combined(Bounds(-2.0, 2.0), mix=Mix(line, ()))
+            for basis in (Basis.SEVERAL_PHOTOS, Basis.WHOLE_SKIN)
+        },
+    )
+    left = [evidence(sift=3.0, cosine=0.5), evidence(sift=1.5, cosine=0.9)]
+    for asked in (left, [*left, evidence(flank="right", sift=2.0, cosine=0.1)]):
+        taken = contributions_of(asked, joined)
+        assert taken.raw == pytest.approx(weigh(asked, joined).log10_lr_raw)
+        assert taken.raw != pytest.approx(weigh(asked, calibration).log10_lr_raw)
+    # By hand for the left flank: the line of its best photo and its mean.
+    each = [calibration.model_for(one).raw(one) for one in left]
+    expected = -0.4 + 0.3 * (max(each) - 0.5) + 0.9 * (np.mean(each) + 0.2) / 2
+    assert contributions_of(left, joined).raw == pytest.approx(expected)
 
 
 def test_a_photo_of_lower_quality_adds_nothing_to_any_part(calibration):
