@@ -24,7 +24,8 @@ def main() -> int:
     wrong = []
     locks = {
         "requirements.lock": project["dependencies"],
-        "requirements-dev.lock": project["dependencies"] + project["optional-dependencies"]["dev"]
+        "requirements-dev.lock": project["dependencies"]
+        + project["optional-dependencies"]["dev"]
         + project["optional-dependencies"]["train"],
     }
     pinned = {name: pins(Path(name)) for name in locks}
