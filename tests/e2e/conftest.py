@@ -50,6 +50,7 @@ FLAGS = [
     "--force-color-profile=srgb",
 ]
 SEED = 20_261_121
+PATIENCE_MS = 150_000
 PASSWORD = "a leopard walks at dusk"
 ADMINISTRATOR = "Ada Lindholm"
 ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
@@ -291,6 +292,8 @@ def pelt_of() -> Callable[..., Path]:
 
 def windows(browser: Browser, world: World) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    # A machine that does other work as well answers late, not wrongly.
+    context.set_default_timeout(PATIENCE_MS)
     watched = Watched(context, context.new_page(), world)
     watched.watch()
     yield watched

@@ -1,0 +1,145 @@
+"""Two people examine a skin, each blind, in a real browser; a third sees that they differ."""
+
+import pytest
+
+from embeddings.synthesis import LEOPARD
+from workbench.project import Project
+from workbench.services.authenticity import look
+from workbench.services.matching import match_skin
+from workbench.services.people import add_person
+from workbench.services.skins import add_skin
+
+ADMINISTRATOR, ANALYST, PASSWORD = "Ada Lindholm", "Anna Orlova", "a leopard walks at dusk"
+ONE, TWO, THREE = "Dina Volkova", "Egor Petrov", "Fedor Markov"
+NAMES = ("Kedrovka (", "Lord", "Pamela", "Nerussa", "IND-", "SK-0", "log10", "PRF-", "rank")
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def to_examine(filled, pelt_of, tmp_path_factory):
+    """A searched skin of Lord and three people who have seen nothing of it; its id."""
+    photo = pelt_of(tmp_path_factory.mktemp("skin") / "hunchun.jpg", "Lord", 77)
+    project = Project.open(filled.folder)
+    for name in (ONE, TWO, THREE):
+        add_person(
+            project, ADMINISTRATOR, name, roles=["investigator"], clearance=3, password=PASSWORD
+        )
+    skin = add_skin(project, ANALYST, [photo], species=LEOPARD, flank="both", simulated=True).skin
+    look(project, ANALYST, skin, "genuine", speaks_for=["rosettes run through the folds"])
+    match_skin(project, ANALYST, skin)
+    project.close()
+    return skin
+
+
+def press_on(page, drawing, points):
+    """Click on a drawing at places given as shares of its width and height."""
+    frame = drawing.bounding_box()
+    for x, y in points:
+        page.mouse.click(frame["x"] + x * frame["width"], frame["y"] + y * frame["height"])
+
+
+def mark_the_photo(window):
+    """Outline, spine, belly and two features; sufficient; lock."""
+    page = window.page
+    drawing = page.locator(".drawing.free").first
+    drawing.locator("svg").scroll_into_view_if_needed()
+    for tool, points in (
+        ("Outline", ((0.36, 0.3), (0.64, 0.3), (0.64, 0.7), (0.36, 0.7))),
+        ("Spine", ((0.38, 0.42), (0.5, 0.4), (0.62, 0.42))),
+        ("Belly", ((0.38, 0.66), (0.5, 0.68), (0.62, 0.66))),
+        ("Features", ((0.45, 0.45), (0.55, 0.55))),
+    ):
+        drawing.get_by_role("button", name=tool).click()
+        press_on(page, drawing.locator("svg"), points)
+    page.get_by_label("Feature 2").wait_for()
+    page.get_by_label("Feature 1").fill("broken rosette behind the shoulder")
+    page.get_by_label("Feature 2").fill("three spots in a row")
+    page.get_by_label("Feature 2").press("Tab")
+    page.get_by_text("Sufficient", exact=True).click()
+    window.settled()
+    window.picture("to-examine-mark")
+    page.get_by_role("button", name="Lock and see the candidates").click()
+    page.get_by_role("heading", name="the candidates").wait_for(timeout=120_000)
+    window.settled()
+
+
+def answer_all(window, verdict):
+    """The same answer to every candidate, the first one with a feature marked on it."""
+    page = window.page
+    count = page.locator("img[alt^='Candidate']").count()
+    assert count >= 3
+    press_on(page, page.locator(".drawing.free svg").first, [(0.5, 0.5)])
+    page.wait_for_timeout(900)
+    window.settled()
+    window.picture("to-examine-answer")
+    for number in range(1, count + 1):
+        page.get_by_text(f"Candidate {number}: is it the animal").wait_for()
+        page.get_by_role("radiogroup").get_by_text(verdict, exact=True).click()
+        page.get_by_label("Which features decide it").fill("the rosette behind the shoulder")
+        page.get_by_role("button", name="Keep this answer").click()
+        page.get_by_text(f"{number} of {count} answered").wait_for()
+        window.settled()
+        said = page.inner_text("body")
+        assert not [name for name in NAMES if name in said]
+
+
+def examine_everything(window, person, verdict):
+    """All that waits for a person, from the door to the last closed examination; what was shown."""
+    window.sign_in(person)
+    page = window.page
+    assert page.url.endswith("/to-examine"), "an investigator lands on what is to be examined"
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    revealed = []
+    for _ in range(6):
+        window.open("/to-examine")
+        take = page.get_by_role("button", name="Take", exact=True)
+        if take.count() == 0:
+            break
+        window.picture("to-examine")
+        take.first.click()
+        page.get_by_role("heading", name="the photo alone").wait_for(timeout=120_000)
+        window.settled()
+        before = page.inner_text("body")
+        assert "Blind" in before
+        assert not [name for name in NAMES if name in before]
+        mark_the_photo(window)
+        answer_all(window, verdict)
+        page.get_by_role("button", name="Close and show names and scores").click()
+        page.get_by_role("heading", name="closed").wait_for(timeout=60_000)
+        window.settled()
+        window.picture("to-examine-revealed")
+        revealed.append(page.inner_text("body"))
+    assert not [url for url in asked if "/photo/" in url]
+    assert any("/examined/EXM-" in url for url in asked)
+    return revealed
+
+
+def test_two_examine_blind_and_the_third_sees_that_they_differ(
+    window, second_window, third_window, to_examine
+):
+    first = examine_everything(window, ONE, "Different animal")
+    assert any(f"This was {to_examine}" in said for said in first)
+    of_skin = next(said for said in first if f"This was {to_examine}" in said)
+    assert "Placed as another animal:" in of_skin
+    assert "log10 LR" in of_skin
+    assert "differ" not in of_skin
+
+    second = examine_everything(second_window, TWO, "Same animal")
+    of_skin = next(said for said in second if f"This was {to_examine}" in said)
+    assert "The answers differ" in of_skin
+    assert ONE in of_skin
+
+    third_window.sign_in(THREE)
+    page = third_window.open("/to-examine")
+    page.get_by_text(f"{to_examine}: the answers differ").wait_for()
+    third_window.picture("to-examine-third")
+    page.get_by_role("button", name="See both answers").click()
+    page.wait_for_url("**skin=SK-*")
+    third_window.settled()
+    page.get_by_role("heading", name=ONE).wait_for()
+    page.get_by_role("heading", name=TWO).wait_for()
+    third_window.picture("to-examine-differ")
+    third_window.open("/to-examine")
+    page.get_by_role("button", name="Take", exact=True).first.wait_for()
