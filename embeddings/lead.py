@@ -171,33 +171,35 @@ def say(
             Verdict.THIS_ANIMAL,
             f"Points to {first.individual}: {first.wording}. A person has to judge the marks.",
         )
+    return lead(*_without_a_name(strengths, searched, thresholds, named))
+
+
+def _without_a_name(
+    strengths: Sequence[Strength], searched: Searched, thresholds: Thresholds, named: float
+) -> tuple[Verdict, str]:
+    """Verdict and words of a search in which nobody reached the naming threshold `named`."""
+    first = strengths[0]
     nearest = f"the nearest is {first.individual}, {first.wording}"
     rules = [exclusion_of(strength, thresholds) for strength in strengths]
     applied = [rule for rule in rules if rule is not None]
-    absent = absence_of(strengths, thresholds)
-    if len(applied) < len(strengths) and absent is not None and len(strengths) > 1:
-        return lead(
-            Verdict.NOT_IN_CATALOGUE,
-            f"None of the animals compared: {nearest}. {_error_of_search(absent)}",
-        )
     if len(applied) < len(strengths):
-        return lead(
-            Verdict.CANNOT_TELL,
+        absent = absence_of(strengths, thresholds)
+        if absent is not None and len(strengths) > 1:
+            words = f"None of the animals compared: {nearest}. {_error_of_search(absent)}"
+            return Verdict.NOT_IN_CATALOGUE, words
+        return Verdict.CANNOT_TELL, (
             f"Cannot tell: nothing was found that look-alikes among {searched.animals:,} would not "
             f"explain; {nearest}. Naming needs log10 LR {named:.1f}; "
-            f"{_not_all_excluded(len(applied), strengths, thresholds)}.",
+            f"{_not_all_excluded(len(applied), strengths, thresholds)}."
         )
     worst = max(applied, key=lambda rule: rule.wrongly)
     if len(strengths) == 1 and searched.incomparable:
-        return lead(
-            Verdict.NOT_THIS_ANIMAL,
+        return Verdict.NOT_THIS_ANIMAL, (
             f"Not {first.individual}: {first.wording}. {_error_of(worst)} "
-            "No other animal could be compared.",
+            "No other animal could be compared."
         )
-    return lead(
-        Verdict.NOT_IN_CATALOGUE,
-        f"None of the animals compared: every one is excluded; {nearest}. {_error_of(worst)}",
-    )
+    words = f"None of the animals compared: every one is excluded; {nearest}. {_error_of(worst)}"
+    return Verdict.NOT_IN_CATALOGUE, words
 
 
 def _error_of(rule: Exclusion) -> str:

@@ -58,7 +58,8 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
     """Thresholds of the lead, each query taken with and without its animal.
 
     this_animal keeps the share of unknown queries that are named at FALSE_NAMING, at the median
-    number of animals that a query met, and is never below weak support. Raises ValueError where no other animal was met.
+    number of animals that a query met, and is never below weak support. Raises ValueError where no
+    other animal was met.
     """
     best_other: dict[str, float] = {}
     animals: dict[str, int] = {}
