@@ -18,7 +18,8 @@ __all__ = ["SkinMatch", "skin_comparisons", "skin_record"]
 
 UNCALIBRATED = "uncalibrated"
 NO_CALIBRATION = (
-    "No calibration for skin against skin exists: there are scores and no likelihood ratio"
+    "No calibration for skin against skin exists that may weigh these photos: there are scores and "
+    "no likelihood ratio"
 )
 _VERDICTS = {
     Verdict.THIS_ANIMAL: "this_skin",
@@ -120,12 +121,20 @@ def _candidate(answer: Answer, place: int, calibrated: bool) -> dict[str, Any]:
 
 
 def _searched(answer: Answer, incomparable: int, left_out: int) -> str:
-    words = f"Searched {answer.searched.coats} coats of {len(answer.candidates)} other skins."
+    coats, skins = (
+        _count(answer.searched.coats, "coat"),
+        _count(len(answer.candidates), "other skin"),
+    )
+    words = f"Searched {coats} of {skins}."
     if incomparable:
-        words += f" {incomparable} skins show no comparable flank."
+        words += f" Without a comparable flank: {_count(incomparable, 'skin')}."
     if left_out:
-        words += f" {left_out} that were found to be no genuine coat were left out."
+        words += f" Left out as no genuine coat: {_count(left_out, 'skin')}."
     return words
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _lead(

@@ -199,7 +199,7 @@ def test_a_hit_among_skins_is_shown_with_its_marks_and_answered(skin, among):
     page = shown("Anna", skin)
     said = words(page)
     assert f"Nearest: {other}" in said.replace("\\", "")
-    assert "Scores only: no calibration for skin against skin exists." in said
+    assert "Scores only: no calibration for skin against skin exists" in said
     assert "Locked" in said
     answered_same(page, skin, other)
     [judged] = running().project.store.read(WHOLE).examining.judgements(other, skin)

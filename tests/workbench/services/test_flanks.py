@@ -51,7 +51,7 @@ def test_a_left_skin_is_no_candidate_for_a_right_one(project, keep, clock):
     found = match_among_skins(project, "Anna", keep(project, 8, "right"), clock=clock)
     assert found.answer["candidates"] == []
     assert SENTENCE in found.sentences()[0]
-    assert "1 skins show no comparable flank" in found.sentences()[0]
+    assert "Without a comparable flank: 1 skin." in found.sentences()[0]
 
 
 @pytest.mark.parametrize("verdict", ["same", "different"])

@@ -172,7 +172,7 @@ def test_a_skin_that_is_no_coat_is_left_out_and_counted(project, keep, clock):
     known = keep(project, 32, 0)
     found = match_among_skins(project, "Anna", keep(project, 31, 5), clock=clock)
     assert [one["skin"] for one in found.answer["candidates"]] == [known]
-    assert "1 that were found to be no genuine coat were left out" in found.sentences()[0]
+    assert "Left out as no genuine coat: 1 skin." in found.sentences()[0]
 
 
 def test_a_hidden_skin_is_in_no_answer(project, keep, clock):
