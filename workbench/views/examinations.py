@@ -82,6 +82,7 @@ class Examined:
     marked: Mapping[str, Any]
     amendments: tuple[Amendment, ...]
     spots: tuple[Spot, ...]
+    simulated: bool = False
     revealed: tuple[Revealed, ...] = ()
     skin: str = ""
     search: str = ""
@@ -171,6 +172,7 @@ def _examined(project: Project, q: Queries, own: Examination) -> Examined:
         spots=tuple(
             Spot(one.number, Sight(f"p{one.number}", _box(one.region)), one.answer) for one in shown
         ),
+        simulated=_simulated(project, own.skin),
     )
     return _with_the_truth(page, q, own) if own.closed else page
 
@@ -236,6 +238,19 @@ def _query_photos(project: Project, skin: str) -> list[tuple[str, float, float]]
         (digest, float(sizes[digest].get("width", 1)), float(sizes[digest].get("height", 1)))
         for digest in dict.fromkeys(coat.photo for coat in ranked)
     ]
+
+
+def _simulated(project: Project, skin: str) -> bool:
+    """Whether what is examined was rendered: alike for a skin and for a case made beside it.
+
+    A case that was made from the photo of a real animal is told to be simulated once it is closed.
+    """
+    whole = project.store.read(Reader.whole("whether an examination is simulated"))
+    case = whole.line_ups.proficiency(skin)
+    digests = [case.source_photo] if case else [one[0] for one in _query_photos(project, skin)]
+    said = [one for known in digests for one in whole.statements.saying("Photo", ["digest"], known)]
+    sources = whole.sources.of({one.source_id for one in said})
+    return bool(said) and all(sources[one.source_id].simulated for one in said)
 
 
 def _box(region: Mapping[str, Any]) -> Box:

@@ -121,6 +121,7 @@ def test_the_photo_alone_is_marked_and_the_lock_wants_to_know_whether_it_is_good
     page = shown("Boris", at=examination)
     said = words(page)
     assert f"{examination}: the photo alone" in said
+    assert "Simulated" in said
     assert "Blind" in said
     assert not [hidden for hidden in HIDDEN if hidden in said]
     page.button[-1].click().run()

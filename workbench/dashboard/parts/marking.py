@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.dashboard.examined import examined_source
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.drawing import Ground, Tool, draw_on, drawn_on
-from workbench.dashboard.states import told
+from workbench.dashboard.states import simulated, told
 from workbench.dashboard.words import Say
 from workbench.services.answering import mark
 from workbench.services.marked import GOOD_ENOUGH, MOST, Feature, Marked
@@ -50,7 +50,9 @@ def marking(here: Here, page: Examined) -> None:
 
 
 def condition_line(here: Here, page: Examined) -> None:
-    """Blind or informed, as the record has it."""
+    """Blind or informed, as the record has it, and whether what is shown was rendered."""
+    if page.simulated:
+        simulated(here.say)
     icon = ":material/visibility_off:" if page.condition == "blind" else ":material/visibility:"
     why = here.say(f"to_examine.{page.condition}_why")
     st.markdown(f"{icon} **{here.say(f'pair.{page.condition}')}** {why}")
