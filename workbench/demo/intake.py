@@ -3,19 +3,22 @@
 import csv
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from cases.formats.mapping import Mapping, shipped
 from cases.reject import Reject
+from embeddings.coat import Region
 from workbench.demo.making import TABLES
 from workbench.demo.package import RESERVES
 from workbench.demo.pelts import PELTS
 from workbench.project import Project
 from workbench.services.acting import acting
+from workbench.services.correcting import cut_flanks
 from workbench.services.importing import ImportReport, import_camtrap_dp, import_records
 from workbench.services.pace import Clock, Progress
 from workbench.services.refusal import Refused
-from workbench.services.skins import AddedSkin, add_skin, read_box
+from workbench.services.skins import AddedSkin, add_skin
 from workbench.views.finding import find
 
 __all__ = ["Skin", "bring_in", "keep_skins"]
@@ -74,24 +77,36 @@ def keep_skins(project: Project, by: str, inputs: Path, *, clock: Clock) -> list
         own = [row for row in rows if row["exhibit"] == exhibit]
         skin = _known(project, by, exhibit, "Specimen")
         seizure = _known(project, by, own[0]["case"], "Seizure")
-        added = tuple(
-            add_skin(
-                project,
-                by,
-                [inputs / row["file"]],
-                skin=skin,
-                species=row["species"],
-                flank=row["flank"],
-                box=read_box(",".join(row[f"bbox_{side}"] for side in "xywh")),
-                device=row["device"],
-                seizure=seizure,
-                simulated=True,
-                clock=clock,
+        added = []
+        for photo in dict.fromkeys(row["file"] for row in own):
+            first, *others = [row for row in own if row["file"] == photo]
+            added.append(
+                add_skin(
+                    project,
+                    by,
+                    [inputs / photo],
+                    skin=skin,
+                    species=first["species"],
+                    flank=first["flank"],
+                    box=_box(first),
+                    device=first["device"],
+                    seizure=seizure,
+                    simulated=True,
+                    clock=clock,
+                )
             )
-            for row in own
-        )
-        skins.append(Skin(skin, exhibit, own[0]["case"], seizure, added))
+            if others:
+                digest = sha256((inputs / photo).read_bytes()).hexdigest()
+                boxes = {row["flank"]: _box(row) for row in others}
+                cut_flanks(project, by, skin, digest, boxes, clock=clock)
+        skins.append(Skin(skin, exhibit, own[0]["case"], seizure, tuple(added)))
     return skins
+
+
+def _box(row: dict[str, str]) -> Region:
+    """The box of a flank, pixels of the upright photo."""
+    x, y, width, height = (float(row[f"bbox_{side}"]) for side in "xywh")
+    return Region(x, y, width, height)
 
 
 def _known(project: Project, by: str, number: str, schema: str) -> str:
