@@ -23,6 +23,7 @@ from embeddings.strength import (
     absence_of,
     in_catalogue,
     not_in_catalogue_llr,
+    set_aside,
 )
 
 __all__ = [
@@ -221,6 +222,14 @@ def _error_of_search(rule: Absence) -> str:
 
 def _not_all_excluded(excluded: int, strengths: Sequence[Strength], thresholds: Thresholds) -> str:
     bases = {strength.basis for strength in strengths}
+    aside, rule = set_aside(strengths, thresholds)
+    if rule is not None:
+        left = _count(len(strengths) - aside, "animal")
+        return (
+            f"{aside:,} of {_count(len(strengths), 'animal')} are set aside together (wrong for "
+            f"{rule.wrongly:.0%}, {rule.low:.0%} to {rule.high:.0%}, of animals that were there), "
+            f"but not the {left} compared on fewer photos or one flank only"
+        )
     if any(_excludes(thresholds.on(basis)) for basis in bases):
         return f"{excluded:,} of {_count(len(strengths), 'animal')} excluded"
     if _excludes(thresholds) and Basis.ONE_PHOTO not in bases:

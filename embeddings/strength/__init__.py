@@ -1,6 +1,6 @@
 """Scores to a calibrated log10 likelihood ratio with bounds and interval."""
 
-from embeddings.strength.absence import absence_of, not_in_catalogue_llr
+from embeddings.strength.absence import absence_of, not_in_catalogue_llr, set_aside
 from embeddings.strength.basis import Basis, Shares, Slopes, basis_of, counted, shares_of
 from embeddings.strength.bounds import Bounds, by_animals, elub
 from embeddings.strength.calibration import Calibration, load
@@ -66,6 +66,7 @@ __all__ = [
     "ratio_words",
     "read_scale",
     "refit_monotone",
+    "set_aside",
     "shares_of",
     "shipped",
     "shipped_scale",

@@ -32,9 +32,32 @@ def absence_of(strengths: Sequence[Strength], thresholds: Thresholds) -> Absence
     for its size: its nearest stays at or below what few searches with the animal there came out
     at. And over all of them the mean ratio is one half or less. The rule most often wrong is told.
     """
+    found = _rules(strengths, thresholds)
+    if not found or any(rule is None for _, rule in found):
+        return None
+    return max((rule for _, rule in found if rule is not None), key=lambda rule: rule.wrongly)
+
+
+def set_aside(strengths: Sequence[Strength], thresholds: Thresholds) -> tuple[int, Absence | None]:
+    """How many animals the search sets aside though not all of them, and the rule most often wrong.
+
+    An animal known by one flank only is compared on less than the others are, and may hold back
+    "none of these" for all; who has to judge should know that it is about those few.
+    """
+    found = [(count, rule) for count, rule in _rules(strengths, thresholds) if rule is not None]
+    if not found:
+        return 0, None
+    worst = max((rule for _, rule in found), key=lambda rule: rule.wrongly)
+    return sum(count for count, _ in found), worst
+
+
+def _rules(
+    strengths: Sequence[Strength], thresholds: Thresholds
+) -> list[tuple[int, Absence | None]]:
+    """Each group's size, and the rule that sets it aside; nothing where the mean ratio is high."""
     against = not_in_catalogue_llr(strengths)
     if against is None or against < HALF:
-        return None
+        return []
     groups: dict[tuple[Basis, bool], list[float]] = {}
     for strength in strengths:
         group = groups.setdefault((strength.basis, strength.looked_closely), [])
@@ -42,7 +65,6 @@ def absence_of(strengths: Sequence[Strength], thresholds: Thresholds) -> Absence
     found = []
     for (basis, closely), ratios in groups.items():
         rule = thresholds.on(basis).absence(len(ratios), looked_closely=closely)
-        if rule is None or max(ratios) > rule.nearest:
-            return None
-        found.append(rule)
-    return max(found, key=lambda rule: rule.wrongly)
+        held = rule is not None and max(ratios) <= rule.nearest
+        found.append((len(ratios), rule if held else None))
+    return found

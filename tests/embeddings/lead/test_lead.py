@@ -168,6 +168,18 @@ def test_a_search_in_which_nobody_is_spoken_for_says_none_of_these_with_its_erro
     assert lead.verdict == Verdict.CANNOT_TELL
 
 
+def test_an_animal_known_by_one_flank_holds_back_none_of_these_and_the_lead_says_so():
+    rule = Absence(catalogue=3, nearest=0.2, wrongly=0.03, low=0.01, high=0.12, animals=48)
+    known = Thresholds(1.0, 3, by_basis={Basis.BOTH_FLANKS: Thresholds(1.0, 3, absent=(rule,))})
+    both = [replace(strength(name, -1.4), basis=Basis.BOTH_FLANKS) for name in "ABC"]
+    lead = say(
+        [*both, strength("D", -1.4)], good_enough=True, searched=searched(4), thresholds=known
+    )
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "3 of 4 animals are set aside together (wrong for 3%, 1% to 12%" in lead.sentence
+    assert "but not the 1 animal compared on fewer photos or one flank only" in lead.sentence
+
+
 def test_both_flanks_name_an_animal_by_their_own_threshold():
     both = replace(strength("A", 1.2), basis=Basis.BOTH_FLANKS)
     for one, verdict in ((both, Verdict.CANNOT_TELL), (strength("A", 1.2), Verdict.THIS_ANIMAL)):

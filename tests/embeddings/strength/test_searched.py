@@ -14,6 +14,7 @@ from embeddings.strength import (
     chance_words,
     in_catalogue,
     not_in_catalogue_llr,
+    set_aside,
     weigh,
 )
 
@@ -157,6 +158,15 @@ def test_animals_compared_otherwise_are_judged_by_rules_of_their_own(whole, seen
     lax = replace(whole.thresholds, absent_at_a_glance=(Absence(1, 0.0, 0.05, 0.0, 0.2, 63),))
     assert absence_of([*close, glanced], lax).wrongly == 0.05
     assert absence_of([], whole.thresholds) is None
+
+
+def test_those_set_aside_are_counted_where_others_hold_the_answer_back(whole, seen):
+    close = compared(whole, seen, -0.5, -0.9, 50)
+    glanced = weigh([seen(-0.5, closely=False)], whole)
+    count, rule = set_aside([*close, glanced], whole.thresholds)
+    assert (count, rule.catalogue) == (50, 50)
+    assert set_aside([glanced], whole.thresholds) == (0, None)
+    assert set_aside([], whole.thresholds) == (0, None)
 
 
 def test_none_of_these_is_minus_the_mean_ratio(whole, seen):
