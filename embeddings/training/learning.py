@@ -7,15 +7,16 @@ learning ends early once it has not become better for PATIENCE proofs.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import cv2
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Subset
 
 from embeddings.training.coat_net import Centres, CoatNet, pairs_apart
 from embeddings.training.drawing import Lessons, Recipe
@@ -25,6 +26,7 @@ from embeddings.training.trunk import TrainingRefused
 
 KEEP = 0.995
 CHECK_EVERY = 25
+AHEAD = 3
 PROVE_EVERY = 100
 PATIENCE = 4
 
@@ -67,12 +69,8 @@ def learn(
     torch.manual_seed(recipe.seed)
     teacher = _Teacher(net, Centres(lessons.identities), recipe)
     done = teacher.resume(kept, _signature(crops, recipe))
-    ahead = Subset(lessons, range(done, recipe.steps))  # type: ignore[arg-type,var-annotated]
-    batches = DataLoader(
-        ahead, batch_size=None, num_workers=1, prefetch_factor=4, worker_init_fn=_alone
-    )
     loss = 0.0
-    for step, batch in enumerate(batches, done):
+    for step, batch in enumerate(_ahead(lessons, done, recipe.steps), done):
         now = teacher.step(step, *batch)
         loss = now if step == done else 0.95 * loss + 0.05 * now
         done, last = step + 1, stop() or step + 1 == recipe.steps
@@ -203,8 +201,18 @@ class _Teacher:
         }
 
 
-def _alone(_: int) -> None:
-    cv2.setNumThreads(1)
+def _ahead(lessons: Lessons, first: int, last: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """The batches of steps first to last, drawn by a thread while the network learns.
+
+    A thread and no process: a fork of a process whose networks have threads of their own can hang.
+    """
+    steps = iter(range(first, last))
+    with ThreadPoolExecutor(1) as pool:
+        waiting = deque(pool.submit(lessons.__getitem__, step) for step in islice(steps, AHEAD))
+        while waiting:
+            pixels, cells, identity = waiting.popleft().result()
+            waiting.extend(pool.submit(lessons.__getitem__, step) for step in islice(steps, 1))
+            yield torch.from_numpy(pixels), torch.from_numpy(cells), torch.from_numpy(identity)
 
 
 def _signature(crops: Sequence[Crop], recipe: Recipe) -> str:

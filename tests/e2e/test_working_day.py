@@ -71,7 +71,8 @@ def test_an_examiner_starts_blind_and_the_second_does_not_see_the_first(
     assert WHY not in examine_page.inner_text("body")
     assert "No answer that you may see yet" in examine_page.inner_text("body")
     examine(second_window, searched, "2")
-    examine_page.get_by_text("JDG-").nth(1).wait_for()
+    # The toast is there before the page has been drawn anew with both answers.
+    examine_page.get_by_text(WHY).nth(1).wait_for()
     both = examine_page.inner_text("body")
     assert both.count(WHY) >= 2
     assert FIRST in both

@@ -78,7 +78,7 @@ def test_the_mirrored_coat_finds_nothing(pair, describer, genuine):
         describer.describe(other, theirs),
         genuine,
     )
-    assert control.matched <= 3
+    assert control.matched <= 10, "of some 200 marks that fit unmirrored, one in twenty"
     assert not control.warns
 
 
