@@ -101,4 +101,7 @@ def test_a_flank_that_is_both_or_unknown_is_comparable(project, keep, clock, fla
 
 
 def test_what_has_no_coat_on_record_is_not_refused(project, keep):
-    refuse_incomparable(project, keep(project, 7, "left"), "IND-0404")
+    left, right = keep(project, 7, "left"), keep(project, 8, "right")
+    refuse_incomparable(project, left, "IND-0404")
+    with pytest.raises(Refused, match=SENTENCE):
+        refuse_incomparable(project, left, right)
