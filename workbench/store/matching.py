@@ -10,7 +10,7 @@ from workbench.store.naming import record_id
 from workbench.store.records import CoatLike, CoatRecord, ComparisonRecord, SearchRecord
 from workbench.store.tables import COAT, COMPARISON, SEARCH
 
-__all__ = ["CoatRows", "ComparisonRows", "SearchRows"]
+__all__ = ["CoatRows", "ComparisonRows", "SearchRows", "search_row"]
 
 
 class CoatRows:
@@ -57,6 +57,20 @@ class CoatRows:
         return [coat.id for coat in given]
 
 
+def search_row(known: str, search: SearchRecord) -> dict[str, str | int | float | None]:
+    """A search of the catalogue, or of the skins, as the row that keeps it under its id."""
+    return {
+        "id": known,
+        "skin": search.skin,
+        "coats": canonical(list(search.coats)),
+        "fingerprint": search.fingerprint,
+        "answer": canonical(search.answer),
+        "gallery_digest": search.gallery_digest,
+        "network_digest": search.network_digest,
+        "calibration_digest": search.calibration_digest,
+    }
+
+
 class SearchRows:
     """Searches and their answers."""
 
@@ -70,21 +84,7 @@ class SearchRows:
         Whoever ran it has seen the machine's result for this skin: that is noted at once.
         """
         known = record_id("SR", self._ledger.next_number(SEARCH))
-        self._ledger.append_named(
-            SEARCH,
-            [
-                {
-                    "id": known,
-                    "skin": search.skin,
-                    "coats": canonical(list(search.coats)),
-                    "fingerprint": search.fingerprint,
-                    "answer": canonical(search.answer),
-                    "gallery_digest": search.gallery_digest,
-                    "network_digest": search.network_digest,
-                    "calibration_digest": search.calibration_digest,
-                }
-            ],
-        )
+        self._ledger.append_named(SEARCH, [search_row(known, search)])
         if search.skin:
             self._exposures.add(self._ledger.by, search.skin, "machine result")
         return known

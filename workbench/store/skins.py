@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from workbench.store.encode import canonical
 from workbench.store.examining import ExposureRows
 from workbench.store.ledger import Ledger
+from workbench.store.matching import search_row
 from workbench.store.naming import record_id
 from workbench.store.records import AuthenticityRecord, ComparisonRecord, SearchRecord
 from workbench.store.refusal import StoreRefused
@@ -61,21 +62,7 @@ class SkinSearchRows:
         Whoever ran it has seen the machine's result for this skin: that is noted at once.
         """
         known = record_id("SS", self._ledger.next_number(SKIN_SEARCH))
-        self._ledger.append_named(
-            SKIN_SEARCH,
-            [
-                {
-                    "id": known,
-                    "skin": search.skin,
-                    "coats": canonical(list(search.coats)),
-                    "fingerprint": search.fingerprint,
-                    "answer": canonical(search.answer),
-                    "gallery_digest": search.gallery_digest,
-                    "network_digest": search.network_digest,
-                    "calibration_digest": search.calibration_digest,
-                }
-            ],
-        )
+        self._ledger.append_named(SKIN_SEARCH, [search_row(known, search)])
         self._exposures.add(self._ledger.by, search.skin, "machine result")
         return known
 

@@ -51,7 +51,8 @@ def pair():
 
 @pytest.fixture(scope="module")
 def describer():
-    return replace(Describer.shipped(), kinds=("sift",))
+    # More marks fit by chance where more are kept: the bounds below are those of so many.
+    return replace(Describer.shipped(), kinds=("sift",), limit=512)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_the_mirrored_coat_finds_nothing(pair, describer, genuine):
         describer.describe(other, theirs),
         genuine,
     )
-    assert control.matched <= 10, "of some 200 marks that fit unmirrored, one in twenty"
+    assert control.matched <= 3
     assert not control.warns
 
 

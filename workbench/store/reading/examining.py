@@ -91,7 +91,7 @@ class MatchingQueries:
             )
             .order_by(func.length(SEARCH.c.id).desc(), SEARCH.c.id.desc())
         )
-        return [found for row in rows if (found := self._cleared(_search(row))) is not None]
+        return [found for row in rows if (found := self._cleared(search_of(row))) is not None]
 
     def comparisons(self, skin: str, individual: str = "") -> list[ComparisonRecord]:
         """Comparisons of a skin's searches, all or those with one animal, in order."""
@@ -305,7 +305,8 @@ def _coat(row: AnyRow) -> CoatRecord:
     )
 
 
-def _search(row: AnyRow) -> SearchRecord:
+def search_of(row: AnyRow) -> SearchRecord:
+    """One stored search, of the catalogue or of the skins."""
     return SearchRecord(
         row.skin,
         tuple(json.loads(row.coats)),

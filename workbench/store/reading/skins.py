@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from workbench.store.encode import instant_of
 from workbench.store.reading.asking import AnyRow, Asking
+from workbench.store.reading.examining import search_of
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.records import AuthenticityRecord, ComparisonRecord, SearchRecord
 from workbench.store.tables import AUTHENTICITY, SKIN_COMPARISON, SKIN_SEARCH
@@ -56,7 +57,7 @@ class SkinQueries:
             )
             .order_by(func.length(table.c.id).desc(), table.c.id.desc())
         )
-        return [found for row in rows if (found := self._cleared(_search(row))) is not None]
+        return [found for row in rows if (found := self._cleared(search_of(row))) is not None]
 
     def searched(self, skin: str) -> bool:
         """Whether a skin was searched among skins, whether or not its answer may be seen."""
@@ -124,21 +125,6 @@ def _authenticity(row: AnyRow) -> AuthenticityRecord:
         tuple(json.loads(row.speaks_for)),
         tuple(json.loads(row.speaks_against)),
         row.note,
-        row.id,
-        row.recorded_by,
-        instant_of(row.recorded_at),
-    )
-
-
-def _search(row: AnyRow) -> SearchRecord:
-    return SearchRecord(
-        row.skin,
-        tuple(json.loads(row.coats)),
-        row.fingerprint,
-        json.loads(row.answer),
-        row.gallery_digest,
-        row.network_digest,
-        row.calibration_digest,
         row.id,
         row.recorded_by,
         instant_of(row.recorded_at),
