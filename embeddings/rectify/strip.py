@@ -1,8 +1,9 @@
 """A flank as a strip that lies the same way for every coat, and the way back to the photo.
 
-With landmarks (shoulder and hip) the strip follows the body; without, it follows the longest axis
-of the coat's mask as far as animals lean. Only shift, turn and scale are used: a strip that bent
-the pattern would invent agreement. Nothing is mirrored either, for left and right share no rosette.
+With landmarks (shoulder and hip, or the belly's edge at both) the strip follows the body; without,
+it follows the longest axis of the coat's mask as far as animals lean. Only shift, turn and scale
+are used: a strip that bent the pattern would invent agreement (`bent` makes one for the eye).
+Nothing is mirrored either, for left and right share no rosette.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import numpy as np
 
 from embeddings.coat import Coat, crop_of, mask_of
 from embeddings.photo import Array, Photo
+from embeddings.rectify.places import PLACES
 
 STEP = b"strip-1"
 """Version of this rule: part of every fingerprint."""
@@ -22,10 +24,11 @@ HEIGHT, WIDTH = 256, 512
 
 _MAX_LEAN_DEG = 35.0
 _BODY = 0.56  # shoulder to hip takes this share of the strip's width
-_ABOVE = 0.42  # shoulder and hip lie at this share of its height
+_ENDS = (("shoulder", "hip", 0.42), ("belly_shoulder", "belly_hip", PLACES["belly_hip"][1]))
+"""Pairs of landmarks that lay a strip, joints first; the share of its height they lie at."""
 
 Landmarks = Mapping[str, tuple[float, float]]
-"""Points in pixels of the photo; "shoulder" and "hip" lay the strip, others are carried along."""
+"""Points in pixels of the photo; a pair of `_ENDS` lays the strip, others are carried along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,11 @@ def strip_of(photo: Photo, coat: Coat, landmarks: Landmarks | None = None) -> St
     """
     crop, (left, top) = crop_of(photo, coat.region)
     mask = mask_of(photo, coat)
-    if landmarks and "shoulder" in landmarks and "hip" in landmarks:
-        to_photo = _by_body(np.array(landmarks["shoulder"]), np.array(landmarks["hip"]))
+    said = landmarks or {}
+    ends = [pair for pair in _ENDS if pair[0] in said and pair[1] in said]
+    if ends:
+        front, back, row = ends[0]
+        to_photo = _by_body(np.array(said[front]), np.array(said[back]), row)
     else:
         to_photo = _by_mask(mask, (left, top))
     to_crop = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1.0]]) @ to_photo
@@ -68,15 +74,15 @@ def strip_of(photo: Photo, coat: Coat, landmarks: Landmarks | None = None) -> St
     return Strip(np.asarray(pixels), np.asarray(inside > 0), to_photo)
 
 
-def _by_body(shoulder: Array, hip: Array) -> Array:
-    """Strip to photo, so that the body's line is level and the animal upright."""
+def _by_body(shoulder: Array, hip: Array, row: float) -> Array:
+    """Strip to photo: the line of shoulder and hip level, at share `row` of its height."""
     # A strip reads from left to right in the photo, whichever way the animal faces.
     first, second = (shoulder, hip) if shoulder[0] <= hip[0] else (hip, shoulder)
     along = second - first
     length = float(np.hypot(*along))
     if length < 1.0:
         raise ValueError("shoulder and hip are one point: they give the strip no direction")
-    start = np.array([(1 - _BODY) / 2 * WIDTH, _ABOVE * HEIGHT])
+    start = np.array([(1 - _BODY) / 2 * WIDTH, row * HEIGHT])
     return _similarity(along / length, length / (_BODY * WIDTH), start, first)
 
 
