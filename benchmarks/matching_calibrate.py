@@ -34,8 +34,8 @@ from embeddings.search.scoring import weigh_up
 from embeddings.strength import CLOSE, GLANCE, Calibration, weigh
 
 NAMES = {
-    CLOSE: ("sift", "sift_z", "xfeat_z", "votes", "votes_z", "cosine_z"),
-    GLANCE: ("votes", "votes_z", "cosine_z"),
+    CLOSE: ("sift_beyond", "votes_within", "xfeat_z", "cosine_z"),
+    GLANCE: ("votes_z", "cosine_z"),
 }
 
 

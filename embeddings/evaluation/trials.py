@@ -12,6 +12,7 @@ import numpy as np
 
 from embeddings.features import Features
 from embeddings.gallery import Apart, Gallery
+from embeddings.photo import Array
 from embeddings.search.looking import BUDGET, Look, look
 from embeddings.search.scoring import Scored, score_coats, weigh_up
 from embeddings.strength import Cohort, Evidence
@@ -61,16 +62,27 @@ def look_up(queries: Iterable[Asked], gallery: Gallery, *, budget: int = BUDGET)
 
 
 def population(seen: Sequence[Seen], gallery: Gallery) -> dict[str, Cohort]:
-    """How each score is spread over animals other than the query's, over all queries."""
-    by_score: dict[str, list[float]] = {}
+    """How each score is spread over animals other than the query's, over all queries.
+
+    A line by the number of their coats (least squares), and the spread about it.
+    """
+    by_score: dict[str, list[tuple[float, float]]] = {}
     for trial in chain(trials(seen, gallery, {}), glanced(seen, gallery, {})):
         if not trial.same:
+            coats = float(np.log(trial.evidence.coats))
             for name, score in trial.evidence.scores.items():
-                by_score.setdefault(name, []).append(score)
-    return {
-        name: Cohort(float(np.mean(scores)), max(float(np.std(scores)), 1e-6))
-        for name, scores in sorted(by_score.items())
-    }
+                by_score.setdefault(name, []).append((coats, score))
+    return {name: _cohort(np.array(pairs)) for name, pairs in sorted(by_score.items())}
+
+
+def _cohort(pairs: Array) -> Cohort:
+    """From (n, 2): logarithm of the number of coats, score. A fall with more coats is no line."""
+    coats, scores = pairs[:, 0], pairs[:, 1]
+    around = coats - coats.mean()
+    varied = float((around**2).sum())
+    slope = max(float((around * scores).sum()) / varied, 0.0) if varied > 1e-9 else 0.0
+    one_coat = scores - slope * coats
+    return Cohort(float(one_coat.mean()), max(float(one_coat.std()), 1e-6), slope=slope)
 
 
 def trials(

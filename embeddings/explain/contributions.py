@@ -21,6 +21,11 @@ _WORDS = {
     "coats_log": "catalogue photos of the animal (logarithm)",
     "encounters_log": "encounters with the animal (logarithm)",
 }
+_AGAINST_OTHERS = {
+    "_z": ", above other animals (standard deviations)",
+    "_beyond": ", beyond what other animals reach by chance (standard deviations)",
+    "_within": ", above other animals (standard deviations, as far as they tell animals apart)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,10 @@ def adding_up(values: Sequence[float], total: float, decimals: int) -> tuple[flo
 
 def in_words(name: str) -> str:
     """A score by its plain name; one against other animals ("sift_z") is in standard deviations."""
-    base = name.removesuffix("_z")
-    above = ", above other animals (standard deviations)" if base != name else ""
+    base, above = name, ""
+    for ending, said in _AGAINST_OTHERS.items():
+        if name.endswith(ending):
+            base, above = name.removesuffix(ending), said
     words = _WORDS.get(base, base.replace("_", " ")).removesuffix(" (logarithm)" if above else "")
     return words[0].upper() + words[1:] + above
 

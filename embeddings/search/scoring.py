@@ -1,8 +1,9 @@
 """From looks at coats to evidence about animals.
 
 An animal's score is its best over its comparable coats (of votes the sum), then also told in
-standard deviations above what the other animals of the gallery got from the same query: a query
-that looks like everything is no evidence for anything.
+standard deviations above what the other animals of the gallery got from the same query, each less
+what its number of coats gives by chance: a query that looks like everything is no evidence for
+anything, nor is an animal with many photos that is found everywhere.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,13 @@ from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
 _KINDS = ("sift", "xfeat")
+BEYOND = {"sift": 1.5}
+"""Standard deviations from which on a score says more than chance, told as `<name>_beyond`.
+
+Two strange coats often share a few marks that fit, so smaller bodies of marks are noise.
+"""
+WITHIN = {"votes": 1.5}
+"""Standard deviations up to which a score tells animals apart, told as `<name>_within`."""
 CLOSE_SCORES = ("sift", "xfeat", "coverage", "cosine", "votes")
 GLANCE_SCORES = ("votes", "cosine")
 
@@ -68,8 +76,11 @@ def weigh_up(
         name: _summed(values, members) if name == "votes" else _best(values, members)
         for name, values in scored.scores.items()
     }
+    coats = np.array([len(rows) for rows in members.values()], dtype=np.float64)
     standard = {
-        f"{name}_z": _standardised(best[name], cohorts[name]) for name in best if name in cohorts
+        name: _standardised(cohorts[name].as_one_coat(best[name], coats), cohorts[name])
+        for name in best
+        if name in cohorts
     }
     coat, found = look.query.coat, {}
     asked = coat.id
@@ -77,11 +88,9 @@ def weigh_up(
         closely = not np.isnan(best["coverage"][place])
         names = CLOSE_SCORES if closely else GLANCE_SCORES
         scores = {name: float(best[name][place]) for name in names}
-        scores |= {
-            f"{name}_z": float(standard[f"{name}_z"][place])
-            for name in names
-            if f"{name}_z" in standard
-        }
+        for name in names:
+            if name in standard:
+                scores |= _told(name, float(standard[name][place]))
         encounters = {gallery.entries[row].encounter or gallery.entries[row].id for row in rows}
         found[group] = Evidence(
             individual=gallery.entries[int(rows[0])].individual or group,
@@ -94,6 +103,16 @@ def weigh_up(
             looked_closely=closely,
         )
     return found
+
+
+def _told(name: str, standard: float) -> dict[str, float]:
+    """A standardised score under its names."""
+    told = {f"{name}_z": standard}
+    if name in BEYOND:
+        told[f"{name}_beyond"] = max(standard - BEYOND[name], 0.0)
+    if name in WITHIN:
+        told[f"{name}_within"] = min(standard, WITHIN[name])
+    return told
 
 
 def _best(values: Array, members: Mapping[str, Array]) -> Array:

@@ -15,11 +15,16 @@ from embeddings.strength.measures import Floats
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """How a score is spread over other animals: mean and standard deviation, over how many."""
+    """How a score is spread over other animals: mean and standard deviation, over how many.
+
+    mean: of an animal with one coat; `slope` is added to it for each ln of its number of coats,
+    because the best of many, or their sum, is higher by chance. spread is about that line.
+    """
 
     mean: float
     spread: float
     weight: float = 10.0
+    slope: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.spread > 0.0 or not self.weight >= 0.0:
@@ -28,7 +33,7 @@ class Cohort:
     def joined(self, others: Sequence[float] | Floats) -> "Cohort":
         """This cohort, moved towards the scores that other animals got against the same query.
 
-        Few others move it little: `weight` counts as so many animals seen before.
+        others: as if each had one coat (`as_one_coat`). Few others move it little: `weight` counts as so many animals seen before.
         """
         seen = np.asarray(others, dtype=np.float64)
         if not seen.size:
@@ -37,10 +42,15 @@ class Cohort:
         mean = (self.weight * self.mean + float(seen.sum())) / total
         within = self.weight * (self.spread**2 + (self.mean - mean) ** 2)
         around = float(((seen - mean) ** 2).sum())
-        return Cohort(mean, max(float(np.sqrt((within + around) / total)), 1e-6), total)
+        spread = max(float(np.sqrt((within + around) / total)), 1e-6)
+        return Cohort(mean, spread, total, self.slope)
+
+    def as_one_coat(self, score: Floats, coats: Floats) -> Floats:
+        """Scores (g,) less what their numbers of coats (g,) give by chance."""
+        return np.asarray(score - self.slope * np.log(np.maximum(coats, 1.0)))
 
     def standard(self, score: float) -> float:
-        """The score in standard deviations above other animals."""
+        """The score, as of one coat, in standard deviations above other animals."""
         return (score - self.mean) / self.spread
 
 

@@ -135,6 +135,16 @@ def test_a_score_that_the_model_asks_for_and_nobody_measured_is_refused():
             "sift_z",
             "How firmly SIFT marks fit together, above other animals (standard deviations)",
         ),
+        (
+            "sift_beyond",
+            "How firmly SIFT marks fit together, beyond what other animals reach by chance "
+            "(standard deviations)",
+        ),
+        (
+            "votes_within",
+            "Marks alike by looks alone, above other animals (standard deviations, as far as they "
+            "tell animals apart)",
+        ),
         ("coats_log", "Catalogue photos of the animal (logarithm)"),
         ("a_new_score", "A new score"),
     ],

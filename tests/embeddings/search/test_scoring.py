@@ -37,6 +37,28 @@ def test_few_or_equal_animals_are_standardised_too(best):
     assert found[~np.isnan(np.array(best))] == pytest.approx(expected)
 
 
+def test_an_animal_with_many_photos_does_not_stand_out_for_having_them():
+    # By chance each doubling of the photos is worth 2 * ln 2; three such animals, one unlike them.
+    cohort = Cohort(1.0, 0.5, slope=2.0)
+    coats = np.array([1.0, 4.0, 16.0, 4.0])
+    best = 1.0 + 2.0 * np.log(coats) + np.array([0.0, 0.0, 0.0, 3.0])
+    found = _standardised(cohort.as_one_coat(best, coats), cohort)
+    assert found[:3] == pytest.approx([found[0]] * 3)
+    assert found[0] < 0
+    assert found[3] == pytest.approx(3.0 / 0.5 * np.sqrt(1), rel=0.2)
+
+
+def test_little_is_noise_and_much_is_enough(gallery, coat_features):
+    one = look(coat_features("Dersu", photo="a skin"), gallery, apart=Apart(), budget=100)
+    pieces = weigh_up(one, score_coats(one), gallery, {"votes": COHORT, "sift": COHORT})
+    for piece in pieces.values():
+        scores = piece.scores
+        assert scores["sift_beyond"] == max(scores["sift_z"] - 1.5, 0.0)
+        assert scores["votes_within"] == min(scores["votes_z"], 1.5)
+    assert max(piece.scores["sift_beyond"] for piece in pieces.values()) > 0
+    assert min(piece.scores["sift_beyond"] for piece in pieces.values()) == 0
+
+
 def test_votes_of_an_animal_are_added_up_whether_looked_at_closely_or_not(gallery, coat_features):
     query = coat_features("Dersu", photo="a skin")
     for budget, closely in ((100, True), (1, False)):
