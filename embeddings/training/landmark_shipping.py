@@ -1,0 +1,64 @@
+"""A learned landmark head with its half trunk as what the finder loads: ONNX file and cards."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from embeddings.coat.landmarks import HEIGHT, POINTS, WIDTH
+from embeddings.network.weights_folder import Card, read_card
+from embeddings.training.export import export
+from embeddings.training.landmark_net import HalfTrunk, LandmarkHead, LandmarkNet
+from embeddings.training.shipping import Origin
+
+
+def ship_landmarks(state: Mapping[str, Tensor], origin: Origin, folder: Path) -> Card:
+    """Write model.onnx, card.json and card.md of a LandmarkHead's weights into `folder`.
+
+    Raises ExportRefused where ONNX and torch disagree.
+    """
+    head = LandmarkHead()
+    head.load_state_dict(dict(state))
+    net = LandmarkNet(HalfTrunk(), head).eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = torch.Generator().manual_seed(1)
+    pixels = torch.rand((2, 3, HEIGHT, WIDTH), generator=chance) * 255.0
+    outputs = ["heat", "seen", "faces_left"]
+    batch = {name: {0: "batch"} for name in ("pixels", *outputs)}
+    model = folder / "model.onnx"
+    apart = export(net, (pixels,), model, ["pixels"], outputs, batch)
+    card = {
+        "name": origin.name,
+        "role": "landmarks",
+        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+        "input_px": [HEIGHT, WIDTH],
+        "dim": len(POINTS),
+        "licence": origin.licence,
+        "data": origin.data,
+        "recipe": origin.recipe,
+        "limits": origin.limits,
+        "figures": {**origin.figures, "largest_difference_from_torch": float(f"{apart:.1g}")},
+    }
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / "card.json").write_text(text, "utf-8")
+    (folder / "card.md").write_text(_page(card), "utf-8")
+    return read_card(folder)
+
+
+def _page(card: Mapping[str, Any]) -> str:
+    """The card as a page for people."""
+    figures = "\n".join(f"- {name}: {value}" for name, value in card["figures"].items())
+    return (
+        f"# {card['name']}\n\n"
+        "Where a living cat's belly edge, tail root and head are, and which way it faces: half of "
+        "an EfficientNet-Lite0 (to stride 16, ImageNet weights, Apache-2.0, not trained further) "
+        f"and a small head, {card['input_px'][1]} x {card['input_px'][0]} pixels. "
+        "It proposes; a person or a given flank always overrules it.\n\n"
+        f"- Learned from: {card['data']}\n- Licence of the weights: {card['licence']}\n"
+        f"- Made by: {card['recipe']}\n- SHA-256 of model.onnx: {card['sha256']}\n\n"
+        f"## Figures\n\n{figures}\n\n## Limits\n\n{card['limits']}\n"
+    )
