@@ -33,17 +33,22 @@ def sift_affine_inliers(query: Features, candidate: Features) -> float:
         ratio=SIFT_RATIO,
     )
     fraction = len(pairing) / (len(pairing) + 1000.0)
-    if len(pairing) < 4:
-        return fraction
+    return fraction + affine_fit(ours.points[pairing.query], theirs.points[pairing.candidate])
+
+
+def affine_fit(query: Array, candidate: Array) -> int:
+    """How many paired points (n, 2) fit one affine map (RANSAC of OpenCV, seeded): 0 below four."""
+    if len(query) < 4:
+        return 0
     cv2.setRNGSeed(0)
     _, inliers = cv2.estimateAffine2D(
-        ours.points[pairing.query],
-        theirs.points[pairing.candidate],
+        query,
+        candidate,
         method=cv2.RANSAC,
         ransacReprojThreshold=AFFINE_PX,
         maxIters=AFFINE_TRIES,
     )
-    return fraction + (0.0 if inliers is None else float(np.sum(inliers)))
+    return 0 if inliers is None else int(np.sum(inliers))
 
 
 def cosine(query: Features, candidate: Features) -> float:
