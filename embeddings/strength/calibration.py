@@ -97,7 +97,7 @@ class Calibration:
             "domain": self.domain,
             "population": self.population,
             "simulated": self.simulated,
-            "cohorts": {name: [c.mean, c.spread, c.weight] for name, c in self.cohorts.items()},
+            "cohorts": {name: _cohort_as_json(one) for name, one in self.cohorts.items()},
             "models": {key: model_as_json(model) for key, model in self.models.items()},
             "thresholds": thresholds_as_json(self.thresholds),
             "figures": dict(self.figures),
@@ -111,6 +111,12 @@ class Calibration:
     def save(self, path: Path) -> None:
         """Write the canonical text."""
         path.write_text(self.text(), encoding="utf-8")
+
+
+def _cohort_as_json(cohort: Cohort) -> list[float]:
+    """Without a slope as calibrations were written before there was one: their digests stay."""
+    parts = [cohort.mean, cohort.spread, cohort.weight]
+    return [*parts, cohort.slope] if cohort.slope else parts
 
 
 def load(path: Path) -> Calibration:
@@ -132,7 +138,7 @@ def load(path: Path) -> Calibration:
             },
             network=str(content.get("network", FIRST_NETWORK)),
         )
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ValueError(
             f"{path.name} is no calibration ({error!s}): fit one with embeddings.evaluation.fitting"
         ) from error
