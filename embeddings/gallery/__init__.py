@@ -1,8 +1,9 @@
 """FAISS over coats of one species and comparable flank: build, search, keep."""
 
 from embeddings.gallery.entry import Apart, Entry, same_species, species_key
+from embeddings.gallery.files import GalleryBroken
 from embeddings.gallery.gallery import Gallery, Near
-from embeddings.gallery.keeping import GalleryBroken, load, save
+from embeddings.gallery.keeping import gather, load, save
 
 __all__ = [
     "Apart",
@@ -10,6 +11,7 @@ __all__ = [
     "Gallery",
     "GalleryBroken",
     "Near",
+    "gather",
     "load",
     "same_species",
     "save",

@@ -5,7 +5,7 @@ searched in all, a known one in its own and in the unknown. A query never sees i
 its own encounter. Entries stand in the order of their ids, so ties always fall the same way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +14,10 @@ import numpy as np
 from embeddings.coat import Flank
 from embeddings.features import Features
 from embeddings.gallery.entry import Apart, Entry, same_species, species_key
+from embeddings.gallery.kept_marks import count_of, strongest_of
+from embeddings.gallery.mark_index import NEIGHBOURS, VOTING, MarkIndex
 from embeddings.gallery.vectors import Vectors
-from embeddings.gallery.votes import NEIGHBOURS, VOTING, MarkIndex, votes
+from embeddings.gallery.votes import votes
 from embeddings.photo import Array, fingerprint
 
 Group = tuple[str, Flank]
@@ -52,7 +54,7 @@ class Gallery:
 
         Raises ValueError when embeddings of different networks are mixed.
         """
-        ordered = tuple(sorted(entries, key=lambda e: (e.id, e.individual, e.encounter)))
+        ordered = tuple(sorted(entries, key=sorting))
         widths = {len(entry.features.embedding) for entry in ordered}
         if len(widths) > 1:
             raise ValueError(
@@ -202,17 +204,36 @@ class Gallery:
     def mark_index(self, group: Group, kind: str) -> MarkIndex | None:
         """The marks of one group, put together when they are first asked for; None without any."""
         if (group, kind) not in self._marks:
-            rows = [
-                row
-                for row in self._groups[group].tolist()
-                if kind in self.entries[row].features.marks
-                and len(self.entries[row].features.marks[kind].descriptors)
-            ]
-            if not rows:
+            if not self.voting(group, kind):
                 return None
-            parts = [self.entries[row].features.marks[kind].descriptors[:VOTING] for row in rows]
-            self._marks[group, kind] = MarkIndex.build(parts, rows)
+            self._marks[group, kind] = self.build_index(group, kind)
         return self._marks[group, kind]
+
+    def voting(self, group: Group, kind: str) -> int:
+        """How many marks of one kind take part in the votes of one group."""
+        counts = (
+            count_of(self.entries[row].features.marks, kind) for row in self._groups[group].tolist()
+        )
+        return sum(min(count, VOTING) for count in counts)
+
+    def build_index(self, group: Group, kind: str) -> MarkIndex:
+        """The marks of one group put together anew. Raises ValueError without any."""
+        rows = [
+            row
+            for row in self._groups[group].tolist()
+            if count_of(self.entries[row].features.marks, kind)
+        ]
+
+        def strongest() -> Iterator[Array]:
+            for row in rows:
+                yield strongest_of(self.entries[row].features.marks, kind, VOTING)
+
+        return MarkIndex.build(strongest, rows)
+
+
+def sorting(entry: Entry) -> tuple[str, str, str]:
+    """What decides an entry's place in a gallery."""
+    return entry.id, entry.individual, entry.encounter
 
 
 def _group_of(entry: Entry) -> str:

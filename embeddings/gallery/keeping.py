@@ -1,34 +1,30 @@
-"""A gallery on disk: plain arrays that several processes map into memory together.
+"""A gallery on disk: plain arrays, read by place, and indexes of marks, mapped a part at a time.
 
-Marks of ten thousand photos are a gigabyte; mapped, they are read once for all processes and only
-where a search looks. Large indexes of marks lie beside them, so that opening a gallery learns
-nothing anew. Nothing is unpickled, and a folder appears under its name only when it is complete.
+Ten thousand photos are two and a half gigabytes. Of an opened gallery names, coats and embeddings
+are in memory, and of its marks those that a search looks at just now. Large indexes of marks lie
+beside them, so that opening learns nothing anew. Nothing is unpickled.
 """
 
 import json
-import shutil
-import tempfile
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 
-from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region
+from embeddings.coat import Flank
 from embeddings.features import Features
 from embeddings.gallery.entry import Entry
-from embeddings.gallery.gallery import Gallery, Group
-from embeddings.gallery.votes import EXACT_BELOW, MarkIndex
-from embeddings.marks import Marks
-from embeddings.photo import Array
+from embeddings.gallery.files import GalleryBroken, Growing
+from embeddings.gallery.gallery import Gallery, Group, sorting
+from embeddings.gallery.kept_marks import PARTS, KeptMarks, MarkColumns
+from embeddings.gallery.mark_index import EXACT_BELOW, MarkIndex
+from embeddings.gallery.rows import coat_of, row_of
+from embeddings.gallery.unfinished import appearing
 
-_PARTS = ("points", "scale", "angle_deg", "descriptors")
 _HEAD = "entries.json"
-
-
-class GalleryBroken(ValueError):
-    """A folder that holds no gallery, or a broken one."""
+_EMBEDDINGS = "embeddings.npy"
 
 
 def save(gallery: Gallery, folder: Path) -> None:
@@ -36,142 +32,138 @@ def save(gallery: Gallery, folder: Path) -> None:
 
     Raises OSError when the disk refuses; then the old folder stands as it was.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".gallery-"))
-    try:
-        entries = gallery.entries
-        kinds = sorted({kind for entry in entries for kind in entry.features.marks})
-        width = len(entries[0].features.embedding) if entries else 0
-        vectors = [entry.features.embedding for entry in entries]
-        np.save(
-            building / "embeddings.npy",
-            np.stack(vectors).astype(np.float32) if vectors else np.zeros((0, width), np.float32),
-        )
-        for kind in kinds:
-            held = [e.features.marks[kind] for e in entries if kind in e.features.marks]
-            for part in _PARTS:
-                _stack([getattr(marks, part) for marks in held], building / f"{kind}.{part}.npy")
-        rows = [_to_json(entry, kinds) for entry in entries]
+    gather(gallery.entries, folder)
+
+
+def gather(entries: Iterable[Entry], folder: Path) -> Gallery:
+    """Write a gallery over the entries, whatever order they come in, and open it.
+
+    Each entry is let go before the next is asked for: as many can be gathered as the disk holds.
+    Replaces a folder that is there. Raises ValueError when embeddings of different networks are
+    mixed, OSError when the disk refuses; then the old folder stands as it was.
+    """
+    with appearing(folder) as building:
+        rows = _write_entries(entries, building)
+        kinds = sorted({kind for row in rows for kind in row["marks"]})
+        gallery = Gallery(_entries(rows, kinds, building))
+        indexes = _write_indexes(gallery, kinds, building)
         head = {
             "kinds": kinds,
             "digest": gallery.digest,
             "entries": rows,
-            "indexes": _keep_indexes(gallery, kinds, building),
+            "indexes": indexes,
+            "sizes": {
+                path.name: path.stat().st_size
+                for path in sorted(building.iterdir())
+                if path.suffix in {".npy", ".faiss"}
+            },
         }
         (building / _HEAD).write_text(json.dumps(head, sort_keys=True), encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        building.replace(folder)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    return load(folder)
 
 
 def load(folder: Path) -> Gallery:
-    """The gallery in a folder, its marks mapped, not read.
+    """The gallery in a folder, its marks left there until they are looked at.
 
     Raises GalleryBroken with the remedy when the folder is incomplete or was altered.
     """
     try:
         head = json.loads((folder / _HEAD).read_text("utf-8"))
-        vectors = np.load(folder / "embeddings.npy", mmap_mode="r", allow_pickle=False)
-        # Plain views of the mapping: a memmap of its own for every coat would weigh more than it.
-        arrays = {
-            kind: [
-                np.asarray(np.load(folder / f"{kind}.{part}.npy", mmap_mode="r")) for part in _PARTS
-            ]
-            for kind in head["kinds"]
-        }
-        entries = _entries(head, np.asarray(vectors), arrays)
+        for name, size in head.get("sizes", {}).items():
+            if (folder / name).stat().st_size != size:
+                raise ValueError(f"{name} has not the {size} bytes that were written")
+        entries = _entries(head["entries"], head["kinds"], folder)
         gallery = Gallery(entries, _kept_indexes(head, folder))
         digest = str(head["digest"])
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise GalleryBroken(f"{folder} holds no gallery ({error}): build it again") from error
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
+        raise GalleryBroken.at(folder, error) from error
     if gallery.digest != digest:
-        raise GalleryBroken(f"{folder} is not the gallery it says it is: build it again")
+        raise GalleryBroken.at(folder, "what is in it is not the gallery it says it is")
     return gallery
 
 
-def _stack(parts: list[Array], path: Path) -> None:
-    """All parts one below the other in one file, without holding them in memory twice."""
-    shape = (sum(len(part) for part in parts), *parts[0].shape[1:])
-    if not shape[0]:
-        np.save(path, np.zeros(shape, parts[0].dtype))
-        return
-    kept = np.lib.format.open_memmap(path, mode="w+", dtype=parts[0].dtype, shape=shape)
-    start = 0
-    for part in parts:
-        kept[start : start + len(part)] = part
-        start += len(part)
-    kept.flush()
+def _write_entries(entries: Iterable[Entry], folder: Path) -> list[dict[str, Any]]:
+    """Write the numbers of all entries; their rows, in the order that a gallery has."""
+    with ExitStack() as open_files:
+        files: dict[str, Growing] = {}
+
+        def add(name: str, part: Any) -> None:
+            if name not in files:
+                files[name] = open_files.enter_context(Growing(folder / f"{name}.npy", part))
+            files[name].add(part)
+
+        told = []
+        for place, entry in enumerate(entries):
+            add("embeddings", np.asarray(entry.features.embedding, np.float32)[None])
+            counts = {}
+            for kind, marks in entry.features.marks.items():
+                counts[kind] = len(marks)
+                for part in PARTS:
+                    add(f"{kind}.{part}", getattr(marks, part))
+            told.append((sorting(entry), row_of(entry, place, counts)))
+    return [row for _, row in sorted(told, key=lambda one: one[0])]
 
 
-def _keep_indexes(gallery: Gallery, kinds: list[str], folder: Path) -> list[list[str]]:
+def _entries(
+    rows: Sequence[Mapping[str, Any]], kinds: Sequence[str], folder: Path
+) -> tuple[Entry, ...]:
+    """The entries of the rows, their marks left in the files.
+
+    place: the order in which marks and embeddings were written, that of the rows where not said.
+    """
+    if not rows:
+        return ()
+    vectors = np.load(folder / _EMBEDDINGS, allow_pickle=False)
+    columns = {kind: MarkColumns(folder, kind) for kind in kinds}
+    starts = dict.fromkeys(kinds, 0)
+    places: dict[int, dict[str, tuple[int, int]]] = {}
+    written = [int(row.get("place", number)) for number, row in enumerate(rows)]
+    for number in np.argsort(written, kind="stable").tolist():
+        counts = rows[number]["marks"]
+        places[number] = {kind: (starts[kind], count) for kind, count in counts.items()}
+        for kind, count in counts.items():
+            starts[kind] += count
+    for kind, end in starts.items():
+        if end != columns[kind].count:
+            raise ValueError(f"{columns[kind].count} {kind} marks instead of {end}")
+    return tuple(
+        Entry(
+            Features(
+                coat_of(row["coat"]),
+                vectors[written[number]],
+                KeptMarks(columns, places[number]),
+                row["fingerprint"],
+            ),
+            row["individual"],
+            row["encounter"],
+        )
+        for number, row in enumerate(rows)
+    )
+
+
+def _write_indexes(gallery: Gallery, kinds: Sequence[str], folder: Path) -> list[list[str]]:
     """Write the large indexes of marks; what they are called: species, flank and kind of each."""
     kept: list[list[str]] = []
     for group in gallery.parts:
         for kind in kinds:
-            index = gallery.mark_index(group, kind)
-            if index is not None and len(index.owner) > EXACT_BELOW:
-                name = f"marks-{len(kept)}"
-                faiss.write_index(index.index, str(folder / f"{name}.faiss"))
-                np.save(folder / f"{name}.owner.npy", index.owner)
+            if gallery.voting(group, kind) > EXACT_BELOW:
+                index = gallery.build_index(group, kind)
+                index.write(folder / f"marks-{len(kept)}.faiss")
+                np.save(folder / f"marks-{len(kept)}.owner.npy", index.owner)
                 kept.append([group[0], group[1].value, kind])
     return kept
 
 
-def _kept_indexes(head: dict[str, Any], folder: Path) -> dict[tuple[Group, str], MarkIndex]:
-    """The large indexes of marks, mapped. Raises ValueError where one does not fit its owners."""
+def _kept_indexes(head: Mapping[str, Any], folder: Path) -> dict[tuple[Group, str], MarkIndex]:
+    """The large indexes of marks, left in their files.
+
+    Raises ValueError where one does not fit its owners.
+    """
     found = {}
     for place, (species, flank, kind) in enumerate(head.get("indexes", [])):
-        index = faiss.read_index(str(folder / f"marks-{place}.faiss"), faiss.IO_FLAG_MMAP)
         owner = np.load(folder / f"marks-{place}.owner.npy", allow_pickle=False)
-        if index.ntotal != len(owner) or owner.max(initial=-1) >= len(head["entries"]):
+        if owner.max(initial=-1) >= len(head["entries"]):
             raise ValueError(f"marks-{place} is the index of other marks")
-        found[(species, Flank(flank)), kind] = MarkIndex(index, owner)
+        index = MarkIndex.kept(folder / f"marks-{place}.faiss", owner)
+        found[(species, Flank(flank)), kind] = index
     return found
-
-
-def _entries(
-    head: dict[str, Any], vectors: Array, arrays: dict[str, list[Array]]
-) -> tuple[Entry, ...]:
-    """Entries with their slices of the stacked arrays."""
-    starts = dict.fromkeys(arrays, 0)
-    entries = []
-    for row, held in enumerate(head["entries"]):
-        marks = {}
-        for kind, count in held["marks"].items():
-            here = slice(starts[kind], starts[kind] + count)
-            points, scale, angle_deg, descriptors = (part[here] for part in arrays[kind])
-            marks[kind] = Marks(points, scale, angle_deg, descriptors, kind)
-            starts[kind] += count
-        features = Features(_coat(held["coat"]), vectors[row], marks, held["fingerprint"])
-        entries.append(Entry(features, held["individual"], held["encounter"]))
-    return tuple(entries)
-
-
-def _to_json(entry: Entry, kinds: list[str]) -> dict[str, Any]:
-    return {
-        "coat": asdict(entry.features.coat),
-        "fingerprint": entry.features.fingerprint,
-        "individual": entry.individual,
-        "encounter": entry.encounter,
-        "marks": {
-            kind: len(entry.features.marks[kind]) for kind in kinds if kind in entry.features.marks
-        },
-    }
-
-
-def _coat(held: dict[str, Any]) -> Coat:
-    region, quality = dict(held["region"]), dict(held["quality"])
-    corners = region.pop("polygon")
-    quality["grade"] = QualityGrade(quality["grade"])
-    quality["reasons"] = tuple(quality["reasons"])
-    return Coat(
-        photo=held["photo"],
-        region=Region(**region, polygon=corners and tuple((x, y) for x, y in corners)),
-        flank=Flank(held["flank"]),
-        species=held["species"],
-        kind=Kind(held["kind"]),
-        quality=Quality(**quality),
-        fixed_by=held["fixed_by"],
-    )

@@ -72,7 +72,7 @@ class Comparing:
         residuals: list[float] = []
         for kind in sorted(set(query.marks) & set(candidate.marks)):
             ours, theirs, extent = query.marks[kind], candidate.marks[kind], self._extent[kind]
-            pairing = self._paired(kind, candidate)
+            pairing = self._paired(theirs, candidate.coat.kind)
             agrees = agreement(
                 _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
             )
@@ -90,16 +90,16 @@ class Comparing:
         scores["residual"] = float(min(residuals, default=1.0))
         return Comparison(query.coat.id, candidate.coat.id, matches, scores)
 
-    def _paired(self, kind: str, candidate: Features) -> Pairing:
+    def _paired(self, theirs: Marks, seen_as: Kind) -> Pairing:
         """Marks alike by looks; of two living animals only those turned about alike."""
-        ours, theirs = self._query.marks[kind], candidate.marks[kind]
+        ours = self._query.marks[theirs.kind]
         pairing = pair_up(
-            self._unit[kind],
+            self._unit[theirs.kind],
             unit_rows(theirs.descriptors),
-            ratio=RATIO.get(kind, 0.9),
+            ratio=RATIO.get(theirs.kind, 0.9),
             most=MOST_PAIRS,
         )
-        if self._query.coat.kind == candidate.coat.kind == Kind.CAMERA:
+        if self._query.coat.kind == seen_as == Kind.CAMERA:
             turn = theirs.angle_deg[pairing.candidate] - ours.angle_deg[pairing.query]
             return pairing.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
         return pairing

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cases.resolution import clusters
 from embeddings.coat import Coat, Kind
-from embeddings.gallery import Entry, Gallery, GalleryBroken, load, same_species, save
+from embeddings.gallery import Entry, Gallery, GalleryBroken, gather, load, same_species
 from embeddings.photo import fingerprint
 from workbench.services.coats import coat_of
 from workbench.services.describing import Descriptions
@@ -126,11 +126,10 @@ def gallery_of(
         except GalleryBroken:
             shutil.rmtree(folder)
     descriptions.fill([one.coat for one in entries], progress=progress, stop=stop)
-    built = Gallery.build(
-        Entry(descriptions.of_coat(one.coat), one.individual, one.encounter) for one in entries
+    built = gather(
+        (Entry(descriptions.of_coat(one.coat), one.individual, one.encounter) for one in entries),
+        folder,
     )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    save(built, folder)
     _forget_old(folder.parent, keep=folder)
     return built
 

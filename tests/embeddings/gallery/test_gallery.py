@@ -1,13 +1,29 @@
 """What may be compared with what, and that the index agrees with looking at every coat."""
 
+import errno
+import json
+import os
+import shutil
+import signal
+import weakref
+
 import numpy as np
 import pytest
 
 from embeddings.coat import Flank
-from embeddings.gallery import Apart, Entry, Gallery, keeping, load, save
-from embeddings.gallery import votes as votes_module
-from embeddings.gallery.keeping import GalleryBroken
-from embeddings.gallery.votes import MarkIndex
+from embeddings.gallery import (
+    Apart,
+    Entry,
+    Gallery,
+    GalleryBroken,
+    gather,
+    keeping,
+    load,
+    mark_index,
+    save,
+)
+from embeddings.gallery.files import Growing
+from embeddings.gallery.mark_index import MarkIndex
 
 
 @pytest.fixture(scope="module")
@@ -140,25 +156,88 @@ def test_kept_and_opened_again_it_is_the_same(gallery, entries, tmp_path):
 def test_a_large_index_of_marks_is_kept_and_votes_as_before(
     gallery, coat_features, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(votes_module, "EXACT_BELOW", 10)
+    monkeypatch.setattr(mark_index, "EXACT_BELOW", 10)
     monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
     large = Gallery.build(gallery.entries)
     save(large, tmp_path / "kept")
+    query = coat_features("Dersu", photo="again")
+    allowed = large.allowed(flank=Flank.LEFT, species="", apart=Apart())
+    before = large.votes(query, allowed)
     monkeypatch.setattr(MarkIndex, "build", None)
     opened = load(tmp_path / "kept")
-    query = coat_features("Dersu", photo="again")
-    allowed = opened.allowed(flank=Flank.LEFT, species="", apart=Apart())
-    assert (opened.votes(query, allowed) == large.votes(query, allowed)).all()
+    assert (opened.votes(query, allowed) == before).all()
     assert opened.entries[int(opened.votes(query, allowed).argmax())].individual == "Dersu"
 
 
 def test_an_index_of_other_marks_is_noticed(gallery, tmp_path, monkeypatch):
-    monkeypatch.setattr(votes_module, "EXACT_BELOW", 10)
+    monkeypatch.setattr(mark_index, "EXACT_BELOW", 10)
     monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
     save(Gallery.build(gallery.entries), tmp_path / "kept")
     np.save(tmp_path / "kept" / "marks-0.owner.npy", np.zeros(3, np.int32))
     with pytest.raises(GalleryBroken, match="build it again"):
         load(tmp_path / "kept")
+
+
+def test_gathered_in_any_order_it_is_the_same_gallery(gallery, entries, tmp_path):
+    gathered = gather(iter(entries[::-1]), tmp_path / "kept")
+    assert gathered.digest == gallery.digest
+    for ours, theirs in zip(gathered.entries, gallery.entries, strict=True):
+        assert ours.id == theirs.id
+        assert (ours.features.embedding == theirs.features.embedding).all()
+        assert (ours.features.marks["sift"].points == theirs.features.marks["sift"].points).all()
+
+
+def test_gathering_lets_each_coat_go_before_the_next(coat_features, tmp_path):
+    seen = []
+
+    def one_by_one():
+        for place in range(5):
+            assert all(marks() is None for marks in seen[:-1])
+            features = coat_features("Amba", photo=f"{place}")
+            seen.append(weakref.ref(features.marks["sift"].descriptors))
+            yield Entry(features, "Amba", f"{place}")
+            del features
+
+    assert len(gather(one_by_one(), tmp_path / "kept")) == 5
+    assert len(seen) == 5
+
+
+def test_an_opened_gallery_can_be_kept_anew(gallery, entries, tmp_path, monkeypatch):
+    monkeypatch.setattr(mark_index, "EXACT_BELOW", 10)
+    monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
+    save(gallery, tmp_path / "first")
+    save(load(tmp_path / "first"), tmp_path / "second")
+    shutil.rmtree(tmp_path / "first")
+    opened = load(tmp_path / "second")
+    assert opened.digest == gallery.digest
+    allowed = opened.allowed(flank=Flank.LEFT, species="", apart=Apart())
+    assert opened.votes(entries[0].features, allowed).sum() > 0
+
+
+def test_a_gallery_kept_before_places_and_sizes_were_written_still_opens(
+    gallery, entries, tmp_path
+):
+    save(gallery, tmp_path / "kept")
+    head = json.loads((tmp_path / "kept" / "entries.json").read_text("utf-8"))
+    del head["sizes"]
+    for row in head["entries"]:
+        del row["place"]
+    (tmp_path / "kept" / "entries.json").write_text(json.dumps(head), encoding="utf-8")
+    opened = load(tmp_path / "kept")
+    allowed = gallery.allowed(flank=Flank.LEFT, species="", apart=Apart())
+    query = entries[0].features
+    assert (opened.votes(query, allowed) == gallery.votes(query, allowed)).all()
+
+
+def test_a_search_goes_on_when_the_folder_is_thrown_away_meanwhile(gallery, entries, tmp_path):
+    save(gallery, tmp_path / "kept")
+    opened = load(tmp_path / "kept")
+    shutil.rmtree(tmp_path / "kept")
+    theirs = gallery.entries[3].features.marks["sift"]
+    assert (opened.entries[3].features.marks["sift"].points == theirs.points).all()
+    allowed = opened.allowed(flank=Flank.LEFT, species="", apart=Apart())
+    query = entries[0].features
+    assert (opened.votes(query, allowed) == gallery.votes(query, allowed)).all()
 
 
 def test_keeping_again_replaces_what_was_there(gallery, entries, tmp_path):
@@ -174,6 +253,52 @@ def test_an_incomplete_gallery_says_what_to_do(gallery, tmp_path, broken):
     (tmp_path / "kept" / broken).unlink()
     with pytest.raises(GalleryBroken, match="build it again"):
         load(tmp_path / "kept")
+
+
+@pytest.mark.parametrize(
+    "cut", ["embeddings.npy", "sift.scale.npy", "sift.descriptors.npy", "marks-0.faiss"]
+)
+def test_a_file_that_lost_its_end_is_told_with_what_to_do(gallery, tmp_path, monkeypatch, cut):
+    monkeypatch.setattr(mark_index, "EXACT_BELOW", 10)
+    monkeypatch.setattr(keeping, "EXACT_BELOW", 10)
+    save(gallery, tmp_path / "kept")
+    with (tmp_path / "kept" / cut).open("r+b") as file:
+        file.truncate((tmp_path / "kept" / cut).stat().st_size // 2)
+    with pytest.raises(GalleryBroken, match=f"{cut} has not the .* build it again") as told:
+        load(tmp_path / "kept")
+    assert str(tmp_path / "kept") in told.value.reason
+
+
+def test_a_full_disk_leaves_the_old_gallery_as_it_was(gallery, entries, tmp_path, monkeypatch):
+    save(Gallery.build(entries[:3]), tmp_path / "kept")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Growing, "add", full)
+    with pytest.raises(OSError, match="No space left"):
+        save(gallery, tmp_path / "kept")
+    assert len(load(tmp_path / "kept")) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_killed_while_it_was_kept_it_is_not_there_and_can_be_kept_again(gallery, tmp_path):
+    process = os.fork()
+    if not process:
+        # The child dies in the middle of its work, as by kill -9: nothing is cleaned up.
+        keeping.MarkColumns = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            save(gallery, tmp_path / "kept")
+        finally:
+            os._exit(1)
+    assert os.waitpid(process, 0)[1] == signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".gallery-")
+    with pytest.raises(GalleryBroken, match="build it again"):
+        load(tmp_path / "kept")
+    save(gallery, tmp_path / "kept")
+    assert load(tmp_path / "kept").digest == gallery.digest
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_an_altered_name_is_noticed(gallery, tmp_path):

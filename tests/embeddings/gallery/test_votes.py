@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from embeddings.coat import Flank
-from embeddings.gallery import Apart, Entry, Gallery
+from embeddings.gallery import Apart, Entry, Gallery, mark_index
 from embeddings.gallery import votes as votes_module
-from embeddings.gallery.votes import MarkIndex, votes
+from embeddings.gallery.mark_index import MarkIndex
+from embeddings.gallery.votes import votes
 
 
 def slow_votes(query: np.ndarray, marks: np.ndarray, owner: np.ndarray, k: int) -> dict[int, float]:
@@ -28,7 +29,7 @@ def slow_votes(query: np.ndarray, marks: np.ndarray, owner: np.ndarray, k: int) 
 def index_of(marks: np.ndarray, owner: np.ndarray) -> MarkIndex:
     """The index over marks of coats that lie one after the other."""
     rows = sorted(set(owner.tolist()))
-    return MarkIndex.build([marks[owner == row] for row in rows], rows)
+    return MarkIndex.build(lambda: (marks[owner == row] for row in rows), rows)
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_votes_are_those_a_slow_count_gives(many):
     marks, owner = many
     query = np.clip(marks[::40].astype(int) + 3, 0, 255).astype(np.uint8)
     distance, rows = index_of(marks, owner).nearest(query, np.ones(30, dtype=bool))
-    expected = slow_votes(query, marks, owner, votes_module.NEIGHBOURS)
+    expected = slow_votes(query, marks, owner, mark_index.NEIGHBOURS)
     given = votes(distance, rows, np.arange(30))
     assert given == pytest.approx([expected.get(row, 0.0) for row in range(30)], abs=1e-6)
     assert given.max() > 1
@@ -75,10 +76,10 @@ def test_cells_find_the_owner_that_looking_at_all_finds(many, monkeypatch):
     marks, owner = many
     animals, everybody = np.arange(30), np.ones(30, dtype=bool)
     exact = votes(*index_of(marks, owner).nearest(marks[100:120], everybody), animals)
-    monkeypatch.setattr(votes_module, "EXACT_BELOW", 10)
-    monkeypatch.setattr(votes_module, "_AT_ONCE", 50)
+    monkeypatch.setattr(mark_index, "EXACT_BELOW", 10)
+    monkeypatch.setattr(mark_index, "_AT_ONCE", 50)
     cells = index_of(marks, owner)
-    assert cells.index.ntotal == 600
+    assert cells.opened().ntotal == 600
     found = votes(*cells.nearest(marks[100:120], everybody), animals)
     assert found.argmax() == exact.argmax() == 5
 
