@@ -1,5 +1,9 @@
 """From strengths to a lead in words; a lead is no verdict, a person judges.
 
+A lead is firm where a rule decides that is rarely wrong of enrolled animals. Where none does, the
+search may still lean: what is more probable than not, with an error rate that is large and told. A
+leaning is never shown as firm, and nothing follows from it by itself.
+
 The lead speaks about the first individual. It says "not in the catalogue" only of what could be
 compared: an animal known by its other flank is counted in the sentence, never argued away. What
 looks no more alike than chance look-alikes do is not thereby excluded: whoever is told "not this
@@ -14,14 +18,15 @@ import numpy as np
 
 from embeddings.strength import (
     FOR_DEMONSTRATION,
-    Absence,
     Basis,
     Exclusion,
     InCatalogue,
+    Leaning,
     Strength,
     Thresholds,
     absence_of,
     in_catalogue,
+    lean,
     not_in_catalogue_llr,
     set_aside,
 )
@@ -80,7 +85,8 @@ class Lead:
     """The words of the machine, what was searched, and the thresholds they stand on.
 
     in_catalogue: what the best of the search says on the catalogue as a whole; None where the
-    calibration did not count it, or the best was only glanced at.
+    calibration did not count it, or the best was only glanced at. leaning: where the search leans,
+    looked at where no firm rule decides; None where one does, or no leaning was counted.
     """
 
     verdict: Verdict
@@ -89,6 +95,17 @@ class Lead:
     thresholds: Thresholds
     searched: Searched
     in_catalogue: InCatalogue | None = None
+    leaning: Leaning | None = None
+
+    @property
+    def firm(self) -> bool:
+        """A rule decided that is rarely wrong; "cannot tell" is not firm, and no leaning is."""
+        return self.leaning is None and self.verdict is not Verdict.CANNOT_TELL
+
+    @property
+    def leans(self) -> bool:
+        """It says what is more probable than not, and no more."""
+        return self.leaning is not None and self.verdict is not Verdict.CANNOT_TELL
 
 
 def naming_threshold(thresholds: Thresholds, animals: int) -> float:
@@ -121,7 +138,7 @@ def with_coverage(lead: Lead, chance: float | None, low: float, high: float) -> 
     """
     if chance is not None and not 0.0 <= low <= chance <= high <= 1.0:
         raise ValueError(f"coverage {chance} ({low} to {high}) is no chance: give 0 to 1")
-    if lead.verdict in (Verdict.THIS_ANIMAL, Verdict.NOT_THIS_ANIMAL):
+    if lead.firm and lead.verdict in (Verdict.THIS_ANIMAL, Verdict.NOT_THIS_ANIMAL):
         return lead.sentence
     if chance is None:
         beside = "How likely an animal living there would have been photographed is not known."
@@ -149,16 +166,17 @@ def say(
     one flank, both flanks). this_animal: the first is at or above the naming threshold.
     not_this_animal: the first is excluded and no other animal could be compared. not_in_catalogue:
     all comparable animals are excluded (`exclusion_of`), or the search as a whole says so
-    (`absence_of`). cannot_tell: otherwise, without a comparison and below the quality gate.
+    (`absence_of`). These are firm. Otherwise the same words, leaning, where one is more probable
+    (`lean`). cannot_tell: where neither is, without a comparison and below the quality gate.
     """
     simulated = any(strength.simulated_calibration for strength in strengths)
     beside = f" {FOR_DEMONSTRATION[0].upper()}{FOR_DEMONSTRATION[1:]}." if simulated else ""
     catalogue = in_catalogue(strengths, thresholds) if good_enough else None
 
-    def lead(verdict: Verdict, words: str) -> Lead:
+    def lead(verdict: Verdict, words: str, leaning: Leaning | None = None) -> Lead:
         first = strengths[0].individual if strengths else None
         sentence = f"{words} {searched.sentence()}{beside}"
-        return Lead(verdict, first, sentence, thresholds, searched, catalogue)
+        return Lead(verdict, first, sentence, thresholds, searched, catalogue, leaning)
 
     if not good_enough:
         why = "; ".join(reasons) or "too little of the coat can be seen"
@@ -172,55 +190,71 @@ def say(
             Verdict.THIS_ANIMAL,
             f"Points to {first.individual}: {first.wording}. A person has to judge the marks.",
         )
-    return lead(*_without_a_name(strengths, searched, thresholds, named))
+    decided = _without_a_name(strengths, searched, thresholds)
+    if decided is not None:
+        return lead(*decided)
+    why = f"Naming needs log10 LR {named:.1f}; {_not_all_excluded(strengths, thresholds)}."
+    leaning = lean(strengths, thresholds)
+    if leaning is not None and (leaning.named or leaning.none):
+        verdict, words = _leaning(leaning, strengths, searched)
+        return lead(verdict, f"{words} Nothing is firm: {why[0].lower()}{why[1:]}", leaning)
+    either = "no leaning is known, this calibration counted none"
+    if leaning is not None:
+        either = "that and none of these are about as probable"
+    return lead(
+        Verdict.CANNOT_TELL,
+        f"Cannot tell: nothing was found that look-alikes among {searched.animals:,} would not "
+        f"explain; the nearest is {first.individual}, {first.wording}; {either}. {why}",
+        leaning,
+    )
+
+
+def _leaning(
+    leaning: Leaning, strengths: Sequence[Strength], searched: Searched
+) -> tuple[Verdict, str]:
+    """Verdict and words of a search that no firm rule decides and that leans one way."""
+    first = strengths[0]
+    if leaning.named:
+        return Verdict.THIS_ANIMAL, (
+            f"Leaning to {first.individual}, not firm: {first.wording}. One of the animals "
+            f"compared is more probable than none, and it is the first. {leaning.error()}"
+        )
+    if len(strengths) == 1 and searched.incomparable:
+        return Verdict.NOT_THIS_ANIMAL, (
+            f"Leaning to not {first.individual}, not firm: {first.wording}. {leaning.error()} "
+            "No other animal could be compared."
+        )
+    return Verdict.NOT_IN_CATALOGUE, (
+        "Leaning to none of the animals compared, not firm: the nearest is "
+        f"{first.individual}, {first.wording}. {leaning.error()}"
+    )
 
 
 def _without_a_name(
-    strengths: Sequence[Strength], searched: Searched, thresholds: Thresholds, named: float
-) -> tuple[Verdict, str]:
-    """Verdict and words of a search in which nobody reached the naming threshold `named`."""
+    strengths: Sequence[Strength], searched: Searched, thresholds: Thresholds
+) -> tuple[Verdict, str] | None:
+    """Verdict and words where all are excluded or the search says none; None where neither."""
     first = strengths[0]
     nearest = f"the nearest is {first.individual}, {first.wording}"
     rules = [exclusion_of(strength, thresholds) for strength in strengths]
     applied = [rule for rule in rules if rule is not None]
     if len(applied) < len(strengths):
         absent = absence_of(strengths, thresholds)
-        if absent is not None and len(strengths) > 1:
-            words = f"None of the animals compared: {nearest}. {_error_of_search(absent)}"
-            return Verdict.NOT_IN_CATALOGUE, words
-        return Verdict.CANNOT_TELL, (
-            f"Cannot tell: nothing was found that look-alikes among {searched.animals:,} would not "
-            f"explain; {nearest}. Naming needs log10 LR {named:.1f}; "
-            f"{_not_all_excluded(len(applied), strengths, thresholds)}."
-        )
+        if absent is None or len(strengths) == 1:
+            return None
+        words = f"None of the animals compared: {nearest}. {absent.sentence()}"
+        return Verdict.NOT_IN_CATALOGUE, words
     worst = max(applied, key=lambda rule: rule.wrongly)
     if len(strengths) == 1 and searched.incomparable:
         return Verdict.NOT_THIS_ANIMAL, (
-            f"Not {first.individual}: {first.wording}. {_error_of(worst)} "
+            f"Not {first.individual}: {first.wording}. {worst.sentence()} "
             "No other animal could be compared."
         )
-    words = f"None of the animals compared: every one is excluded; {nearest}. {_error_of(worst)}"
+    words = f"None of the animals compared: every one is excluded; {nearest}. {worst.sentence()}"
     return Verdict.NOT_IN_CATALOGUE, words
 
 
-def _error_of(rule: Exclusion) -> str:
-    """How often this exclusion was wrong, in one sentence."""
-    return (
-        f"An exclusion (log10 LR {rule.at:.2f} or below) was wrong for {rule.wrongly:.0%} "
-        f"({rule.low:.0%} to {rule.high:.0%}) of {rule.animals} animals that were there."
-    )
-
-
-def _error_of_search(rule: Absence) -> str:
-    """How often a search that came out so low was wrong, in one sentence."""
-    return (
-        f"A search with its nearest at log10 LR {rule.nearest:+.2f} or below was wrong for "
-        f"{rule.wrongly:.0%} ({rule.low:.0%} to {rule.high:.0%}) of {rule.animals} animals that "
-        "were there."
-    )
-
-
-def _not_all_excluded(excluded: int, strengths: Sequence[Strength], thresholds: Thresholds) -> str:
+def _not_all_excluded(strengths: Sequence[Strength], thresholds: Thresholds) -> str:
     bases = {strength.basis for strength in strengths}
     aside, rule = set_aside(strengths, thresholds)
     if rule is not None:
@@ -231,6 +265,7 @@ def _not_all_excluded(excluded: int, strengths: Sequence[Strength], thresholds: 
             f"but not the {left} compared on fewer photos or one flank only"
         )
     if any(_excludes(thresholds.on(basis)) for basis in bases):
+        excluded = sum(exclusion_of(one, thresholds) is not None for one in strengths)
         return f"{excluded:,} of {_count(len(strengths), 'animal')} excluded"
     if _excludes(thresholds) and Basis.ONE_PHOTO not in bases:
         words = " or ".join(sorted(bases))

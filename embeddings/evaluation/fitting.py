@@ -66,7 +66,7 @@ def fit_calibration(
         key: Weighed(trials[key], layer.held_out, layer.bounds) for key, layer in layers.items()
     }
     best_of = fit_best_of(close, layers[CLOSE].held_out, rng)
-    one_photo = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of)
+    one_photo = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of, rng)
     together = fit_together(
         trials,
         {key: layer.held_out for key, layer in layers.items()},

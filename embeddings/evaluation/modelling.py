@@ -14,6 +14,7 @@ from embeddings.evaluation.trials import Trial
 from embeddings.photo import Array
 from embeddings.strength import Line, Model, Tail, by_animals, elub, fit_line, tail_of
 from embeddings.strength.measures import Floats
+from embeddings.strength.model import held as within
 
 FOLDS = 5
 RESAMPLES = 60
@@ -35,7 +36,8 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
     for fold in folds(asked.tolist(), FOLDS, rng):
         held = np.isin(asked, sorted(fold))
         inside = fair & ~held & ~np.isin(against, sorted(fold))
-        held_out[held] = _line(rows[inside], same[inside], asked[inside]).log10_lr(rows[held])
+        line = _line(rows[inside], same[inside], asked[inside])
+        held_out[held] = line.log10_lr(within(rows[held], _seen(rows[inside])))
     once = _one_photo_an_encounter(trials)
     bounds = elub(held_out[once & same], held_out[once & ~same]).tightest(
         by_animals(len(set(asked[same].tolist())), len(set(asked.tolist())))
@@ -50,7 +52,14 @@ def fit_model(trials: Sequence[Trial], names: tuple[str, ...], rng: np.random.Ge
             resamples.append(_line(rows[kept], same[kept], asked[kept], weight[kept]))
     line = _line(rows[fair], same[fair], asked[fair])
     tail = tail_by_animal(asked[once & ~same], held_out[once & ~same])
-    return Fitted(Model(names, line, tuple(resamples), bounds, tail), held_out)
+    seen = _seen(rows[fair])
+    return Fitted(Model(names, line, tuple(resamples), bounds, tail, seen), held_out)
+
+
+def _seen(rows: Floats) -> tuple[tuple[float, float], ...]:
+    """Lowest and highest of each score (n, d): further out nothing says that a line goes on."""
+    low, high = rows.min(axis=0).tolist(), rows.max(axis=0).tolist()
+    return tuple(zip(low, high, strict=True))
 
 
 def tail_by_animal(asked: Array, log10_lrs: Floats) -> Tail:

@@ -54,7 +54,7 @@ def fit_together(
         joined = {key: join(grouped, rng) for key, grouped in groups.items()}
         weighed = {key: _weighed(groups[key], joined[key]) for key in groups}
         best_of = fit_best_of(groups[CLOSE].trials, joined[CLOSE].held_out, rng)
-        made.by_basis[basis] = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of)
+        made.by_basis[basis] = choose_thresholds(weighed[CLOSE], weighed[GLANCE], best_of, rng)
         made.figures[str(basis)] |= _told(groups[CLOSE], joined[CLOSE])
         for key, one in weighed.items():
             made.combined[f"{key}:{basis}"] = _claims(one, joined[key])

@@ -6,12 +6,14 @@ a method that misses half of them may exclude nobody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from embeddings.evaluation.absence import choose_absence
+from embeddings.evaluation.best_of import fit_best_of
 from embeddings.evaluation.intervals import expected_of_others, wilson
+from embeddings.evaluation.leaning import Firm, choose_balances, sizes_of
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import BestOf, Bounds, Exclusion, Thresholds
 from embeddings.strength.measures import Floats
@@ -54,12 +56,18 @@ class Weighed:
         return min(bounds.low for bounds in self.limits)
 
 
-def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = None) -> Thresholds:
+def choose_thresholds(
+    close: Weighed,
+    glance: Weighed,
+    best_of: BestOf | None = None,
+    rng: np.random.Generator | None = None,
+) -> Thresholds:
     """Thresholds of the lead, each query taken with and without its animal.
 
     this_animal keeps the share of unknown queries that are named at FALSE_NAMING, at the median
-    number of animals that a query met, and is never below weak support. Raises ValueError where no
-    other animal was met.
+    number of animals that a query met, and is never below weak support. Leanings are counted where
+    best_of and rng are given; that draws nothing from rng itself. Raises ValueError where no other
+    animal was met.
     """
     best_other: dict[str, float] = {}
     animals: dict[str, int] = {}
@@ -71,7 +79,7 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
     if not best_other:
         raise ValueError("no query met another animal: nothing says what a look-alike reaches")
     named = float(np.quantile(list(best_other.values()), 1.0 - FALSE_NAMING))
-    return Thresholds(
+    firm = Thresholds(
         this_animal=round(max(named, -MILDEST), 3),
         animals=int(np.median(list(animals.values()))),
         excluded=choose_exclusion(close),
@@ -80,6 +88,35 @@ def choose_thresholds(close: Weighed, glance: Weighed, best_of: BestOf | None = 
         absent=choose_absence(close.trials, close.bounded),
         absent_at_a_glance=choose_absence(glance.trials, glance.bounded),
     )
+    if best_of is None or rng is None:
+        return firm
+    of_glance, of_folds = rng.spawn(2)
+    at_a_glance = fit_best_of(glance.trials, glance.held_out, of_glance)
+    return replace(
+        firm,
+        balances=choose_balances(
+            close.trials, close.held_out, best_of, _firm(close, firm, closely=True), of_folds
+        ),
+        balances_at_a_glance=choose_balances(
+            glance.trials,
+            glance.held_out,
+            at_a_glance,
+            _firm(glance, firm, closely=False),
+            of_folds,
+        ),
+    )
+
+
+def _firm(weighed: Weighed, thresholds: Thresholds, *, closely: bool) -> list[tuple[int, Firm]]:
+    """What the firm rules decide in catalogues of each size, smallest first."""
+    one_by_one = thresholds.excluded if closely else thresholds.excluded_at_a_glance
+    found = []
+    for size in sizes_of(weighed.trials):
+        together = thresholds.absence(size, looked_closely=closely)
+        lowest = -np.inf if one_by_one is None else one_by_one.at
+        none = lowest if together is None else max(lowest, together.nearest)
+        found.append((size, Firm(thresholds.this_animal, none)))
+    return found
 
 
 def choose_exclusion(weighed: Weighed) -> Exclusion | None:

@@ -33,7 +33,8 @@ class Contribution:
     """One score's share of a ratio: log10 = weight * (score - average).
 
     flank: whose photos it was read from, or "" for one photo alone. score: mean over the photos
-    that count. average: the calibration's. weight: log10 units for each unit of the score.
+    that count, each held within the range that was seen in fitting. average: the calibration's.
+    weight: log10 units for each unit of the score.
     """
 
     name: str
@@ -144,7 +145,7 @@ def _of_model(model: Model, shared: Sequence[tuple[Evidence, float]], flank: str
     """Photos of one flank that one model weighs, each with its share."""
     whole = sum(share for _, share in shared)
     weights = [share / whole if whole else 0.0 for _, share in shared]
-    rows = np.array([piece.row(model.names) for piece, _ in shared])
+    rows = np.array([model.row(piece) for piece, _ in shared])
     line = model.line
     parts = [
         Contribution(name, flank, float(score), centre, whole * weight / scale)

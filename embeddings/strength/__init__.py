@@ -1,11 +1,13 @@
 """Scores to a calibrated log10 likelihood ratio with bounds and interval."""
 
 from embeddings.strength.absence import absence_of, not_in_catalogue_llr, set_aside
+from embeddings.strength.balance import Balance, Rate
 from embeddings.strength.basis import Basis, Shares, Slopes, basis_of, counted, shares_of
 from embeddings.strength.bounds import Bounds, by_animals, elub
 from embeddings.strength.calibration import Calibration, load
 from embeddings.strength.choosing import FOR_DEMONSTRATION, NoCalibration, choose, shipped
 from embeddings.strength.evidence import Cohort, Evidence
+from embeddings.strength.leaning import Leaning, lean
 from embeddings.strength.logistic import Line, fit_line
 from embeddings.strength.measures import EmptySet, cllr, cllr_min, refit_monotone
 from embeddings.strength.model import CLOSE, GLANCE, Combined, Mix, Model
@@ -29,6 +31,7 @@ __all__ = [
     "GLANCE",
     "INVESTIGATIVE",
     "Absence",
+    "Balance",
     "Basis",
     "BestOf",
     "Bounds",
@@ -39,10 +42,12 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "InCatalogue",
+    "Leaning",
     "Line",
     "Mix",
     "Model",
     "NoCalibration",
+    "Rate",
     "Scale",
     "Shares",
     "Slopes",
@@ -61,6 +66,7 @@ __all__ = [
     "elub",
     "fit_line",
     "in_catalogue",
+    "lean",
     "load",
     "not_in_catalogue_llr",
     "ratio_words",

@@ -33,7 +33,8 @@ class Cohort:
     def joined(self, others: Sequence[float] | Floats) -> "Cohort":
         """This cohort, moved towards the scores that other animals got against the same query.
 
-        others: as if each had one coat (`as_one_coat`). Few others move it little: `weight` counts as so many animals seen before.
+        others: as if each had one coat (`as_one_coat`). Few others move it little: `weight` counts
+        as so many animals seen before.
         """
         seen = np.asarray(others, dtype=np.float64)
         if not seen.size:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from embeddings.strength.balance import Balance, Rate
 from embeddings.strength.basis import Basis
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.logistic import Line
@@ -54,6 +55,7 @@ def model_as_json(model: Model) -> dict[str, Any]:
         "names": list(model.names),
         "line": _line(model.line),
         "resamples": [_line(line) for line in model.resamples],
+        **({"seen": [list(ends) for ends in model.seen]} if model.seen else {}),
         **limits_as_json(model),
     }
 
@@ -66,6 +68,7 @@ def model_from_json(content: Mapping[str, Any]) -> Model:
         tuple(_line_from(line) for line in content["resamples"]),
         _bounds_from(content["bounds"]),
         _tail_from(content),
+        tuple((float(low), float(high)) for low, high in content.get("seen", ())),
     )
 
 
@@ -91,6 +94,12 @@ def thresholds_as_json(thresholds: Thresholds) -> dict[str, Any]:
     ):
         if rules:
             content[name] = [asdict(rule) for rule in rules]
+    for name, balances in (
+        ("balances", thresholds.balances),
+        ("balances_at_a_glance", thresholds.balances_at_a_glance),
+    ):
+        if balances:
+            content[name] = [_balance(one) for one in balances]
     if thresholds.by_basis:
         content["by_basis"] = {
             str(k): thresholds_as_json(one) for k, one in thresholds.by_basis.items()
@@ -112,11 +121,29 @@ def thresholds_from_json(content: Mapping[str, Any]) -> Thresholds:
         else BestOf(_line_from(best["line"]), _bounds_from(best["bounds"]), int(best["animals"])),
         absent=tuple(Absence(**rule) for rule in content.get("absent", ())),
         absent_at_a_glance=tuple(Absence(**rule) for rule in content.get("absent_at_a_glance", ())),
+        balances=tuple(_balance_from(one) for one in content.get("balances", ())),
+        balances_at_a_glance=tuple(
+            _balance_from(one) for one in content.get("balances_at_a_glance", ())
+        ),
         by_basis={
             Basis(key): thresholds_from_json(one)
             for key, one in content.get("by_basis", {}).items()
         },
     )
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    return {
+        name: list(value.values()) if isinstance(value, dict) else value
+        for name, value in asdict(balance).items()
+    }
+
+
+def _balance_from(content: Mapping[str, Any]) -> Balance:
+    parts: dict[str, Any] = {
+        name: Rate(*value) if isinstance(value, list) else value for name, value in content.items()
+    }
+    return Balance(**parts)
 
 
 def _line(line: Line) -> dict[str, Any]:

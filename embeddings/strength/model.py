@@ -21,6 +21,9 @@ class Model:
     """One line from named scores to a log10 LR, and its refits on resampled animals.
 
     tail: how often other animals reach a ratio by chance; None in calibrations that did not count.
+    seen: lowest and highest of each score in fitting. A score beyond is weighed as the end of that
+    range: nothing says that the line goes on there. Empty in calibrations that did not keep it,
+    which weigh every score as it is.
     """
 
     names: tuple[str, ...]
@@ -28,10 +31,13 @@ class Model:
     resamples: tuple[Line, ...]
     bounds: Bounds
     tail: Tail | None = None
+    seen: tuple[tuple[float, float], ...] = ()
     _slopes: Floats = field(init=False, repr=False, compare=False)
     _levels: Floats = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if self.seen and len(self.seen) != len(self.names):
+            raise ValueError(f"{len(self.seen)} ranges for {len(self.names)} scores: fit anew")
         # Every animal of a gallery is weighed by every refit: one product instead of sixty.
         lines = self.resamples
         slopes = np.array([np.divide(one.weights, one.scale) for one in lines], dtype=np.float64)
@@ -43,11 +49,33 @@ class Model:
 
     def raw(self, evidence: Evidence) -> float:
         """log10 LR without bounds."""
-        return float(self.line.log10_lr(evidence.row(self.names)[None, :])[0])
+        return float(self.line.log10_lr(self.row(evidence)[None, :])[0])
 
     def spread(self, evidence: Evidence) -> Floats:
         """The log10 LR by each refit (r,), without bounds."""
-        return np.asarray(self._levels + self._slopes @ evidence.row(self.names))
+        return np.asarray(self._levels + self._slopes @ self.row(evidence))
+
+    def row(self, evidence: Evidence) -> Floats:
+        """The scores that are weighed (d,), each within the range seen in fitting."""
+        return held(evidence.row(self.names), self.seen)
+
+    def beyond(self, evidence: Evidence) -> dict[str, tuple[float, float]]:
+        """Scores that count and lay beyond the range: name -> (as it was, as it is weighed)."""
+        pairs = zip(self.names, evidence.row(self.names), self.row(evidence), strict=True)
+        weighed = dict(zip(self.names, self.line.weights, strict=True))
+        return {
+            name: (float(was), float(held_at))
+            for name, was, held_at in pairs
+            if was != held_at and weighed[name] != 0.0
+        }
+
+
+def held(row: Floats, seen: Sequence[tuple[float, float]]) -> Floats:
+    """Scores (..., d), each held within its range (lowest, highest); as they are without ranges."""
+    if not len(seen):
+        return row
+    low, high = np.asarray(seen, dtype=np.float64).T
+    return np.clip(row, low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from embeddings.strength.balance import Balance
 from embeddings.strength.basis import Basis
 from embeddings.strength.bounds import Bounds
 from embeddings.strength.logistic import Line
@@ -28,6 +29,13 @@ class Exclusion:
         if not self.at < 0.0:
             raise ValueError(f"log10 LR {self.at} does not speak against an animal: upside down")
 
+    def sentence(self) -> str:
+        """How often such an exclusion was wrong."""
+        return (
+            f"An exclusion (log10 LR {self.at:.2f} or below) was wrong for {self.wrongly:.0%} "
+            f"({self.low:.0%} to {self.high:.0%}) of {self.animals} animals that were there."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -44,6 +52,14 @@ class Absence:
     low: float
     high: float
     animals: int
+
+    def sentence(self) -> str:
+        """How often a search that came out so low was wrong."""
+        return (
+            f"A search with its nearest at log10 LR {self.nearest:+.2f} or below was wrong for "
+            f"{self.wrongly:.0%} ({self.low:.0%} to {self.high:.0%}) of {self.animals} animals "
+            "that were there."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,8 @@ class Thresholds:
     looked at closely; excluded_at_a_glance: for the others; None where nothing may be excluded,
     because too many animals that are there look as if they were not. absent: for a whole search,
     by size of the catalogue, smallest first; absent_at_a_glance: for animals not looked at closely.
+    balances, balances_at_a_glance: where a search leans neither way, alike; empty where no leaning
+    was counted.
     All of these are for one photo; by_basis holds what was chosen for photos taken together.
     """
 
@@ -86,6 +104,8 @@ class Thresholds:
     best_of: BestOf | None = None
     absent: tuple[Absence, ...] = ()
     absent_at_a_glance: tuple[Absence, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    balances_at_a_glance: tuple[Balance, ...] = ()
     by_basis: Mapping[Basis, "Thresholds"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,3 +127,7 @@ class Thresholds:
         rules = self.absent if looked_closely else self.absent_at_a_glance
         fitting = [rule for rule in rules if rule.catalogue <= animals]
         return fitting[-1] if fitting else None
+
+    def leanings(self, *, looked_closely: bool) -> tuple[Balance, ...]:
+        """The balances by size of the catalogue, smallest first; empty where none was counted."""
+        return self.balances if looked_closely else self.balances_at_a_glance

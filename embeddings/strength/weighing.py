@@ -35,7 +35,8 @@ class Strength:
     photo was verified mark by mark against it. bound_reason: why the value was held back, "" where
     it was not. chance: P(such a ratio or more | another animal), counted where `chance_counted`,
     else what a calibrated ratio allows at most. quality: on photos of which quality it was fitted.
-    validation: the record that covers it, outside: in what respects the record does not.
+    validation: the record that covers it, outside: in what respects the record does not. held:
+    scores beyond what was seen in fitting, in words: they were weighed as the end of that range.
     """
 
     individual: str
@@ -58,6 +59,7 @@ class Strength:
     quality: str = ""
     validation: str = ""
     outside: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -119,6 +121,7 @@ def weigh(
         quality="; ".join(filter(None, map(calibration.quality_words, strata))),
         validation=validation.reference if validation is not None and not outside else "",
         outside=outside,
+        held=_held(pieces, calibration),
     )
 
 
@@ -128,6 +131,17 @@ def _refits(groups: Groups, calibration: Calibration) -> Floats:
     mix = together.mix if together is not None else None
     shares = shares_of(groups, calibration.raw, mix.refits if mix is not None else None)
     return shares.total(groups, lambda piece: calibration.model_for(piece).spread(piece))
+
+
+def _held(pieces: Sequence[Evidence], calibration: Calibration) -> tuple[str, ...]:
+    """Scores of these photos that lay beyond what was seen in fitting, one sentence a score."""
+    found: dict[str, tuple[float, float]] = {}
+    for piece in pieces:
+        found |= calibration.model_for(piece).beyond(piece)
+    return tuple(
+        f"{name} {was:.1f} lies beyond all that the calibration saw and is weighed as {at:.1f}"
+        for name, (was, at) in sorted(found.items())
+    )
 
 
 def _limits(groups: Groups, raw: float, calibration: Calibration) -> tuple[Bounds, float | None]:

@@ -51,6 +51,18 @@ def test_scores_that_know_nothing_give_ratios_that_say_nothing():
     assert cllr(fitted.held_out[same], fitted.held_out[~same]) > 0.95
 
 
+def test_scores_beyond_those_of_the_fit_are_weighed_as_its_furthest():
+    made = invented(2.5)
+    far = replace(made[0].evidence, individual="never asked for", scores={"sift": 50.0})
+    fitted = fit_model([*made, Trial("A0", "E0", far)], ("sift",), np.random.default_rng(1))
+    scores = [trial.evidence.scores["sift"] for trial in made]
+    assert fitted.model.seen == ((min(scores), max(scores)),)
+    # Held out too: no further than the furthest of the other folds.
+    assert fitted.held_out[-1] <= fitted.held_out[:-1].max() + 0.5
+    line = fitted.model.line
+    assert fitted.held_out[-1] < line.log10_lr(np.array([[50.0]]))[0] / 3
+
+
 def test_an_animal_with_many_photos_counts_once():
     made = invented(2.0)
     crowd = [
@@ -109,6 +121,20 @@ def test_a_skin_with_both_flanks_may_be_excluded_where_one_photo_may_not():
     assert both.at <= -0.302
     assert both.wrongly <= 0.05
     assert both.animals == 60
+
+
+def test_a_calibration_leans_on_every_basis_that_it_counted():
+    thresholds = fitted_on(skins(1.5)).thresholds
+    for basis in (Basis.ONE_PHOTO, Basis.BOTH_FLANKS):
+        rules = thresholds.on(basis).balances
+        assert [rule.catalogue for rule in rules] == [1, 2, 5, 10, 20, 40]
+        assert {rule.animals for rule in rules} == {40}
+    # Both flanks tell more, so a leaning by them is wrong less often.
+    one, both = (
+        thresholds.on(basis).balances[-1] for basis in (Basis.ONE_PHOTO, Basis.BOTH_FLANKS)
+    )
+    assert both.known_none.share < one.known_none.share
+    assert both.unknown_named.share < one.unknown_named.share
 
 
 def test_both_flanks_of_animals_that_are_mostly_missed_exclude_nobody_either():

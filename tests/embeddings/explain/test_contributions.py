@@ -163,3 +163,14 @@ def test_printed_figures_add_up_as_printed():
 def test_values_that_are_not_all_of_it_are_refused():
     with pytest.raises(ValueError, match="not all of it"):
         adding_up([0.5, 0.1], 1.0, 2)
+
+
+def test_a_score_beyond_all_that_was_seen_counts_as_the_edge(calibration):
+    ranged = replace(model(("sift",), (0.8,), (-2.0, 2.0)), seen=((0.0, 3.0),))
+    held = replace(calibration, models={"close": ranged})
+    piece = evidence(sift=99.0)
+    taken = contributions_of([piece], held)
+    # 0.25 + 0.8 * (3 - 1) / 2, whatever lies beyond three.
+    assert [part.score for part in taken.parts] == [3.0]
+    assert taken.raw == pytest.approx(1.05)
+    assert taken.raw == pytest.approx(weigh([piece], held).log10_lr_raw)

@@ -16,11 +16,13 @@ from embeddings.lead import (
 )
 from embeddings.strength import (
     Absence,
+    Balance,
     Basis,
     BestOf,
     Bounds,
     Exclusion,
     Line,
+    Rate,
     Strength,
     Thresholds,
     words_for,
@@ -299,3 +301,85 @@ def test_thresholds_upside_down_are_refused():
 def test_what_does_not_speak_against_an_animal_is_no_rule_of_exclusion(at):
     with pytest.raises(ValueError, match="does not speak against"):
         replace(EXCLUDED, at=at)
+
+
+def leaning_from(at: float, catalogue: int = 3) -> Thresholds:
+    """Nobody is excluded, an animal is named from log10 LR 1, and a search leans from `at` on."""
+    rates = [Rate(share, 0.1, 0.7) for share in (0.2, 0.1, 0.3, 0.27, 0.4)]
+    balance = Balance(catalogue, at, 1.0, *rates, animals=31)
+    return Thresholds(1.0, catalogue, balances=(balance,))
+
+
+def of_three(nearest: float) -> list[Strength]:
+    return [strength("A", nearest), strength("B", -1.4), strength("C", -1.4)]
+
+
+@pytest.mark.parametrize(
+    ("nearest", "verdict", "firm", "begins"),
+    [
+        (1.2, Verdict.THIS_ANIMAL, True, "Points to A: "),
+        (0.9, Verdict.THIS_ANIMAL, False, "Leaning to A, not firm: "),
+        (0.3, Verdict.NOT_IN_CATALOGUE, False, "Leaning to none of the animals compared, not firm"),
+        (0.52, Verdict.CANNOT_TELL, False, "Cannot tell: "),
+    ],
+)
+def test_a_lead_is_firm_or_leans_or_cannot_tell(nearest, verdict, firm, begins):
+    lead = say(of_three(nearest), good_enough=True, searched=searched(3),
+               thresholds=leaning_from(0.5))  # fmt: skip
+    assert (lead.verdict, lead.firm) == (verdict, firm)
+    assert lead.leans is (not firm and verdict is not Verdict.CANNOT_TELL)
+    assert lead.sentence.startswith(begins)
+
+
+def test_a_leaning_says_how_often_it_is_wrong_and_why_nothing_is_firm():
+    none = say(of_three(0.3), good_enough=True, searched=searched(3), thresholds=leaning_from(0.5))
+    assert "about 27 of 100 (10 to 70) such leanings the animal was there" in none.sentence
+    assert "look at the candidates before you stop" in none.sentence
+    assert "Nothing is firm: naming needs log10 LR 1.0; no animal can be excluded" in none.sentence
+    to = say(of_three(0.9), good_enough=True, searched=searched(3), thresholds=leaning_from(0.5))
+    assert "about 40 of 100 (10 to 70) such leanings it was another animal" in to.sentence
+
+
+def test_where_neither_is_more_probable_nobody_can_tell():
+    lead = say(of_three(0.5), good_enough=True, searched=searched(3), thresholds=leaning_from(0.5))
+    assert (lead.verdict, lead.leans) == (Verdict.CANNOT_TELL, False)
+    assert "that and none of these are about as probable" in lead.sentence
+
+
+def test_a_calibration_without_leanings_leans_nowhere_and_says_so():
+    lead = say(of_three(0.3), good_enough=True, searched=searched(3),
+               thresholds=Thresholds(1.0, 3))  # fmt: skip
+    assert lead.verdict == Verdict.CANNOT_TELL
+    assert "no leaning is known, this calibration counted none" in lead.sentence
+
+
+def test_what_a_firm_rule_decides_never_leans():
+    rule = Absence(catalogue=3, nearest=0.2, wrongly=0.03, low=0.01, high=0.12, animals=48)
+    # By the leaning alone the first would be named.
+    known = replace(leaning_from(-0.5), absent=(rule,))
+    lead = say(of_three(0.1), good_enough=True, searched=searched(3), thresholds=known)
+    assert (lead.verdict, lead.firm) == (Verdict.NOT_IN_CATALOGUE, True)
+    assert "ean" not in lead.sentence.split("Searched")[0]
+
+
+@pytest.mark.parametrize(
+    ("others", "verdict"), [(0, Verdict.NOT_IN_CATALOGUE), (4, Verdict.NOT_THIS_ANIMAL)]
+)
+def test_the_only_animal_compared_is_leant_against_by_itself(others, verdict):
+    lead = say([strength("A", 0.1)], good_enough=True, searched=searched(1, others),
+               thresholds=leaning_from(0.5, 1))  # fmt: skip
+    assert (lead.verdict, lead.firm) == (verdict, False)
+
+
+def test_below_the_quality_gate_and_without_a_comparison_nothing_leans():
+    poor = say(of_three(0.9), good_enough=False, searched=searched(3), thresholds=leaning_from(0.5))
+    empty = say([], good_enough=True, searched=searched(0), thresholds=leaning_from(0.5))
+    for lead in (poor, empty):
+        assert (lead.verdict, lead.firm, lead.leans) == (Verdict.CANNOT_TELL, False, False)
+
+
+def test_coverage_stands_beside_a_leaning_whichever_way():
+    for nearest in (0.3, 0.9):
+        lead = say(of_three(nearest), good_enough=True, searched=searched(3),
+                   thresholds=leaning_from(0.5))  # fmt: skip
+        assert "probability of 83%" in with_coverage(lead, 0.83, 0.7, 0.92)

@@ -6,6 +6,7 @@ from embeddings.strength import (
     CLOSE,
     GLANCE,
     Absence,
+    Balance,
     Basis,
     BestOf,
     Bounds,
@@ -17,6 +18,7 @@ from embeddings.strength import (
     Line,
     Mix,
     Model,
+    Rate,
     Tail,
     Thresholds,
 )
@@ -24,6 +26,11 @@ from embeddings.strength import (
 
 def line(offset: float = 0.0) -> Line:
     return Line(centre=(0.0,), scale=(1.0,), weights=(1.0,), offset=offset)
+
+
+def leaning(catalogue: int, at: float) -> Balance:
+    rates = [Rate(share, 0.01, 0.9) for share in (0.2, 0.1, 0.3, 0.25, 0.4)]
+    return Balance(catalogue, at, 0.5, *rates, animals=63)
 
 
 @pytest.fixture
@@ -58,6 +65,8 @@ def whole() -> Calibration:
             one,
             None,
             best_of,
+            balances=(leaning(10, 0.1), leaning(50, 0.6)),
+            balances_at_a_glance=(leaning(50, 0.7),),
             absent=(Absence(10, -0.3, 0.04, 0.01, 0.1, 63), Absence(50, 0.1, 0.03, 0.01, 0.1, 63)),
             by_basis={Basis.BOTH_FLANKS: both},
         ),

@@ -73,3 +73,35 @@ def test_a_broken_calibration_names_its_file(tmp_path, text):
 
 def test_the_network_of_an_old_file_is_the_first_that_shipped():
     assert read_card(WEIGHTS / "lite0-imagenet").sha256 == FIRST_NETWORK
+
+
+def test_what_leanings_stand_on_is_kept_and_an_older_file_knows_none(tmp_path, whole):
+    whole.save(tmp_path / "c.json")
+    content = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    thresholds = content["thresholds"]
+    assert [one["catalogue"] for one in thresholds["balances"]] == [10, 50]
+    assert thresholds["balances"][0]["wrong_none"] == [0.25, 0.01, 0.9]
+    for name in ("balances", "balances_at_a_glance"):
+        del thresholds[name]
+    (tmp_path / "old.json").write_text(json.dumps(content), encoding="utf-8")
+    old = load(tmp_path / "old.json").thresholds
+    assert (old.balances, old.balances_at_a_glance) == ((), ())
+    assert old == replace(whole.thresholds, balances=(), balances_at_a_glance=())
+
+
+@pytest.mark.parametrize("change", [{"slope": -1.0}, {"wrong_none": [0.5, 0.6, 0.7]}, {"at": None}])
+def test_a_balance_that_cannot_be_is_refused_with_the_file(tmp_path, whole, change):
+    whole.save(tmp_path / "c.json")
+    content = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    content["thresholds"]["balances"][0] |= change
+    (tmp_path / "c.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"c\.json"):
+        load(tmp_path / "c.json")
+
+
+def test_the_range_that_was_seen_in_fitting_is_kept(tmp_path, whole):
+    ranged = {key: replace(one, seen=((-1.0, 6.25),)) for key, one in whole.models.items()}
+    held = replace(whole, models=ranged)
+    held.save(tmp_path / "c.json")
+    assert load(tmp_path / "c.json") == held
+    assert held.digest != whole.digest

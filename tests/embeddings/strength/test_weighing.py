@@ -245,3 +245,33 @@ def test_a_cohort_moves_towards_what_it_meets():
 def test_a_cohort_without_spread_is_refused():
     with pytest.raises(ValueError, match="spread"):
         Cohort(0.0, 0.0)
+
+
+def test_a_score_beyond_what_was_seen_is_held_at_the_edge_and_said(whole, seen):
+    model = replace(whole.models[CLOSE], seen=((-2.0, 1.5),))
+    ranged = replace(whole, models={**whole.models, CLOSE: model})
+    far, edge = weigh([seen(9.0)], ranged), weigh([seen(1.5)], ranged)
+    assert (far.log10_lr_raw, far.low, far.high) == (edge.log10_lr_raw, edge.low, edge.high)
+    assert far.log10_lr_raw == 1.5
+    assert far.held == ("body 9.0 lies beyond all that the calibration saw and is weighed as 1.5",)
+    assert edge.held == ()
+    low = weigh([seen(-9.0)], ranged)
+    assert low.log10_lr_raw == -2.0
+    assert "body -9.0 lies beyond" in low.held[0]
+
+
+def test_a_score_that_counts_nothing_is_held_without_a_word(whole, seen):
+    idle = Line(centre=(0.0,), scale=(1.0,), weights=(0.0,), offset=0.2)
+    model = replace(whole.models[CLOSE], line=idle, seen=((-2.0, 1.5),))
+    ranged = replace(whole, models={**whole.models, CLOSE: model})
+    assert weigh([seen(9.0)], ranged).held == ()
+
+
+def test_without_a_kept_range_a_score_is_weighed_as_it_is(whole, seen):
+    assert weigh([seen(9.0)], whole).log10_lr_raw == 9.0
+    assert weigh([seen(9.0)], whole).held == ()
+
+
+def test_a_range_for_other_scores_is_refused(whole):
+    with pytest.raises(ValueError, match="2 ranges for 1 scores"):
+        replace(whole.models[CLOSE], seen=((0.0, 1.0), (0.0, 1.0)))

@@ -1,0 +1,167 @@
+"""Where a search leans neither way, and what leanings are worth: counted by hand and by drawing."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from embeddings.evaluation.leaning import Firm, choose_balances, sizes_of
+from embeddings.evaluation.thresholds import Weighed, choose_thresholds
+from embeddings.evaluation.trials import Trial
+from embeddings.strength import BestOf, Bounds, Evidence, Line
+
+OPEN = Firm(np.inf, -np.inf)
+
+
+def searches(own: list[float | None], others: list[list[float]]):
+    """One search an animal: its own log10 LR (None: not there), and those of the others it met."""
+    trials, values = [], []
+    for place, (mine, met) in enumerate(zip(own, others, strict=True)):
+        there = [] if mine is None else [(f"A{place}", mine)]
+        for name, value in [*there, *((f"B{k}", v) for k, v in enumerate(met))]:
+            seen = Evidence(name, f"Q{place}", "left", "sufficient", {}, 1, 1)
+            trials.append(Trial(f"A{place}", f"E{place}", seen))
+            values.append(value)
+    return trials, np.array(values)
+
+
+def best_of(slope: float = 0.5) -> BestOf:
+    return BestOf(Line((0.0,), (2.0,), (2.0 * slope,), 0.0), Bounds(-1.0, 1.0), 10)
+
+
+def crowd(animals: int, same_at: float, met: int, seed: int = 1, spread: float = 0.5):
+    rng = np.random.default_rng(seed)
+    own = rng.normal(same_at, spread, animals).tolist()
+    return own, [rng.normal(-0.6, 0.4, met).tolist() for _ in range(animals)]
+
+
+def balances(own, others, firm=None, slope: float = 0.5, seed: int = 0):
+    trials, values = searches(own, others)
+    decided = [(size, firm or OPEN) for size in sizes_of(trials)]
+    return choose_balances(trials, values, best_of(slope), decided, np.random.default_rng(seed))
+
+
+def test_known_and_unknown_animals_are_served_equally_well():
+    rules = balances(*crowd(400, 0.6, 15), slope=1e6)
+    assert [rule.catalogue for rule in rules] == [1, 2, 4, 8, 16]
+    for rule in rules:
+        assert rule.known_none.share == pytest.approx(rule.unknown_named.share, abs=0.03)
+    assert rules[0].at < rules[-1].at
+
+
+@pytest.mark.parametrize("size", [2, 4])
+def test_the_error_rates_are_those_of_all_catalogues_of_the_size(size):
+    # No band, no firm rule: every catalogue with the animal and without is drawn one by one.
+    own, others = crowd(25, 0.3, 7, seed=4)
+    rule = next(one for one in balances(own, others, slope=1e9) if one.catalogue == size)
+    none, other, named = [], [], []
+    for mine, met in zip(own, others, strict=True):
+        with_own = [max(drawn, default=-9.0) for drawn in combinations(met, size - 1)]
+        none.append(np.mean([max(mine, best) < rule.at for best in with_own]))
+        other.append(np.mean([best > mine and best >= rule.at for best in with_own]))
+        named.append(np.mean([max(drawn) >= rule.at for drawn in combinations(met, size)]))
+    # Counted with balances chosen on four fifths of the animals: near, not equal.
+    assert rule.known_none.share == pytest.approx(np.mean(none), abs=0.08)
+    assert rule.known_other.share == pytest.approx(np.mean(other), abs=0.06)
+    assert rule.unknown_named.share == pytest.approx(np.mean(named), abs=0.08)
+    assert np.mean(none) == pytest.approx(np.mean(named), abs=0.04)
+
+
+def test_a_leaning_is_wrong_as_often_as_even_odds_have_it():
+    own, others = crowd(300, 0.5, 7, seed=2)
+    rule = balances(own, others, slope=1e9)[-1]
+    lost, given = rule.known_none.share, rule.unknown_named.share
+    # Nothing is firm here, so all that is told is a leaning.
+    assert rule.wrong_none.share == pytest.approx(lost / (lost + 1.0 - given), abs=1e-3)
+    named = 1.0 - lost - rule.known_other.share
+    wrong = rule.known_other.share + given
+    assert rule.wrong_named.share == pytest.approx(wrong / (wrong + named), abs=1e-3)
+
+
+def test_rates_are_of_animals_that_the_balance_was_not_chosen_on():
+    # Five animals in five folds: each is counted with a balance that the other four chose.
+    own = [1.4, -0.7, 0.9, -0.2, 0.3]
+    best_other = [-0.5, 0.1, -0.1, 0.6, -0.9]
+    grid = np.arange(-2.0, 2.0, 0.0005)
+    none, named = [], []
+    for out in range(5):
+        rest = [place for place in range(5) if place != out]
+        lost = np.mean([(own[k] < grid) & (best_other[k] < grid) for k in rest], axis=0)
+        given = np.mean([best_other[k] >= grid for k in rest], axis=0)
+        at = grid[np.argmax(lost > given)]
+        none.append(max(own[out], best_other[out]) < at - 0.001)
+        named.append(best_other[out] >= at)
+    rule = balances(own, [[one] for one in best_other], slope=1e9)[-1]
+    assert rule.catalogue == 2
+    assert rule.known_none.share == pytest.approx(np.mean(none))
+    assert rule.unknown_named.share == pytest.approx(np.mean(named))
+    # Chosen and counted on the same five it would have looked otherwise.
+    seen = np.mean([max(pair) < rule.at for pair in zip(own, best_other, strict=True)])
+    assert rule.known_none.share != pytest.approx(seen)
+
+
+def test_what_a_firm_rule_decides_is_no_leaning():
+    own, others = crowd(200, 0.8, 7, seed=3)
+    open_rule = balances(own, others, slope=1e9)[-1]
+    firm = Firm(named=0.9, none=-0.4)
+    rule = balances(own, others, firm, slope=1e9)[-1]
+    assert rule.at == open_rule.at
+    assert rule.known_none == open_rule.known_none
+    # The surest names and the surest "none" are firm, so the rest is wrong more often.
+    assert rule.wrong_named.share > open_rule.wrong_named.share + 0.05
+    assert rule.wrong_none.share > open_rule.wrong_none.share
+
+
+def test_around_the_balance_nothing_is_told():
+    own, others = crowd(200, 0.6, 7)
+    sharp, blunt = (balances(own, others, slope=slope)[-1] for slope in (1e9, 0.1))
+    assert blunt.known_none.share < sharp.known_none.share
+    assert blunt.unknown_named.share < sharp.unknown_named.share
+
+
+def test_animals_count_alike_however_many_searches_they_have():
+    own, others = crowd(40, 0.6, 3)
+    trials, values = searches(own, others)
+    again = [
+        Trial(one.individual, "again", Evidence(one.evidence.individual, f"again {k}", "left",
+              "sufficient", {}, 1, 1))
+        for k in range(30)
+        for one in trials[:4]
+    ]  # fmt: skip
+    rng = np.random.default_rng
+    once = choose_balances(trials, values, best_of(), [(4, OPEN)], rng(0))
+    often = choose_balances(
+        [*trials, *again], np.concatenate([values, np.tile(values[:4], 30)]), best_of(),
+        [(4, OPEN)], rng(0),
+    )  # fmt: skip
+    assert often == once
+
+
+def test_animals_that_are_nowhere_enrolled_count_as_strangers_only():
+    own, others = crowd(40, 0.6, 3)
+    strangers: list[float | None] = [None] * 40
+    rule = balances([*own, *strangers], [*others, *others])[-1]
+    assert rule.animals == 40
+    assert rule.known_none.share > 0.0
+
+
+def test_without_a_search_level_ratio_nothing_leans():
+    trials, values = searches(*crowd(40, 0.6, 3))
+    assert choose_balances(trials, values, None, [(4, OPEN)], np.random.default_rng(0)) == ()
+    flat = BestOf(Line((0.0,), (1.0,), (0.0,), 0.0), Bounds(-1.0, 1.0), 10)
+    assert choose_balances(trials, values, flat, [(4, OPEN)], np.random.default_rng(0)) == ()
+    assert sizes_of([]) == []
+
+
+def test_leanings_change_no_firm_threshold_and_draw_nothing():
+    own, others = crowd(60, 0.8, 15)
+    trials, values = searches(own, others)
+    weighed = Weighed(trials, values, Bounds(-2.0, 2.0))
+    firm = choose_thresholds(weighed, weighed, best_of())
+    rng = np.random.default_rng(7)
+    leaning = choose_thresholds(weighed, weighed, best_of(), rng)
+    assert (firm.balances, firm.balances_at_a_glance) == ((), ())
+    assert len(leaning.balances) == len(leaning.balances_at_a_glance) == 5
+    for name in ("this_animal", "animals", "excluded", "absent", "best_of"):
+        assert getattr(leaning, name) == getattr(firm, name)
+    assert rng.random() == np.random.default_rng(7).random()
