@@ -25,7 +25,8 @@ class Judged:
     animal: the unit that intervals resample; flank: the unit of identity. photos: how many photos
     were ranked, hits: the ranks (from 1) of the right ones. animals: how many were weighed, place:
     the rank of the right one (0: not among them). best: score of the first animal, None where none
-    was weighed. same, different: log10 LRs of the right animal and of the others.
+    was weighed. same, different: log10 LRs of the right animal and of the others. firm: the
+    decision is no leaning; answers from before there were leanings are firm.
     """
 
     query: str
@@ -42,6 +43,7 @@ class Judged:
     same: tuple[float, ...]
     different: tuple[float, ...]
     seconds: float
+    firm: bool = True
 
     @property
     def known(self) -> bool:
@@ -108,4 +110,5 @@ def judged(row: PhotoRow, quality: str, answer: Answer, *, seconds: float) -> Ju
         same=tuple(round(llr, 6) for llr, hit in zip(llrs, right, strict=True) if hit),
         different=tuple(round(llr, 6) for llr, hit in zip(llrs, right, strict=True) if not hit),
         seconds=round(seconds, 4),
+        firm=not answer.lead.leans,
     )

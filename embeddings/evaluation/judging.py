@@ -45,4 +45,5 @@ def _judged(answer: Mapping[str, Any], animal: str, animal_of_photo: Mapping[str
         same=tuple(one["llr"] for one, hit in zip(compared, right, strict=True) if hit),
         different=tuple(one["llr"] for one, hit in zip(compared, right, strict=True) if not hit),
         seconds=0.0,
+        firm=answer.get("firm", True),
     )

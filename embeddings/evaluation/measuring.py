@@ -25,7 +25,8 @@ class Measures:
     and of one animal among those weighed: what guessing finds first. cmc: rank -> share of known
     queries whose flank is found within it, ranking flanks by their best photo. dir_at: false alarm
     rate -> detection and identification rate. open_set: BAKS, BAUS and the root of their product by
-    three rules. leads: shares of known and unknown queries by what the lead said. speed_s: median
+    four rules. leads: shares of known and unknown queries by what the lead said, leanings counted,
+    and by firm leads alone. speed_s: median
     and 95th percentile of one search.
     """
 
@@ -98,27 +99,36 @@ def precision_at_hits(hits: Sequence[int]) -> float:
 
 
 def _leads(known: Sequence[Judged], draws: Draws) -> dict[str, Interval]:
-    def share(says: Callable[[Judged], bool]) -> Interval:
-        return draws.mean([says(one) for one in known])
-
-    named = Verdict.THIS_ANIMAL.value
-    return {
-        "known: named rightly": share(lambda one: one.decision == named and one.place == 1),
-        "known: named wrongly": share(lambda one: one.decision == named and one.place != 1),
-        "known: told not in the catalogue": share(
-            lambda one: one.decision == Verdict.NOT_IN_CATALOGUE.value
-        ),
+    named, absent = Verdict.THIS_ANIMAL.value, Verdict.NOT_IN_CATALOGUE.value
+    says: dict[str, Callable[[Judged], bool]] = {
+        "named rightly": lambda one: one.decision == named and one.place == 1,
+        "named wrongly": lambda one: one.decision == named and one.place != 1,
+        "told not in the catalogue": lambda one: one.decision == absent,
     }
+    return _by_firmness("known", says, known, draws)
 
 
 def _refusals(unknown: Sequence[Judged], draws: Draws) -> dict[str, Interval]:
-    def share(verdict: Verdict) -> Interval:
-        return draws.mean([one.decision == verdict.value for one in unknown])
-
-    return {
-        "unknown: given an animal": share(Verdict.THIS_ANIMAL),
-        "unknown: told not in the catalogue": share(Verdict.NOT_IN_CATALOGUE),
+    says: dict[str, Callable[[Judged], bool]] = {
+        "given an animal": lambda one: one.decision == Verdict.THIS_ANIMAL.value,
+        "told not in the catalogue": lambda one: one.decision == Verdict.NOT_IN_CATALOGUE.value,
     }
+    return _by_firmness("unknown", says, unknown, draws)
+
+
+def _by_firmness(
+    side: str,
+    says: Mapping[str, Callable[[Judged], bool]],
+    queries: Sequence[Judged],
+    draws: Draws,
+) -> dict[str, Interval]:
+    """Share of the queries that each holds of, by all leads and by firm ones alone."""
+    told = {f"{side}: {what}": draws.mean([is_so(one) for one in queries])
+            for what, is_so in says.items()}  # fmt: skip
+    for what, is_so in says.items():
+        firm = [one.firm and is_so(one) for one in queries]
+        told[f"{side}, firm: {what}"] = draws.mean(firm)
+    return told
 
 
 __all__ = ["FARS", "RANKS", "ROWS", "Measures", "measure", "precision_at_hits", "retrieval"]

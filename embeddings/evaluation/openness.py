@@ -12,7 +12,7 @@ from embeddings.evaluation.resampling import Draws
 from embeddings.lead import Verdict
 from embeddings.strength.measures import Floats
 
-ROWS = ("lead", "ratio", "fitted")
+ROWS = ("lead", "firm", "ratio", "fitted")
 FOLDS = 5
 NOTHING = -99.0
 """Stands for the score of a query of which nothing could be weighed."""
@@ -57,20 +57,22 @@ def open_sets(
     draws: tuple[Draws, Draws],
     rng: np.random.Generator,
 ) -> dict[str, OpenSet]:
-    """BAKS and BAUS by three rules of what counts as an answer.
+    """BAKS and BAUS by four rules of what counts as an answer.
 
     lead: an animal is named, or the query is told "not in the catalogue", only where the lead says
-    so; "cannot tell" is right of nobody. ratio: "new" where the ratio for none of these is above 1,
-    else the first animal. fitted: "new" where that ratio is above a threshold chosen on other
-    animals (5 folds by animal) for the best root.
+    so or leans so; "cannot tell" is right of nobody. firm: the same without leanings. ratio: "new"
+    where the ratio for none of these is above 1, else the first animal. fitted: "new" where that
+    ratio is above a threshold chosen on other animals (5 folds by animal) for the best root.
     """
     first = np.array([one.place == 1 for one in known])
     named = np.array([one.decision == Verdict.THIS_ANIMAL.value for one in known])
     told_new = np.array([one.decision == Verdict.NOT_IN_CATALOGUE.value for one in unknown])
+    firm_known, firm_unknown = (np.array([one.firm for one in side]) for side in (known, unknown))
     none_known, none_unknown = _none_of_these(known), _none_of_these(unknown)
     cut_known, cut_unknown = _fitted(known, unknown, rng)
     answers = {
         "lead": (first & named, told_new),
+        "firm": (first & named & firm_known, told_new & firm_unknown),
         "ratio": (first & (none_known <= 0.0), none_unknown > 0.0),
         "fitted": (first & (none_known <= cut_known), none_unknown > cut_unknown),
     }

@@ -160,7 +160,8 @@ def _open_set(result: Mapping[str, Any]) -> list[Section]:
         rows.append((f"{rule}: BAUS", figure(told["baus"])))
         rows.append((f"{rule}: root of their product", figure(told["root"])))
     text = (
-        "lead: only what the lead says counts, and cannot tell is right of nobody. ratio: new "
+        "lead: what the lead says or leans to counts, and cannot tell is right of nobody. firm: "
+        "the same by firm leads alone. ratio: new "
         "where the ratio for none of these is above 1. fitted: new above a threshold of that "
         "ratio chosen on other animals (5 folds).",
     )

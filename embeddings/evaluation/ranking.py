@@ -229,6 +229,7 @@ def refused(reject: RowReject) -> dict[str, Any]:
     return {
         "query": reject.file,
         "decision": Verdict.CANNOT_TELL.value,
+        "firm": False,
         "not_in_catalogue_llr": None,
         "individuals": [],
         "images": [],
@@ -237,7 +238,10 @@ def refused(reject: RowReject) -> dict[str, Any]:
 
 
 def told(query: str, answer: Answer, against: Ranked, top: int | None) -> dict[str, Any]:
-    """One answer as the line that others read; numbers rounded to six places."""
+    """One answer as the line that others read; numbers rounded to six places.
+
+    decision: the lead's word, a leaning counted as well; firm: false for leanings and cannot_tell.
+    """
     met = {candidate.individual for candidate in answer.candidates}
     individuals = [
         {
@@ -259,6 +263,7 @@ def told(query: str, answer: Answer, against: Ranked, top: int | None) -> dict[s
     return {
         "query": query,
         "decision": answer.lead.verdict.value,
+        "firm": answer.lead.firm,
         "not_in_catalogue_llr": None if none_of_these is None else round(none_of_these, 6),
         "individuals": individuals[:top],
         "images": images[:top],

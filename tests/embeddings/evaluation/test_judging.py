@@ -56,6 +56,21 @@ def test_retrieval_and_open_set_by_hand(told):
     assert (told.open_set["lead"].baks.value, told.open_set["lead"].baus.value) == (0.5, 0.5)
 
 
+def test_leanings_count_as_leads_and_not_as_firm_ones():
+    leaning = [{**one, "firm": one["query"] in ("q1", "q2")} for one in ANSWERS]
+    told = measure(judge(leaning, QUERIES, PHOTOS), np.random.default_rng(1))
+    lead, firm = told.open_set["lead"], told.open_set["firm"]
+    assert (lead.baks.value, lead.baus.value) == (0.5, 0.5)
+    assert (firm.baks.value, firm.baus.value, firm.root.value) == (0.5, 0.0, 0.0)
+    assert told.leads["unknown: told not in the catalogue"].value == 0.5
+    assert told.leads["unknown, firm: told not in the catalogue"].value == 0.0
+    assert told.leads["known, firm: named rightly"].value == 0.5
+
+
+def test_answers_without_a_word_on_firmness_are_firm(told):
+    assert told.open_set["firm"] == told.open_set["lead"]
+
+
 def test_ratios_of_what_was_compared_are_judged(told):
     assert (told.ratios.pairs_same, told.ratios.pairs_different) == (2, 4)
     assert told.ratios.figures["other animal, LR above 1"].value == 0.5

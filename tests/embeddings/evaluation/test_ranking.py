@@ -118,7 +118,7 @@ def test_a_query_does_not_see_itself_nor_its_encounter(answers):
 
 def test_a_broken_query_has_a_line_with_its_reason(answers):
     line = answers[0][3]
-    assert line["decision"] == "cannot_tell"
+    assert (line["decision"], line["firm"]) == ("cannot_tell", False)
     assert line["individuals"] == []
     assert line["error"]
 
@@ -138,6 +138,8 @@ def test_numbers_are_finite_and_the_decision_is_one_of_four(answers):
             "not_in_catalogue",
             "cannot_tell",
         }
+        assert isinstance(line["firm"], bool)
+        assert not (line["firm"] and line["decision"] == "cannot_tell")
         json.loads(line_of(line), parse_constant=lambda name: pytest.fail(name))
 
 
