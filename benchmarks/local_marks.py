@@ -1,6 +1,6 @@
 """What local marks are worth across encounters: how many of them, and votes beside the body.
 
-    python benchmarks/local_marks.py ../shared/data/amur_tigers --limits 512 1024
+    python benchmarks/local_marks.py shared/data/amur_tigers --folder DIR --limits 512 1024
 
 Queries are one photo of each encounter of every flank that has two or more; the gallery holds two
 photos an encounter of these and one of every other flank, both drawn with a fixed seed. Own
@@ -162,12 +162,12 @@ def figures(asked: Sequence[str], scores: Sequence[Mapping[str, float]]) -> dict
     }
 
 
-def interval(values: Array, seed: int) -> str:
-    """Mean and 95 % interval of the mean by resampling animals."""
+def interval(values: Array, seed: int, sign: str = "") -> str:
+    """Mean and 95 % interval of the mean by resampling animals; sign "+": a difference."""
     rng = np.random.default_rng(seed)
     means = values[rng.integers(0, len(values), (1000, len(values)))].mean(axis=1)
     low, high = np.quantile(means, (0.025, 0.975))
-    return f"{values.mean():+.3f} ({low:+.3f} to {high:+.3f})"
+    return f"{values.mean():{sign}.3f} ({low:{sign}.3f} to {high:{sign}.3f})"
 
 
 def told(asked: Sequence[str], found: Sequence[Scores], seed: int) -> None:
@@ -184,7 +184,7 @@ def told(asked: Sequence[str], found: Sequence[Scores], seed: int) -> None:
     for name in found[0]:
         ours = figures(asked, [one[name] for one in found])
         for figure, values in ours.items():
-            more = interval(values - first[figure], seed)
+            more = interval(values - first[figure], seed, "+")
             print(f"{name}: {figure} {interval(values, seed)}, difference {more}", flush=True)
 
 

@@ -48,7 +48,10 @@ PieceOption = Annotated[
 
 # By what, and beside what.
 WeightsOption = Annotated[
-    str, typer.Option("--weights", help="Embedding network.", show_default="the shipped one")
+    str,
+    typer.Option(
+        "--weights", help="Embedding network: name or folder.", show_default="the shipped one"
+    ),
 ]
 CalibrationOption = Annotated[
     Path | None,

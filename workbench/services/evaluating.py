@@ -108,9 +108,11 @@ def _check(wanted: Wanted) -> None:
         raise Refused(
             f"there is no protocol {wanted.protocol!r}", f"name one of {', '.join(PROTOCOLS)}"
         )
-    if wanted.weights and wanted.weights not in network_names():
+    named = wanted.weights in ("", *network_names())
+    if not named and not Path(wanted.weights).is_dir():
         raise Refused(
-            f"there is no network {wanted.weights!r}", f"name one of {', '.join(network_names())}"
+            f"there is no network {wanted.weights!r}",
+            f"name one of {', '.join(network_names())}, or the folder of one",
         )
     if wanted.calibration is not None and not wanted.calibration.is_file():
         raise Refused(f"there is no calibration {wanted.calibration}", "check the path")

@@ -11,6 +11,7 @@ from embeddings.evaluation.page import Section
 from embeddings.evaluation.plots import Axis, Series, plot
 from embeddings.evaluation.preparing import Wanted
 from embeddings.evaluation.table import TableRefused
+from embeddings.network import WeightsRefused
 from workbench.services.evaluating import evaluate_dataset, pdf
 from workbench.services.refusal import Refused
 
@@ -34,6 +35,14 @@ def test_what_is_not_known_is_refused_with_what_there_is(table, tmp_path, asked,
         evaluate_dataset(table, Wanted(tmp_path / "out", tmp_path / "cache", **asked))
     assert words in refused.value.remedy
     assert not (tmp_path / "out").exists()
+
+
+def test_a_network_may_be_named_by_its_folder_which_must_hold_one(table, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WeightsRefused, match="empty"):
+        evaluate_dataset(
+            table, Wanted(tmp_path, tmp_path / "cache", weights=str(tmp_path / "empty"))
+        )
 
 
 def test_an_absent_calibration_is_refused(table, tmp_path):
