@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import expect
 
 from workbench.services.exporting import verify_bag
 
@@ -14,7 +16,7 @@ ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
 WHY = "The broken rosette behind the shoulder and the three spots above it agree."
 ANIMALS = ("Pamela", "Lord", "Nerussa", "Kedrovka (")
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(1500)]
 
 # The graph's own object, for the place of a node on the screen.
 NODE_ON_SCREEN = """
@@ -29,6 +31,19 @@ NODE_ON_SCREEN = """
 """
 
 
+# How many nodes the graph holds; 0 before there is one.
+NODES = """
+() => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.graph'))
+  .filter(Boolean).map((graph) => Number(graph.dataset.nodes || 0))[0] ?? 0
+"""
+
+
+def node_at(window, name):
+    """Where a node of the graph is on the screen, once the graph has come to rest there."""
+    window.page.locator(".graph[data-drawn-ms]").wait_for()
+    return window.at_rest(lambda: window.page.evaluate(NODE_ON_SCREEN, name))
+
+
 def examine(window, skin, keys):
     """Open the pair at its address and answer by keyboard."""
     window.open(f"/pair?skin={skin}")
@@ -37,6 +52,7 @@ def examine(window, skin, keys):
     page.locator("[data-testid=stMain]").click(position={"x": 5, "y": 300})
     page.keyboard.press(keys)
     page.locator("[role=radiogroup] label:has(input:checked)").wait_for()
+    window.settled()
     page.get_by_label("Which features decide it").fill(WHY)
     page.get_by_role("button", name="Keep this answer").click()
     page.get_by_text("JDG-").first.wait_for()
@@ -45,10 +61,9 @@ def examine(window, skin, keys):
 def test_the_lead_comes_in_words_before_numbers(window, searched):
     window.sign_in(ANALYST)
     page = window.open(f"/new-skin?skin={searched}")
-    body = page.inner_text("body")
-    assert "Simulated" in body
-    assert "investigative, not validated" in body
+    body = window.says("Simulated", "investigative, not validated", "log10 LR")
     assert body.index("Searched 8 coats of 4 known animals") < body.index("log10 LR")
+    expect(page.locator("svg rect.coat").first).to_be_visible()
     assert page.locator("circle.corner").count() == 0, "a searched coat can still be dragged"
 
 
@@ -57,26 +72,21 @@ def test_an_examiner_starts_blind_and_the_second_does_not_see_the_first(
 ):
     window.sign_in(FIRST)
     page = window.open(f"/pair?skin={searched}")
-    before = page.inner_text("body")
-    assert "Blind" in before
+    before = window.says("Blind")
     assert "log10 LR" not in before
     assert not [name for name in ANIMALS if name in before]
     assert page.locator("circle.mark").count() == 0
     window.picture("pair-blind")
     examine(window, searched, "1")
-    assert "blind" in page.get_by_text("JDG-").first.inner_text()
+    window.says("JDG-", "(blind)")
 
     second_window.sign_in(SECOND)
-    examine_page = second_window.open(f"/pair?skin={searched}")
-    assert WHY not in examine_page.inner_text("body")
-    assert "No answer that you may see yet" in examine_page.inner_text("body")
+    second_window.open(f"/pair?skin={searched}")
+    assert WHY not in second_window.says("No answer that you may see yet")
     examine(second_window, searched, "2")
     # The toast is there before the page has been drawn anew with both answers.
-    examine_page.get_by_text(WHY).nth(1).wait_for()
-    both = examine_page.inner_text("body")
-    assert both.count(WHY) >= 2
-    assert FIRST in both
-    assert SECOND in both
+    second_window.says(WHY, times=2)
+    second_window.says(FIRST, SECOND)
 
 
 def test_marks_zoom_both_photos_and_can_be_hidden(window, searched):
@@ -86,9 +96,10 @@ def test_marks_zoom_both_photos_and_can_be_hidden(window, searched):
     page.locator(".pane.query circle.mark").nth(3).wait_for()
     window.picture("pair")
     views = [page.locator(f".pane.{side} svg") for side in ("query", "candidate")]
+    x, y, width, height = window.box_at_rest(page.locator(".pane.query circle.mark").nth(3))
     whole = [view.get_attribute("viewBox") for view in views]
-    page.locator(".pane.query circle.mark").nth(3).click(force=True)
-    assert re.fullmatch(r"\d+", pair.get_attribute("data-zoomed"))
+    page.mouse.click(x + width / 2, y + height / 2)
+    expect(pair).to_have_attribute("data-zoomed", re.compile(r"^\d+$"))
     zoomed = [view.get_attribute("viewBox") for view in views]
     for before, after in zip(whole, zoomed, strict=True):
         assert float(after.split()[2]) < float(before.split()[2])
@@ -136,23 +147,24 @@ def test_a_sceptic_is_shown_strips_blink_parts_and_controls(window, searched):
 def test_a_double_click_takes_the_graph_a_step_further(window, filled):
     window.sign_in(ANALYST)
     page = window.open("/network?focus=SZ-2026-001")
-    graph = page.locator(".graph[data-drawn-ms]")
-    graph.wait_for()
-    before = int(graph.get_attribute("data-nodes"))
-    page.wait_for_timeout(400)
-    page.mouse.click(*page.evaluate(NODE_ON_SCREEN, "+79145550199"))
+    place = node_at(window, "+79145550199")
+    before = page.evaluate(NODES)
+    page.mouse.click(*place)
     page.get_by_role("heading", name="+79145550199").wait_for()
     page.wait_for_url("**picked=PHN-*")
-    page.mouse.dblclick(*page.evaluate(NODE_ON_SCREEN, "+79145550199"))
-    page.wait_for_function(
-        "(n) => [...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)"
-        ".some((root) => Number(root.querySelector('.graph')?.dataset.nodes) > n)",
-        arg=before,
-    )
+    # Between the two clicks of a double click a busy machine may let too long a time pass; then a
+    # person double-clicks again.
+    for _ in range(8):
+        page.mouse.dblclick(*node_at(window, "+79145550199"))
+        try:
+            page.wait_for_function(f"(n) => ({NODES})() > n", arg=before, timeout=20_000)
+            break
+        except TooLate:
+            continue
+    assert page.evaluate(NODES) > before
     page.wait_for_url("**open=PHN-*")
     window.settled()
-    page.wait_for_timeout(600)
-    assert int(page.locator(".graph").get_attribute("data-nodes")) > before
+    node_at(window, "+79145550199")
     window.picture("network")
 
 
@@ -160,10 +172,8 @@ def test_the_address_brings_the_same_picture_back(window, second_window, filled)
     places = []
     for person in (window, second_window):
         person.sign_in(ANALYST)
-        page = person.open("/network?focus=SZ-2026-001&open=PHN-0002")
-        page.locator(".graph[data-drawn-ms]").wait_for()
-        page.wait_for_timeout(500)
-        places.append([x for name in ("B-17", "M-02") for x in page.evaluate(NODE_ON_SCREEN, name)])
+        person.open("/network?focus=SZ-2026-001&open=PHN-0002")
+        places.append([x for name in ("B-17", "M-02") for x in node_at(person, name)])
     assert places[0] == pytest.approx(places[1], abs=0.5)
 
 
@@ -178,7 +188,7 @@ def test_seizures_are_filtered_and_lie_on_the_map(window, filled):
     page.wait_for_url("**text=Border*")
     page.reload()
     page.get_by_text("1 to 1 of 1").wait_for()
-    assert page.get_by_label("Text", exact=True).input_value() == "Border post"
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Border post")
 
 
 def test_a_name_is_found_in_its_script(window, filled):
@@ -189,7 +199,8 @@ def test_a_name_is_found_in_its_script(window, filled):
     field.press("Enter")
     page.wait_for_url("**/found?q=*")
     found = page.get_by_text("Иван Соколов · PER-")
-    found.wait_for()
+    found.first.wait_for()
+    window.settled()
     assert found.count() == 1
 
 
@@ -199,17 +210,20 @@ def test_a_case_is_opened_and_leaves_as_a_bag_that_verifies(window, searched, tm
     page.get_by_label("What it is about").fill("The skin from the border post")
     page.get_by_role("button", name="Open a case with it").click()
     page.wait_for_url("**/case?id=CASE-*")
+    page.get_by_role("heading", name="The skin from the border post").wait_for()
     window.settled()
     page.get_by_text("Add a member, a note or a question").click()
     page.get_by_label("Text or ids").fill("SZ-2026-001, SZ-2026-002")
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_text("B-17/2026").first.wait_for()
+    window.settled()
     page.reload()
     window.settled()
+    window.says("B-17/2026")
     window.picture("case")
     page.get_by_role("button", name="Write the bag").click()
     button = page.get_by_role("button", name="Download the bag")
-    button.wait_for(timeout=120_000)
+    button.wait_for()
     with page.expect_download() as started:
         button.click()
     started.value.save_as(tmp_path / "bag.zip")
@@ -223,17 +237,25 @@ def test_signing_out_in_one_tab_ends_the_other(window, filled):
     window.sign_in(ANALYST)
     window.open("/cases")
     other = window.context.new_page()
+    lines = []
+    other.on("websocket", lines.append)
     other.goto(filled.address + "/network")
-    other.locator(".kedrovka-foot").wait_for()
+    other.locator(".kedrovka-foot").first.wait_for()
     window.page.get_by_role("link", name="Sign out").click()
     window.page.wait_for_url("**/login")
     other.get_by_placeholder("Name, phone, plate").fill("Соколов")
     other.get_by_placeholder("Name, phone, plate").press("Enter")
-    other.wait_for_timeout(1500)
+    # What was typed is answered by a closed line, not by the page it asks for.
+    deadline = time.monotonic() + 120
+    while not lines[0].is_closed() and time.monotonic() < deadline:
+        other.wait_for_timeout(100)
+    assert lines[0].is_closed()
     assert "Иван" not in other.inner_text("body")
     other.goto(filled.address + "/cases")
-    assert other.url.startswith(filled.address + "/login")
+    other.wait_for_url("**/login?*")
     # The socket that was closed and the refused reconnection are what this test wants.
+    other.close()
+    window.page.goto("about:blank")
     window.wrong.clear()
 
 
@@ -265,7 +287,7 @@ def test_a_socket_opens_for_our_own_page_only(window, filled, changed, status):
     lines = [f"{name}: {value}" for name, value in headers.items() if value]
     asked = "\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines, "", ""])
     name, port = host.split(":")
-    with socket.create_connection((name, int(port)), timeout=20) as line:
+    with socket.create_connection((name, int(port)), timeout=120) as line:
         line.sendall(asked.encode())
         answered = line.recv(200).decode("latin-1")
     assert answered.startswith(f"HTTP/1.1 {status}")
@@ -278,4 +300,4 @@ def test_a_page_can_be_read_in_another_language(window, filled):
     page.wait_for_url("**/cases*")
     page.get_by_role("heading", name="Дела").wait_for()
     page.get_by_role("link", name="Выйти").wait_for()
-    assert "Выйти" in page.inner_text("body")
+    window.says("Выйти")

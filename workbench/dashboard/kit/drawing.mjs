@@ -10,7 +10,14 @@ const make = (name, attributes, parent) => {
   return element;
 };
 const path = (points, closed) => points.map(([x, y], i) => `${i ? 'L' : 'M'}${x} ${y}`).join('') + (closed && points.length > 2 ? 'Z' : '');
+// What is drawn, whatever order it came in and however many empty lines it holds.
+const same = (drawn) => JSON.stringify(Object.entries(drawn).filter(([, points]) => points.length).sort());
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// Whoever leaves the picture for a button is done: the page hears of the stroke before the button.
+let untold = null;
+document.addEventListener('pointerdown', (event) => { if (untold && !event.composedPath().includes(untold.svg)) untold.tell(); }, true);
+document.addEventListener('focusout', () => untold?.tell(), true);
 
 class Drawing {
   constructor(root) {
@@ -26,11 +33,13 @@ class Drawing {
     this.component = component;
     const { data } = component;
     const stamp = JSON.stringify(data);
-    if (stamp === this.stamp) return;
     const other = !this.data || this.data.src !== data.src;
+    // A slow page answers to what was drawn before the last strokes: those stay until it has heard.
+    if (other || this.unheard === same(data.drawn)) this.unheard = undefined;
+    if (stamp === this.stamp) return;
     this.stamp = stamp;
     this.data = data;
-    this.drawn = structuredClone(data.drawn);
+    if (this.unheard === undefined) this.drawn = structuredClone(data.drawn);
     if (other) {
       this.contrast = 100;
       this.cursor = null;
@@ -48,7 +57,7 @@ class Drawing {
 
   restore() {
     const { draft, drawn } = this.data;
-    if (!draft || Object.values(drawn).some((points) => points.length)) return;
+    if (this.unheard !== undefined || !draft || Object.values(drawn).some((points) => points.length)) return;
     try {
       const kept = JSON.parse(localStorage.getItem(draft));
       if (!kept) return;
@@ -115,9 +124,17 @@ class Drawing {
   changed() {
     this.show();
     if (this.data.draft) localStorage.setItem(this.data.draft, JSON.stringify(this.drawn));
+    this.unheard = same(this.drawn);
     clearTimeout(this.waiting);
     // A stroke is many clicks: the page hears of it when the hand rests.
-    this.waiting = setTimeout(() => this.component.setTriggerValue('drawn', this.drawn), 350);
+    this.waiting = setTimeout(() => this.tell(), 350);
+    untold = this;
+  }
+
+  tell() {
+    clearTimeout(this.waiting);
+    if (untold === this) untold = null;
+    if (this.frame.isConnected) this.component.setTriggerValue('drawn', this.drawn);
   }
 
   look(step) {

@@ -164,7 +164,10 @@ function begin(component) {
   for (const [name, act] of [['keys', state.help], ['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
     parentElement.querySelector(`[data-do=${name}]`).onclick = act;
   }
-  new ResizeObserver(() => cy.resize()).observe(canvas);
+  // Until somebody takes hold of it the picture fills its frame, however late that got its size.
+  let taken = false;
+  for (const kind of ['pointerdown', 'wheel', 'keydown']) host.addEventListener(kind, () => { taken = true; }, { capture: true, passive: true });
+  new ResizeObserver(() => { cy.resize(); if (!taken) whole(cy); }).observe(canvas);
   whole(cy);
   host.kedrovkaGraph = cy;
   return state;
