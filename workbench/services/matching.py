@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat, Flank, Region
-from embeddings.search import BUDGET, Answer, search_skin
+from embeddings.search import BUDGET, Answer
 from embeddings.strength import choose, shipped
 from workbench.services.acting import MATCHING, acting
 from workbench.services.answers import Match, Stands, answer_record, comparison_records
@@ -19,13 +19,12 @@ from workbench.services.coverage import Covered, coverage_beside, day_of_seizure
 from workbench.services.describing import Descriptions
 from workbench.services.flanks import apart
 from workbench.services.gallery import Catalogued, catalogued, gallery_of
+from workbench.services.kept_search import Weighing, search_record, weighed_search
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.skin_photos import coats_of_skin, species_of
 from workbench.services.skins import PhotoInput, add_skin
-from workbench.services.strengths import scale_of
-from workbench.services.validating import validation_for, weights_of
-from workbench.store import Reader, SearchRecord
+from workbench.store import Reader
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -107,22 +106,8 @@ def match_skin(
         simulated=simulated and _is_simulated(project, reader, skin),
         network=descriptions.describer.network.digest,
     )
-    answer = search_skin(
-        query,
-        gallery,
-        calibration,
-        budget=budget,
-        validation=validation_for(
-            project,
-            reader,
-            calibration,
-            weights=weights_of(descriptions.describer),
-            species=species_of(coats),
-            domain=coats[0].kind.value,
-        ),
-        chosen_because=because,
-        scale=scale_of(project),
-    )
+    weighing = Weighing(calibration, because, species_of(coats), coats[0].kind.value)
+    answer = weighed_search(project, reader, query, gallery, weighing, budget=budget)
     progress(Step(3, 4, "searching"))
     covered = _coverage(project, reader, skin, coats, entries, clock)
     stands = Stands(
@@ -218,24 +203,13 @@ def _store(
     stands: Stands,
     clock: Clock,
 ) -> Match:
-    record = answer_record(answer, stands)
-    ids = tuple(coat.id for coat in coats)
-    calibration = answer.candidates[0].strength.calibration_digest if answer.candidates else ""
+    told = answer_record(answer, stands)
     with project.store.transaction(
-        reader.person, "match", clock(), {"skin": skin, "lead": record["lead"]["verdict"]}
+        reader.person, "match", clock(), {"skin": skin, "lead": told["lead"]["verdict"]}
     ) as work:
-        search = work.searches.add(
-            SearchRecord(
-                skin=skin,
-                coats=ids,
-                fingerprint=answer.fingerprint,
-                answer=record,
-                gallery_digest=gallery_digest,
-                network_digest=Descriptions.of(project).describer.network.digest,
-                calibration_digest=calibration,
-            )
-        )
+        kept = search_record(project, skin, coats, gallery_digest, answer, told)
+        search = work.searches.add(kept)
         work.comparisons.add_all(comparison_records(answer, search))
-    named = [one["individual"] for one in record["candidates"]]
+    named = [one["individual"] for one in told["candidates"]]
     captions = project.store.read(reader).entities.captions(named)
-    return Match(search, skin, ids, answer.fingerprint, record, captions)
+    return Match(search, skin, kept.coats, answer.fingerprint, told, captions)

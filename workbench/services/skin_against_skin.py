@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from cases.entities import group
 from embeddings.coat import Coat, Kind
 from embeddings.gallery import same_species
-from embeddings.search import BUDGET, Answer, search_skin
+from embeddings.search import BUDGET, Answer
 from embeddings.strength import Calibration, NoCalibration, choose, shipped
 from workbench.services.coats import coat_of
 from workbench.services.describing import Descriptions
 from workbench.services.flanks import apart
 from workbench.services.gallery import Catalogued, gallery_of, parts
+from workbench.services.kept_search import Weighing, search_record, weighed_search
 from workbench.services.matching import (
     OF_SKINS,
     Match,
@@ -28,9 +29,7 @@ from workbench.services.matching import (
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
 from workbench.services.skin_answers import SkinMatch, skin_comparisons, skin_record
 from workbench.services.skin_photos import skins_of_photo, species_of
-from workbench.services.strengths import scale_of
-from workbench.services.validating import validation_for, weights_of
-from workbench.store import Reader, SearchRecord
+from workbench.store import Reader
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -112,22 +111,9 @@ def match_among_skins(
     progress(Step(1, 3, "searching among skins"))
     simulated = all(one.simulated for one in known)
     calibration, because, calibrated = _calibration(coats, descriptions, simulated=simulated)
-    answer = search_skin(
-        query,
-        gallery,
-        calibration,
-        budget=budget,
-        exclude_encounters=frozenset({skin}),
-        validation=validation_for(
-            project,
-            reader,
-            calibration,
-            weights=weights_of(descriptions.describer),
-            species=species_of(coats),
-            domain=OF_SKINS,
-        ),
-        scale=scale_of(project),
-        chosen_because=because,
+    weighing = Weighing(calibration, because, species_of(coats), OF_SKINS)
+    answer = weighed_search(
+        project, reader, query, gallery, weighing, budget=budget, without=frozenset({skin})
     )
     progress(Step(2, 3, "searching among skins"))
     record = skin_record(
@@ -236,23 +222,12 @@ def _store(
     record: dict[str, Any],
     clock: Clock,
 ) -> SkinMatch:
-    ids = tuple(coat.id for coat in coats)
-    first = answer.candidates[0].strength.calibration_digest if answer.candidates else ""
     detail = {"skin": skin, "lead": record["lead"]["verdict"]}
     with project.store.transaction(reader.person, "match among skins", clock(), detail) as work:
-        search = work.skin_searches.add(
-            SearchRecord(
-                skin=skin,
-                coats=ids,
-                fingerprint=answer.fingerprint,
-                answer=record,
-                gallery_digest=gallery_digest,
-                network_digest=Descriptions.of(project).describer.network.digest,
-                calibration_digest=first if record["calibrated"] else "",
-            )
-        )
+        kept = search_record(project, skin, coats, gallery_digest, answer, record)
+        search = work.skin_searches.add(kept)
         work.skin_comparisons.add_all(skin_comparisons(answer, search))
     captions = project.store.read(reader).entities.captions(
         [one["skin"] for one in record["candidates"]]
     )
-    return SkinMatch(search, skin, ids, answer.fingerprint, record, captions)
+    return SkinMatch(search, skin, kept.coats, answer.fingerprint, record, captions)
