@@ -6,8 +6,9 @@
 Queries are photos of flanks met in several encounters, drawn with a seed; the gallery holds a few
 photos of every encounter of all animals; own encounters and other flanks are never seen. A plain
 method (SIFT, ratio test, affine RANSAC) and our search each give a shortlist of animals; every
-animal on either is looked at again in its best photos by both. The answer is also asked whether
-that look, beside our scores in one regression fitted without the query's animal, raises top-1.
+animal on either is looked at again in its best photo, ours where both have it. It is also asked
+whether that look, beside our scores in one regression fitted without the query's animal, raises
+top-1.
 Photos and pairs that were looked at are kept, so a broken run goes on.
 """
 
@@ -97,10 +98,9 @@ def first_look(
         return None
     looked_at = {}
     for key in {*by_ours[:most], *by_plain[:most]}:
-        rows = members[key].tolist()
-        best = sorted(rows, key=lambda row: -pair[row])[:photos]
-        best += sorted(rows, key=lambda row: -fits[row])[:photos]
-        looked_at[name_of[key]] = tuple(sorted(set(best)))
+        likeness = pair if key in by_ours[:most] else fits
+        best = sorted(members[key].tolist(), key=lambda row: -likeness[row])
+        looked_at[name_of[key]] = tuple(best[:photos])
     return Seen(
         features=one.features,
         path=path,
@@ -213,7 +213,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--calibration", type=Path)
     parser.add_argument("--model", default="aliked-n16rot")
     parser.add_argument("--shortlist", type=int, default=12, help="animals")
-    parser.add_argument("--photos", type=int, default=1, help="of an animal, by each method")
+    parser.add_argument("--photos", type=int, default=1, help="of an animal")
     parser.add_argument("--queries", type=int, default=1, help="an encounter")
     parser.add_argument("--held", type=int, default=3, help="photos an encounter in the gallery")
     parser.add_argument("--most", type=int, help="at most so many queries")
