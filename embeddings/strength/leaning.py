@@ -18,6 +18,7 @@ from embeddings.strength.weighing import Strength
 
 NEITHER = 0.05
 """log10 LR within which neither is more probable: chances of 47 to 53 in a hundred."""
+_FURTHEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,25 @@ class Leaning:
         """It leans to none of the animals compared."""
         return self.wrong is not None and self.log10_lr < 0.0
 
-    def error(self) -> str:
-        """How often such a leaning was wrong, in words; empty where it leans neither way."""
+    def error(self, searched: str = "animal") -> str:
+        """How often such a leaning was wrong, in words; empty where it leans neither way.
+
+        searched: what a candidate is called, animal or skin.
+        """
         if self.wrong is None:
             return ""
-        otherwise = "the animal was there"
+        otherwise = f"the {searched} was there"
         if self.named:
-            otherwise = "it was another animal or none of them"
+            otherwise = f"it was another {searched} or none of them"
         more = ""
         if self.compared > self.catalogue:
-            more = f" Counted among {self.catalogue:,} animals; among more it is wrong more often."
+            more = (
+                f" Counted among {self.catalogue:,} {searched}s; among more it is wrong more often."
+            )
         return (
             f"In about {self.wrong.in_a_hundred()} such leanings {otherwise}, if it is as likely "
-            f"to be catalogued as not ({self.animals} animals counted): look at the candidates "
-            f"before you stop.{more}"
+            f"to be among them as not ({self.animals} {searched}s counted): look at the "
+            f"candidates before you stop.{more}"
         )
 
 
@@ -79,7 +85,8 @@ def lean(strengths: Sequence[Strength], thresholds: Thresholds) -> Leaning | Non
         one = 1.0
         if rule is not None:
             told[basis, closely] = rule
-            one = 10.0 ** log10_lr_of(rules, max(ratios), len(ratios))
+            towards = log10_lr_of(rules, max(ratios), len(ratios))
+            one = 10.0 ** min(max(towards, -_FURTHEST), _FURTHEST)
         ratio += len(ratios) / len(strengths) * one
     if not told:
         return None

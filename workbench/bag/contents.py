@@ -113,7 +113,8 @@ class ComparisonItem:
     back. beside: sentences that stand with the number (chance hits, photos it stands on, what lies
     outside a validation). other_question: the ratio for "is its animal catalogued at all", which is
     for other propositions and never multiplied. for_demonstration: weighed with a calibration
-    fitted on simulated coats; no real case may hold one.
+    fitted on simulated coats; no real case may hold one. leaning: the lead is no firm one, and says
+    in its sentence how often such a one was wrong.
     """
 
     skin: str
@@ -136,6 +137,7 @@ class ComparisonItem:
     beside: tuple[str, ...] = ()
     other_question: str = ""
     for_demonstration: bool = False
+    leaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,17 +47,17 @@ def answer_of_examiner(
 ) -> list[Judged]:
     """The examiner's answers about the animal that the lead names, and about who was suspected.
 
-    "Same" only where the lead says so; "different" of a suspected animal only where the machine
-    excludes all, names another, or its ratio for the suspected animal speaks against it; else
-    nothing is answered.
+    "Same" only where the lead firmly says so; "different" of a suspected animal only where the
+    machine firmly excludes all or names another, or its ratio for the suspected animal speaks
+    against it; else nothing is answered.
     """
     answers = []
-    if match.verdict == "this_animal":
+    if match.firmly == "this_animal":
         why = f"{_WHY}: the marks shown agree"
         answers.append(judge(project, by, skin.id, match.individual, "same", why=why, clock=clock))
-    named_other = match.verdict == "this_animal" and match.individual != suspicion
+    named_other = match.firmly == "this_animal" and match.individual != suspicion
     if suspicion and (
-        named_other or match.verdict == "not_in_catalogue" or _speaks_against(match, suspicion)
+        named_other or match.firmly == "not_in_catalogue" or _speaks_against(match, suspicion)
     ):
         why = f"{_WHY}: the marks shown differ"
         answers.append(judge(project, by, skin.id, suspicion, "different", why=why, clock=clock))

@@ -7,6 +7,7 @@ from workbench.demo.intake import Skin
 from workbench.demo.telling import Line, page
 from workbench.project import Project
 from workbench.services.answering import answer, finish, mark
+from workbench.services.answers import lead_word
 from workbench.services.examining import Judged, open_examination
 from workbench.services.marked import Feature, Marked
 from workbench.services.matching import Match
@@ -76,15 +77,16 @@ def suspicion_line(skin: Skin, match: Match, suspicion: str) -> Line | None:
 def known_as(
     project: Project, by: str, skin: Skin, match: Match, species: str, *, clock: Clock
 ) -> Line | None:
-    """A provisional identity where the lead is "not in the catalogue"; why not where it is open.
+    """A provisional identity where the lead is firmly "not in the catalogue"; else why none.
 
     None for a skin whose animal is named.
     """
     see = page("network", focus=skin.id)
-    if match.verdict == "this_animal":
+    if match.firmly == "this_animal":
         return None
-    if match.verdict != "not_in_catalogue":
-        told = f"{skin.id} gets none: the lead is {match.verdict.replace('_', ' ')!r}, not excluded"
+    if match.firmly != "not_in_catalogue":
+        word = lead_word(match.answer["lead"]).replace("leaning_", "leaning: ").replace("_", " ")
+        told = f"{skin.id} gets none: the lead is {word!r}, not excluded"
         return Line("Provisional identity", told, see, (skin.id,))
     why = "the machine excludes every animal compared (simulated analyst of the demo)"
     animal = name_provisionally(project, by, skin.id, species=species, why=why, clock=clock)

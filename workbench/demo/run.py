@@ -117,7 +117,7 @@ def _searched_and_judged(
     if match is None:
         raise Refused(both.catalogue_refused, "remove the demo's folder and run it again")
     judged = answer_of_examiner(project, PERSON, skin, match, suspicion, clock=clock)
-    if match.verdict == "this_animal":
+    if match.firmly == "this_animal":
         judged.append(second_answer(project, PERSON, skin, match, clock=clock))
     lines = (
         suspicion_line(skin, match, suspicion),

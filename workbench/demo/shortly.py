@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cases.watches import Watch
 from workbench.demo.telling import brief
+from workbench.services.answers import lead_word
 from workbench.services.matching import Match
 
 __all__ = ["skin_shortly", "window_shortly", "years_shortly"]
@@ -13,6 +14,10 @@ _LEADS = {
     "this_animal": "points to {animal}",
     "not_this_animal": "is not {animal}, and others could not be compared",
     "not_in_catalogue": "is none of the animals compared; the nearest is {animal}",
+    "leaning_this_animal": "leans to {animal}, not firm",
+    "leaning_not_this_animal": "leans to not {animal}, not firm, and others could not be compared",
+    "leaning_not_in_catalogue": "leans to none of the animals compared, not firm; the nearest is "
+    "{animal}",
     "cannot_tell": "cannot be told; the nearest is {animal}",
 }
 _YEAR = re.compile(r"(\d{4}): at least (\d+) .*?estimated (\d+ \([^)]*\))")
@@ -27,7 +32,7 @@ def skin_shortly(match: Match) -> str:
     if not candidates:
         return brief(match.answer["lead"]["sentence"])
     first = candidates[0]
-    lead = _LEADS[match.verdict].format(animal=match.called(first["individual"]))
+    lead = _LEADS[lead_word(match.answer["lead"])].format(animal=match.called(first["individual"]))
     return f"{match.skin} {lead}: {first['wording']}."
 
 

@@ -11,7 +11,8 @@ from embeddings.lead import with_coverage
 from embeddings.search import Answer, Candidate
 from embeddings.verify import Comparison
 from workbench.services.contributing import contributions_record
-from workbench.services.strengths import beside_strength, catalogue_record, told_beside
+from workbench.services.kept_search import Kept
+from workbench.services.strengths import beside_strength, catalogue_record, leaning_record
 from workbench.store import ComparisonRecord
 
 # An answer tells the strongest; that many more were looked at is a number in it.
@@ -48,6 +49,8 @@ def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
     return {
         "lead": {
             "verdict": lead.verdict.value,
+            "firm": lead.firm,
+            "leaning": leaning_record(lead),
             "individual": lead.individual,
             "sentence": sentence,
             "threshold_this_animal": lead.thresholds.this_animal,
@@ -75,6 +78,17 @@ def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
         ],
         "candidates_in_all": len(answer.candidates),
     }
+
+
+def lead_word(lead: Mapping[str, Any]) -> str:
+    """The word of a stored lead: its verdict, or "leaning_" and the verdict where it is not firm.
+
+    "cannot_tell" is no leaning. An answer from before firmness was kept was held to the firm rules.
+    """
+    verdict = str(lead.get("verdict") or "")
+    if verdict in ("", "cannot_tell", "uncalibrated") or lead.get("firm", True):
+        return verdict
+    return f"leaning_{verdict}"
 
 
 def candidate_record(candidate: Candidate) -> dict[str, Any]:
@@ -130,20 +144,19 @@ def marks_record(comparison: Comparison) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """One search of a skin as it was stored: its id, the skin, its coats, and the answer."""
-
-    search: str
-    skin: str
-    coats: tuple[str, ...]
-    fingerprint: str
-    answer: Mapping[str, Any]
-    names: Mapping[str, str]
+class Match(Kept):
+    """One search of a skin in the catalogue as it was stored."""
 
     @property
     def verdict(self) -> str:
         """this_animal, not_this_animal, not_in_catalogue or cannot_tell: a lead, no verdict."""
         return str(self.answer["lead"]["verdict"])
+
+    @property
+    def firmly(self) -> str:
+        """The verdict where it is firm, else cannot_tell: nothing follows from a leaning."""
+        word = lead_word(self.answer["lead"])
+        return word if word == self.verdict else "cannot_tell"
 
     @property
     def individual(self) -> str:
@@ -159,14 +172,7 @@ class Match:
             lines.append(f"Coverage: {answer['coverage']}.")
         if "authenticity" in answer:
             lines.append(f"Looked at first: {answer['authenticity']['sentence']}")
-        for place, one in enumerate(answer["candidates"][:top], start=1):
-            scores = ", ".join(f"{name} {score:.2f}" for name, score in one["scores"].items())
-            lines.append(
-                f"  {place}. {self.called(one['individual'])}: log10 LR {one['log10_lr']:+.2f} "
-                f"({one['low']:+.2f} to {one['high']:+.2f}), {one['wording']}; {scores}"
-            )
-            beside = " ".join(told_beside(one))
-            lines += [f"     {beside}"] if beside else []
+        lines += self.candidate_lines("individual", top)
         if answer["not_in_catalogue_llr"] is not None:
             lines.append(
                 f"For none of the animals compared: log10 LR {answer['not_in_catalogue_llr']:+.2f}."
@@ -178,8 +184,3 @@ class Match:
             lines.append("Simulated: rendered photos are among those compared.")
         lines.append("A lead is no verdict: a person has to judge.")
         return lines
-
-    def called(self, individual: str) -> str:
-        """An animal's name and id."""
-        name = self.names.get(individual, individual)
-        return individual if name == individual else f"{name} ({individual})"

@@ -24,6 +24,7 @@ from workbench.bag.contents import (
     ScheduleRow,
     StatementRow,
 )
+from workbench.services.answers import lead_word
 from workbench.services.scope import Scope
 from workbench.services.validating import Recorded, list_validations
 from workbench.store import Reader
@@ -194,6 +195,26 @@ def method_of(
     gone = [one.record.id for one in validations if one.record.withdrawn]
     validated = bool(answers) and all(_validated(answer) for answer in answers) and not gone
     digests = sorted({_calibration(answer) for answer in answers} - {""})
+    return Method(
+        program_version=program_version(),
+        validated=validated,
+        networks=tuple(
+            (card.name, card.sha256, card.licence)
+            for card in (describer.network.card, describer.local.card)
+        ),
+        versions=(("features", describer.version), ("search", VERSION)),
+        calibration_digest=", ".join(digests),
+        calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
+        thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
+        validations=tuple(one.sentence for one in validations),
+        limits=tuple(_limits(answers, gone, validated=validated)),
+    )
+
+
+def _limits(
+    answers: Sequence[dict[str, object]], gone: Sequence[str], *, validated: bool
+) -> list[str]:
+    """What the numbers do not say, the gravest first. gone: validations withdrawn since."""
     limits = [
         "A likelihood ratio weighs the marks of two coats; it is not the probability that they are "
         "of one animal.",
@@ -214,22 +235,15 @@ def method_of(
             f"Validation {', '.join(gone)} was withdrawn after these numbers were computed: read "
             "them as investigative, not validated.",
         )
+    if any(_leans(answer) for answer in answers):
+        limits.insert(
+            0,
+            "A lead that only leans is not firm: it says what is more probable than not, with how "
+            "often that was wrong beside it, and nothing follows from it by itself.",
+        )
     if any(answer.get("simulated") for answer in answers):
         limits.insert(0, "Simulated: rendered photos are among those compared.")
-    return Method(
-        program_version=program_version(),
-        validated=validated,
-        networks=tuple(
-            (card.name, card.sha256, card.licence)
-            for card in (describer.network.card, describer.local.card)
-        ),
-        versions=(("features", describer.version), ("search", VERSION)),
-        calibration_digest=", ".join(digests),
-        calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
-        thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
-        validations=tuple(one.sentence for one in validations),
-        limits=tuple(limits),
-    )
+    return limits
 
 
 def program_version() -> str:
@@ -252,6 +266,11 @@ def _validated(answer: dict[str, object]) -> bool:
 
 def _calibration(answer: dict[str, object]) -> str:
     return next((str(one.get("calibration_digest", "")) for one in _candidates(answer)), "")
+
+
+def _leans(answer: dict[str, object]) -> bool:
+    lead = answer.get("lead")
+    return isinstance(lead, dict) and lead_word(lead).startswith("leaning_")
 
 
 def _thresholds(answer: dict[str, object]) -> list[tuple[str, str]]:

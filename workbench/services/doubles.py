@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.gallery import species_key
+from embeddings.lead import Verdict
 from embeddings.search import search_skin
 from embeddings.strength import choose, shipped
 from workbench.services.acting import MATCHING, acting
@@ -27,8 +28,8 @@ _BUDGET = 6
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Two catalogued animals that may be one. verdict: the machine's lead about the first;
-    log10_lr: strength for the second; wording: the same in words."""
+    """Two catalogued animals that may be one. verdict: the machine's lead about the first, where it
+    is firm, else cannot_tell; log10_lr: strength for the second; wording: the same in words."""
 
     left: str
     right: str
@@ -79,7 +80,7 @@ def doubles(
                 Double(
                     animal,
                     best.individual,
-                    answer.lead.verdict.value,
+                    answer.lead.verdict.value if answer.lead.firm else Verdict.CANNOT_TELL.value,
                     best.strength.log10_lr,
                     best.strength.wording,
                 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
 from workbench.bag.metadata import names_a_place
+from workbench.services.answers import lead_word
 from workbench.services.contributing import contributions_in, made_of
 from workbench.services.explaining import stored_of
 from workbench.services.figures import figures_of
@@ -144,6 +145,7 @@ def _item(
         beside=tuple(one for one in told_beside(row) if not one.startswith(RAW_AND_BOUNDED)),
         other_question=(answer.get("in_catalogue") or {}).get("sentence", ""),
         for_demonstration=is_for_demonstration(answer),
+        leaning=lead_word(answer["lead"]).startswith("leaning_"),
     )
 
 

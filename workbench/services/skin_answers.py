@@ -11,7 +11,8 @@ from typing import Any
 from embeddings.lead import Verdict
 from embeddings.search import Answer
 from workbench.services.answers import COMPARED, candidate_record, marks_record
-from workbench.services.strengths import beside_strength, told_beside
+from workbench.services.kept_search import Kept
+from workbench.services.strengths import beside_strength, leaning_record
 from workbench.store import ComparisonRecord
 
 __all__ = ["SkinMatch", "skin_comparisons", "skin_record"]
@@ -60,6 +61,8 @@ def skin_record(
     return {
         "lead": {
             "verdict": verdict,
+            "firm": answer.lead.firm and calibrated,
+            "leaning": leaning_record(answer.lead) if calibrated else None,
             "skin": candidates[0]["skin"] if candidates else None,
             "sentence": f"{words} {searched}",
         },
@@ -151,6 +154,14 @@ def _lead(
             f"{NO_CALIBRATION}. Nearest by its marks: {first['skin']}. A person has to compare.",
         )
     verdict = _VERDICTS[answer.lead.verdict]
+    if answer.lead.leans and answer.lead.leaning is not None:
+        towards = f"{first['skin']}, not firm"
+        if verdict != "this_skin":
+            towards = f"none of the skins compared, not firm, the nearest is {first['skin']}"
+        return (
+            verdict,
+            f"Leaning to {towards}: {first['wording']}. {answer.lead.leaning.error('skin')}",
+        )
     if verdict == "this_skin":
         return verdict, (
             f"Points to {first['skin']}, as one skin or pieces of one: {first['wording']}. "
@@ -165,15 +176,8 @@ def _lead(
 
 
 @dataclass(frozen=True, slots=True)
-class SkinMatch:
-    """One search of a skin among the other skins, as it was stored; names: of the other skins."""
-
-    search: str
-    skin: str
-    coats: tuple[str, ...]
-    fingerprint: str
-    answer: Mapping[str, Any]
-    names: Mapping[str, str]
+class SkinMatch(Kept):
+    """One search of a skin among the other skins as it was stored; names: of the other skins."""
 
     @property
     def nearest(self) -> str:
@@ -185,17 +189,7 @@ class SkinMatch:
         """The lead in plain words, then the nearest skins and what they stand on."""
         answer = self.answer
         lines = [f"{self.skin} among skins ({self.search}): {answer['lead']['sentence']}"]
-        for place, one in enumerate(answer["candidates"][:top], start=1):
-            scores = ", ".join(f"{name} {score:.2f}" for name, score in one["scores"].items())
-            ratio = "no likelihood ratio"
-            if one["log10_lr"] is not None:
-                ratio = (
-                    f"log10 LR {one['log10_lr']:+.2f} ({one['low']:+.2f} to {one['high']:+.2f}), "
-                    f"{one['wording']}"
-                )
-            lines.append(f"  {place}. {self.called(one['skin'])}: {ratio}; {scores}")
-            beside = " ".join(told_beside(one))
-            lines += [f"     {beside}"] if beside else []
+        lines += self.candidate_lines("skin", top)
         if answer["candidates"]:
             how = f"Weighed with {answer['calibration']}."
             if not answer["calibrated"]:
@@ -204,8 +198,3 @@ class SkinMatch:
         if answer["simulated"]:
             lines.append("Simulated: rendered photos are among those compared.")
         return lines
-
-    def called(self, skin: str) -> str:
-        """A skin's name and id."""
-        name = self.names.get(skin, skin)
-        return skin if name == skin else f"{name} ({skin})"

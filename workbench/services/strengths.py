@@ -32,6 +32,7 @@ def beside_strength(strength: Strength, animals: int) -> dict[str, Any]:
         "simulated_calibration": strength.simulated_calibration,
         "validation": strength.validation,
         "outside": list(strength.outside),
+        "held": list(strength.held),
     }
 
 
@@ -39,6 +40,14 @@ def catalogue_record(lead: Lead) -> dict[str, Any] | None:
     """The other question, whether its animal is catalogued at all, with its sentence."""
     found = lead.in_catalogue
     return None if found is None else {**asdict(found), "sentence": found.sentence()}
+
+
+def leaning_record(lead: Lead) -> dict[str, Any] | None:
+    """Where the search leaned that no firm rule decides; None where one did or none was counted.
+
+    wrong: share, low and high of such leanings that were wrong, None where it leans neither way.
+    """
+    return None if lead.leaning is None else asdict(lead.leaning)
 
 
 def scale_of(project: "Project") -> Scale | None:
@@ -72,6 +81,7 @@ def told_beside(candidate: Mapping[str, Any]) -> list[str]:
     where = [str(candidate[name]) for name in ("basis", "fitted_on") if candidate.get(name)]
     if where:
         told.append(f"Weighed on {'; '.join(where)}.")
+    told += [f"Held: {one}." for one in candidate.get("held") or ()]
     outside = candidate.get("outside")
     if outside:
         told.append(f"Not validated, because: {'; '.join(map(str, outside))}.")

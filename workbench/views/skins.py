@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cases.entities import Entity, group
 from workbench.project import Project
+from workbench.services.answers import lead_word
 from workbench.store import (
     AuthenticityRecord,
     CoatRecord,
@@ -31,7 +32,10 @@ class PhotoOfSkin:
 
 @dataclass(frozen=True, slots=True)
 class SkinRow:
-    """One line of the list. lead: the machine's sentence, empty if not searched or not visible."""
+    """One line of the list. lead: the machine's sentence, empty if not searched or not visible.
+
+    verdict: its word, "leaning_" before it where it is not firm.
+    """
 
     id: str
     caption: str
@@ -163,6 +167,6 @@ def _row(q: Queries, entity: Entity, captions: Mapping[str, str]) -> SkinRow:
         len(q.examining.examinations(entity.id)),
         len(q.examining.judgements(entity.id)),
         str(told.get("sentence", "")),
-        str(told.get("verdict", "")),
+        lead_word(told),
         simulated(q, entity),
     )

@@ -99,6 +99,15 @@ def test_a_number_from_rendered_coats_says_so_beside_it(make_case, for_demonstra
     assert ("SIMULATED, for demonstration only" in text) is for_demonstration
 
 
+@pytest.mark.parametrize("leaning", [True, False])
+def test_a_lead_that_only_leans_is_never_printed_as_a_firm_one(make_case, leaning):
+    case = make_case()
+    told = replace(case.comparisons[0], leaning=leaning, lead="Leaning: wrong in 27 of 100.")
+    text = " ".join("\n".join(pages(replace(case, comparisons=(told,)))).split())
+    assert ("The machine only leans; this is no firm lead. Leaning: wrong in 27" in text) is leaning
+    assert ("The machine's lead." in text.replace("’", "'")) is not leaning
+
+
 def test_people_and_machine_are_told_apart(text):
     assert "The machine's lead." in text.replace("’", "'")
     assert "blind" in text

@@ -9,6 +9,7 @@ from embeddings.strength import shipped
 from workbench.services.answers import COMPARED, Match
 from workbench.services.authenticity import look
 from workbench.services.importing import import_photos
+from workbench.services.kept_search import Kept
 from workbench.services.matching import match_skin
 from workbench.services.skins import add_skin
 from workbench.store import Reader
@@ -109,3 +110,23 @@ def test_only_a_skin_whose_photos_are_all_simulated_is_weighed_for_demonstration
     assert ("fitted on simulated coats: for demonstration only" in told) is for_demonstration
     used = rendered if for_demonstration else real
     assert {one["calibration_digest"] for one in match.answer["candidates"]} == {used.digest}
+
+
+def test_both_searches_tell_a_candidate_in_the_same_words(stored):
+    first = dict(stored.answer["candidates"][0])
+    animal, name = first["individual"], "Lord"
+    told = Kept("SR-1", SKIN, stored.coats, "f", {"candidates": [first]}, {animal: name})
+    as_skin = first | {"skin": animal}
+    among = Kept("SS-1", SKIN, stored.coats, "f", {"candidates": [as_skin]}, {animal: name})
+    assert told.candidate_lines("individual", 5) == among.candidate_lines("skin", 5)
+    assert told.candidate_lines("individual", 5)[0].startswith(f"  1. Lord ({animal}): log10 LR ")
+
+
+def test_a_candidate_without_a_ratio_is_told_by_its_scores(stored):
+    # What stands beside a ratio is not stored where there is none.
+    kept = ("individual", "scores")
+    first = {name: stored.answer["candidates"][0][name] for name in kept} | {"log10_lr": None}
+    told = Kept("SR-1", SKIN, stored.coats, "f", {"candidates": [first]}, {})
+    assert (
+        f"{first['individual']}: no likelihood ratio; " in told.candidate_lines("individual", 5)[0]
+    )

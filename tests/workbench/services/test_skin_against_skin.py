@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cases.statement import Claim, Handling, Ref, Source
-from embeddings.strength import Calibration, Thresholds, shipped
+from embeddings.strength import Balance, Calibration, Rate, Thresholds, shipped
 from workbench.services import skin_against_skin
 from workbench.services.acting import acting
 from workbench.services.authenticity import look
@@ -110,6 +110,26 @@ def test_a_calibration_of_skins_gives_a_ratio_and_no_other_calibration_does(
     assert first["low"] <= first["log10_lr"] <= first["high"]
     assert "investigative, not validated" in first["wording"]
     assert found.answer["calibrated"] is True
+
+
+@pytest.mark.parametrize(
+    ("at", "word", "begins"),
+    [
+        (-900.0, "this_skin", "Leaning to {other}, not firm: LR "),
+        (900.0, "none_of_the_skins", "Leaning to none of the skins compared, not firm, the nea"),
+    ],
+)
+def test_a_leaning_among_skins_is_told_as_one(project, keep, clock, monkeypatch, at, word, begins):
+    known, again = keep(project, 31, 0), keep(project, 31, 5)
+    real = next(one for one in shipped() if not one.simulated)
+    rates = [Rate(0.27, 0.2, 0.6)] * 5
+    thresholds = Thresholds(900.0, 1, balances=(Balance(1, at, 1.0, *rates, animals=58),))
+    of_skins = replace(real, name="skins", species=LEOPARD, domain="skin", thresholds=thresholds)
+    monkeypatch.setattr(skin_against_skin, "shipped", lambda: (real, of_skins))
+    lead = match_among_skins(project, "Anna", again, clock=clock).answer["lead"]
+    assert (lead["verdict"], lead["firm"]) == (word, False)
+    assert lead["sentence"].startswith(begins.format(other=known))
+    assert "about 27 of 100 (20 to 60)" in lead["sentence"]
 
 
 def test_a_calibration_of_rendered_skins_never_weighs_a_real_one(project, keep, clock, monkeypatch):
