@@ -31,7 +31,7 @@ class Card:
     """What is known about a network; `height`, `width`: its canvas in pixels (0: any size)."""
 
     name: str
-    role: Literal["embedding", "local"]
+    role: Literal["embedding", "local", "landmarks"]
     sha256: str
     height: int
     width: int
@@ -47,7 +47,7 @@ class Card:
 
 
 def names(role: str = "embedding", folder: Path = WEIGHTS) -> tuple[str, ...]:
-    """Names of the networks in `folder` that play a role ("embedding" or "local"), sorted."""
+    """Names of the networks in `folder` that play a role (those of `Card.role`), sorted."""
     found = (read_card(path.parent) for path in sorted(folder.glob("*/card.json")))
     return tuple(card.name for card in found if card.role == role)
 
