@@ -6,18 +6,21 @@ The catalogue is resampled: the marks of a few rendered animals, mixed and jitte
 animals as are asked for, eight photos each, all of one flank. It says how fast and how large,
 never how right.
 Everything is measured in a process of its own that opens the kept gallery, as the program does;
-memory is what that process holds above the same process before the gallery was opened.
+memory is what that process holds above the same process before the gallery was opened: at its
+highest while it opens and searches, and after the last query. What the operating system keeps of
+the files belongs to no process and is not counted; so one query is asked when it keeps nothing.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -28,7 +31,7 @@ import numpy as np
 from embeddings import gallery as galleries
 from embeddings.coat import Coat, Flank, Region, locate
 from embeddings.features import Describer, Features, load, save
-from embeddings.gallery import Entry, Gallery
+from embeddings.gallery import Apart, Entry
 from embeddings.gallery.vectors import Vectors
 from embeddings.marks import LIMIT, XFEAT_LIMIT, Marks
 from embeddings.photo import Array, read_photo
@@ -88,7 +91,7 @@ def invented(base: list[Features], animal: int, seed: int) -> Invented:
 
 def photographed(of: Invented, coat: Coat, name: str) -> Features:
     """One photo of an invented animal: every mark a little elsewhere and a little different."""
-    digest = sha256(name.encode()).hexdigest()
+    digest = hashlib.sha256(name.encode()).hexdigest()
     rng = np.random.default_rng(int(digest[:12], 16))
     marks = {}
     for kind, one in of.marks.items():
@@ -112,32 +115,62 @@ def _parts(marks: Marks) -> tuple[Array, Array, Array, Array]:
     return marks.points, marks.scale, marks.angle_deg, marks.descriptors
 
 
-def built(folder: Path, photos: int, seed: int) -> None:
-    """Write the resampled gallery and queries of animals in it."""
-    base = drawn(folder, seed)
-    coat = base[0].coat
-    started = time.perf_counter()
-    entries, animal = [], invented(base, 0, seed)
+def photographs(
+    base: list[Features], photos: int, seed: int, spent: list[float]
+) -> Iterator[Entry]:
+    """The catalogue's entries one by one; `spent` gets the seconds that inventing each took."""
+    coat, animal = base[0].coat, invented(base, 0, seed)
     for place in range(photos):
+        started = time.perf_counter()
         number = place // PHOTOS_OF_ONE
         if place % PHOTOS_OF_ONE == 0:
             animal = invented(base, number, seed)
-        features = photographed(animal, coat, f"photo {place}")
-        entries.append(Entry(features, f"A{number:05}", f"E{place}"))
-    galleries.save(Gallery.build(entries), folder / "gallery")
+        entry = Entry(photographed(animal, coat, f"photo {place}"), f"A{number:05}", f"E{place}")
+        spent.append(time.perf_counter() - started)
+        yield entry
+
+
+def built(folder: Path, photos: int, seed: int) -> None:
+    """Write the resampled gallery and queries of animals in it."""
+    base = drawn(folder, seed)
+    spent: list[float] = []
+    idle, started = peak_begins(), time.perf_counter()
+    galleries.gather(photographs(base, photos, seed, spent), folder / "gallery")
+    seconds = time.perf_counter() - started - sum(spent)
     size = sum(path.stat().st_size for path in (folder / "gallery").iterdir())
-    print(f"gallery of {photos} photos kept in {time.perf_counter() - started:.0f} s")
+    print(f"gallery of {photos} photos kept in {seconds:.0f} s, inventing them {sum(spent):.0f} s")
+    print(f"highest above the idle process while it was built {peak() - idle:.0f} MiB")
     print(f"on disk {size / 2**20:.0f} MiB", flush=True)
     for query in range(QUERIES):
         of = invented(base, query * (photos // PHOTOS_OF_ONE // QUERIES), seed)
-        save(photographed(of, coat, f"query {query}"), folder / f"query-{query}.npz")
+        save(photographed(of, base[0].coat, f"query {query}"), folder / f"query-{query}.npz")
 
 
 def resident() -> dict[str, float]:
-    """Resident memory of this process in MiB: altogether, its own, and mapped from files."""
+    """Resident memory of this process in MiB: altogether, its own, mapped from files, highest."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     named = dict(line.split(":", 1) for line in lines)
-    return {name: int(named[name].split()[0]) / 1024 for name in ("VmRSS", "RssAnon", "RssFile")}
+    wanted = ("VmRSS", "RssAnon", "RssFile", "VmHWM")
+    return {name: int(named[name].split()[0]) / 1024 for name in wanted}
+
+
+def peak_begins() -> float:
+    """Let the highest mark of this process's memory begin anew; its memory now in MiB."""
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
+    return resident()["VmRSS"]
+
+
+def peak() -> float:
+    """The most memory in MiB that this process had since `peak_begins`."""
+    return resident()["VmHWM"]
+
+
+def forgotten(folder: Path) -> None:
+    """Let the operating system keep nothing of the files in a folder."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def searched(folder: Path) -> None:
@@ -145,27 +178,45 @@ def searched(folder: Path) -> None:
     queries = [load(path) for path in sorted(folder.glob("query-*.npz"))]
     calibration, _ = choose(shipped(), species=queries[0].coat.species, domain="camera")
     Describer.shipped()
+    peak_begins()
     idle = resident()
     started = time.perf_counter()
     gallery = galleries.load(folder / "gallery")
     opened = time.perf_counter() - started
-    times, right = [], 0
+    times, right, first = [], 0, hashlib.sha256()
     for number, query in enumerate(queries):
         started = time.perf_counter()
         answer = search_skin([query], gallery, calibration)
         times.append(time.perf_counter() - started)
         wanted = f"A{number * (len(gallery) // PHOTOS_OF_ONE // QUERIES):05}"
         right += answer.candidates[0].individual == wanted
+        for one in answer.candidates:
+            first.update(f"{one.individual} {one.strength.log10_lr_raw!r}\n".encode())
     now = resident()
+    coat = queries[0].coat
+    allowed = gallery.allowed(flank=coat.flank, species=coat.species, apart=Apart())
+    voted = [timed(partial(gallery.votes, query, allowed)) for query in queries]
+    forgotten(folder / "gallery")
+    cold = timed(partial(search_skin, [queries[0]], gallery, calibration))
     told = {
         "opened_s": round(opened, 2),
         "queries_s": [round(one, 2) for one in times],
         "median_s": round(median(times), 2),
+        "votes_alone_s": round(median(voted), 2),
+        "nothing_kept_by_the_system_s": round(cold, 2),
         "right": right,
+        "answers": first.hexdigest()[:16],
         "above_idle_mib": {name: round(now[name] - idle[name]) for name in now},
         "idle_mib": round(idle["VmRSS"]),
     }
     print(json.dumps(told), flush=True)
+
+
+def timed(what: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    started = time.perf_counter()
+    what()
+    return time.perf_counter() - started
 
 
 def described_photo(folder: Path, seed: int) -> None:

@@ -30,7 +30,7 @@ class Vectors:
         self._rows = rows
         self._index: faiss.Index | None = None
         if len(rows) <= EXACT_BELOW:
-            self._all = np.stack(rows).astype(np.float32)
+            self._all = np.stack(rows, dtype=np.float32, casting="same_kind")
             return
         width = len(rows[0])
         self._index = faiss.IndexScalarQuantizer(

@@ -143,8 +143,9 @@ def _key(entries: Iterable[Catalogued], descriptions: Descriptions) -> str:
 
 
 def _forget_old(folder: Path, *, keep: Path) -> None:
+    # A name with a dot is a gallery that somebody is building at this moment.
     others = sorted(
-        (path for path in folder.iterdir() if path.is_dir() and path != keep),
+        (path for path in folder.iterdir() if path != keep and not path.name.startswith(".")),
         key=lambda path: path.stat().st_mtime_ns,
     )
     for path in others[: max(0, len(others) - KEPT + 1)]:

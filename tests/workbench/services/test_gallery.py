@@ -4,6 +4,7 @@ import pytest
 
 from cases.statement import Claim as Said
 from cases.statement import Handling, Ref, Source
+from embeddings.gallery.unfinished import appearing
 from workbench.services.acting import acting
 from workbench.services.describing import Descriptions
 from workbench.services.gallery import KEPT, all_coats, catalogued, gallery_of, parts
@@ -94,6 +95,16 @@ def test_a_gallery_is_kept_by_what_is_in_it_and_old_ones_go(catalogue):
     for count in range(1, KEPT + 3):
         gallery_of(catalogue, entries[:count], descriptions)
     assert len(list(folder.iterdir())) == KEPT
+
+
+def test_a_gallery_that_somebody_is_building_is_not_forgotten_as_old(catalogue):
+    descriptions = Descriptions.of(catalogue)
+    entries = catalogued(catalogue, acting(catalogue, "Anna"), LEOPARD)
+    with appearing(catalogue.derived / "galleries" / "theirs") as building:
+        for count in range(1, KEPT + 3):
+            gallery_of(catalogue, entries[:count], descriptions)
+        assert building.is_dir()
+    assert (catalogue.derived / "galleries" / "theirs").is_dir()
 
 
 def test_all_coats_are_those_that_still_count(catalogue, skin_photo, clock):
