@@ -14,6 +14,19 @@ from workbench.services.contributing import contributions_record
 from workbench.services.kept_search import Kept
 from workbench.services.strengths import beside_strength, catalogue_record, leaning_record
 from workbench.store import ComparisonRecord
+from workbench.views.leads import lead_word
+
+__all__ = [
+    "COMPARED",
+    "TOLD",
+    "Match",
+    "Stands",
+    "answer_record",
+    "candidate_record",
+    "comparison_records",
+    "lead_word",
+    "marks_record",
+]
 
 # An answer tells the strongest; that many more were looked at is a number in it.
 TOLD = 200
@@ -78,17 +91,6 @@ def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
         ],
         "candidates_in_all": len(answer.candidates),
     }
-
-
-def lead_word(lead: Mapping[str, Any]) -> str:
-    """The word of a stored lead: its verdict, or "leaning_" and the verdict where it is not firm.
-
-    "cannot_tell" is no leaning. An answer from before firmness was kept was held to the firm rules.
-    """
-    verdict = str(lead.get("verdict") or "")
-    if verdict in ("", "cannot_tell", "uncalibrated") or lead.get("firm", True):
-        return verdict
-    return f"leaning_{verdict}"
 
 
 def candidate_record(candidate: Candidate) -> dict[str, Any]:

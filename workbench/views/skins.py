@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cases.entities import Entity, group
 from workbench.project import Project
-from workbench.services.answers import lead_word
 from workbench.store import (
     AuthenticityRecord,
     CoatRecord,
@@ -14,6 +13,7 @@ from workbench.store import (
     Reader,
     SearchRecord,
 )
+from workbench.views.leads import lead_word
 
 __all__ = ["PhotoOfSkin", "Skin", "SkinRow", "skin", "skins"]
 
