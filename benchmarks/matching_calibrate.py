@@ -3,7 +3,8 @@
     python benchmarks/matching_calibrate.py GALLERY.csv QUERIES.csv --cache DIR --out FILE.json \\
         --name amur-tigers-camera --species "Panthera tigris" --population "..." [--peers]
 
-Both tables name their animals (columns as for `kedrovka rank`). Queries are looked up by the same
+Marks alone are weighed, so the calibration fits any embedding network; --cosine weighs the
+network's cosine as well, and then the calibration is that network's. Both tables name their animals (columns as for `kedrovka rank`). Queries are looked up by the same
 steps as a search; folds are dealt by animal. With --peers the plain methods rank the same queries
 against the same photos in the same run. Describing and looking up resume from the cache.
 """
@@ -34,9 +35,10 @@ from embeddings.search.scoring import weigh_up
 from embeddings.strength import CLOSE, GLANCE, Calibration, weigh
 
 NAMES = {
-    CLOSE: ("sift_beyond", "votes_within", "xfeat_z", "cosine_z"),
-    GLANCE: ("votes_z", "cosine_z"),
+    CLOSE: ("sift_beyond", "votes_within"),
+    GLANCE: ("votes_z",),
 }
+COSINE = "cosine_z"
 
 
 def rows_of(path: Path) -> list[PhotoRow]:
@@ -124,6 +126,7 @@ def main() -> None:
     for name in ("--name", "--species", "--population"):
         parser.add_argument(name, required=True)
     parser.add_argument("--weights", default="", help="embedding network")
+    parser.add_argument("--cosine", action="store_true", help="weigh the network's cosine too")
     parser.add_argument("--domain", default="camera")
     parser.add_argument("--simulated", action="store_true")
     parser.add_argument("--peers", action="store_true")
@@ -171,14 +174,14 @@ def main() -> None:
             list(trials(seen, gallery, cohorts)),
             list(glanced(seen, gallery, cohorts)),
             cohorts,
-            NAMES,
+            {key: (*some, COSINE) if how.cosine else some for key, some in NAMES.items()},
             Told(
                 how.name,
                 how.species,
                 how.domain,
                 how.population,
                 how.simulated,
-                describer(how.weights).network.digest,
+                describer(how.weights).network.digest if how.cosine else "",
             ),
             np.random.default_rng(how.seed),
         )
