@@ -24,10 +24,10 @@ class Recipe:
     """
 
     steps: int
-    batch: int = 64
-    rate: float = 6e-4
+    batch: int = 32
+    rate: float = 5e-4
     faster: float = 4.0
-    centred: float = 0.0
+    centred: float = 1.0
     seed: int = 2026
     canvas: Canvas = (160, 256)
     hardship: Hardship = field(default_factory=Hardship)

@@ -32,12 +32,12 @@ class Hardship:
     pelt_turn_deg: float = 25.0
     stretch: float = 0.18
     bend: float = 0.03
-    cut: float = 0.4
+    cut: float = 0.3
     cut_least: float = 0.5
     ground: float = 0.5
     grey: float = 0.3
     blur: float = 0.3
-    hide: float = 0.4
+    hide: float = 0.25
     rough: float = 0.4
 
 

@@ -24,7 +24,10 @@ def train(
         typer.Option("--against", help="Network to beat.", show_default="the one in use"),
     ] = None,
     held_out: Annotated[
-        float, typer.Option("--held-out", min=0.05, max=0.8, help="Share of animals held out.")
+        float,
+        typer.Option(
+            "--held-out", min=0.0, max=0.8, help="Share of animals held out; 0 proves nothing."
+        ),
     ] = 0.2,
     rendered: Annotated[
         int, typer.Option("--rendered", min=0, help="Rendered animals to learn beside them.")

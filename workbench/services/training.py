@@ -25,8 +25,9 @@ class TrainOrder:
 
     table: a CSV as `kedrovka rank` reads it, every row with individual_id and flank. name, licence:
     for the card. start: "imagenet", or the folder of a network that was trained before. against:
-    name or folder of the network that has to be beaten. share: of the animals held out. rendered:
-    rendered animals that are learned beside the real ones.
+    name or folder of the network that has to be beaten. share: of the animals held out; 0 learns
+    from all of them, and then nothing proves the result. rendered: rendered animals that are
+    learned beside the real ones.
     """
 
     table: Path
@@ -46,9 +47,10 @@ class TrainReport:
     """What came of it: worth of the old and the new network on the same held-out animals.
 
     folder is None where the new one was not better, and where learning was stopped before its end.
+    old is None where no animal was held out.
     """
 
-    old: Worth
+    old: Worth | None
     new: Worth | None
     steps: int
     animals: int
@@ -58,9 +60,15 @@ class TrainReport:
     @property
     def sentence(self) -> str:
         """The outcome in plain words."""
-        told = f"the network in use has mAP {self.old.mean_average_precision:.3f}"
-        if self.new is None:
+        if self.folder is not None and self.old is None:
+            return (
+                f"Learned from all {self.animals:,} flanks; none was held out, so nothing shows yet"
+                f" that it is better: hold {self.folder} against the network in use, on other "
+                "animals, with kedrovka evaluate --weights before you choose it."
+            )
+        if self.new is None or self.old is None:
             return f"Stopped after {self.steps:,} steps; the same command goes on from there."
+        told = f"the network in use has mAP {self.old.mean_average_precision:.3f}"
         told += (
             f", the new one {self.new.mean_average_precision:.3f} "
             f"({self.new.queries:,} photos of {self.new.identities:,} flanks held out)"
@@ -82,31 +90,43 @@ def train(order: TrainOrder, *, progress: Progress = silent, stop: Stop = never)
     rejected: list[RowReject] = []
     order.out.mkdir(parents=True, exist_ok=True)
     crops = _material(order, progress, rejected)
-    try:
-        teach, prove = held_out(crops, order.share, order.seed)
-    except ValueError as few:
-        raise TableRefused(f"{order.table}: {few}", "add photos of other encounters") from few
+    teach, prove = _dealt(order, crops)
     teach += _rendered(order, progress)
     learned = learn(
         started(order.start, order.seed),
         teach,
-        Recipe(order.steps, seed=order.seed, centred=0.1),
+        Recipe(order.steps, seed=order.seed),
         order.out / "checkpoint.pt",
         proof=prove,
         progress=lambda done, total, what: progress(Step(done, total, what)),
         stop=stop,
     )
-    network = load(order.against)
-    old = worth_of(network.embed([(crop.pixels, crop.mask) for crop in prove]), prove)
+    old = _worth_of_the_one_in_use(order, prove) if prove else None
     animals = len({crop.identity for crop in crops})
-    if learned.worth is None or (learned.steps < order.steps and stop()):
+    if learned.steps < order.steps and stop():
         return TrainReport(old, None, learned.steps, animals, None, tuple(rejected))
-    better = learned.worth.mean_average_precision > old.mean_average_precision
-    folder = _promote(order, learned.state, learned.worth, learned.step) if better else None
-    return TrainReport(old, learned.worth, learned.steps, animals, folder, tuple(rejected))
+    new, folder = learned.worth, None
+    if old is None or new is None or (new.mean_average_precision > old.mean_average_precision):
+        folder = _promote(order, learned.state, new, learned.step)
+    return TrainReport(old, new, learned.steps, animals, folder, tuple(rejected))
 
 
-def _promote(order: TrainOrder, state: object, worth: Worth, step: int) -> Path:
+def _dealt(order: TrainOrder, crops: list[Crop]) -> tuple[list[Crop], list[Crop]]:
+    """What teaches and what proves."""
+    if not order.share:
+        return list(crops), []
+    try:
+        return held_out(crops, order.share, order.seed)
+    except ValueError as few:
+        raise TableRefused(f"{order.table}: {few}", "add photos of other encounters") from few
+
+
+def _worth_of_the_one_in_use(order: TrainOrder, prove: list[Crop]) -> Worth:
+    network = load(order.against)
+    return worth_of(network.embed([(crop.pixels, crop.mask) for crop in prove]), prove)
+
+
+def _promote(order: TrainOrder, state: object, worth: Worth | None, step: int) -> Path:
     from embeddings.training.shipping import Origin, ship
 
     folder = order.out / order.name
@@ -116,17 +136,23 @@ def _promote(order: TrainOrder, state: object, worth: Worth, step: int) -> Path:
         data=f"{order.table.name}, and the coats of its start ({order.start})",
         recipe=f"kedrovka train, seed {order.seed}, step {step:,} of {order.steps:,}, "
         f"{order.rendered:,} rendered animals beside",
-        figures={
-            "held_out_map": worth.mean_average_precision,
-            "held_out_top1": worth.top_1,
-            "held_out_queries": worth.queries,
-            "held_out_flanks": worth.identities,
-        },
+        figures=_figures(worth),
         limits="It makes a shortlist; it is no evidence. It has no calibration of its own, so no "
         "likelihood ratio leans on it until one is fitted.",
     )
     ship(state, Recipe(1).canvas, origin, folder)  # type: ignore[arg-type]
     return folder
+
+
+def _figures(worth: Worth | None) -> dict[str, float]:
+    if worth is None:
+        return {"held_out_flanks": 0}
+    return {
+        "held_out_map": worth.mean_average_precision,
+        "held_out_top1": worth.top_1,
+        "held_out_queries": worth.queries,
+        "held_out_flanks": worth.identities,
+    }
 
 
 def _material(order: TrainOrder, progress: Progress, rejected: list[RowReject]) -> list[Crop]:

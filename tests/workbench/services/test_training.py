@@ -71,6 +71,15 @@ def test_a_run_that_was_stopped_says_how_it_goes_on(table):
     assert "the same command goes on" in report.sentence
 
 
+def test_learning_from_all_animals_is_written_and_said_to_prove_nothing(table):
+    report = train(TrainOrder(table, table.parent / "all", "own", "CC0-1.0", share=0.0, steps=1))
+    assert report.old is None
+    assert report.new is None
+    assert report.folder == table.parent / "all" / "own"
+    assert '"held_out_flanks": 0' in (report.folder / "card.json").read_text("utf-8")
+    assert "nothing shows yet that it is better" in report.sentence
+
+
 def test_too_few_animals_are_refused_with_the_remedy(table):
     lines = table.read_text("utf-8").splitlines()
     table.write_text("\n".join([lines[0], lines[1], lines[2], lines[3]]) + "\n", "utf-8")
