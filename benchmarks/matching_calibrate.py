@@ -4,9 +4,10 @@
         --name amur-tigers-camera --species "Panthera tigris" --population "..." [--peers]
 
 Marks alone are weighed, so the calibration fits any embedding network; --cosine weighs the
-network's cosine as well, and then the calibration is that network's. Both tables name their animals (columns as for `kedrovka rank`). Queries are looked up by the same
-steps as a search; folds are dealt by animal. With --peers the plain methods rank the same queries
-against the same photos in the same run. Describing and looking up resume from the cache.
+network's cosine as well, and then the calibration is that network's. Both tables name their animals
+(columns as for `kedrovka rank`). Queries are looked up by the same steps as a search; folds are
+dealt by animal. With --peers the plain methods rank the same queries against the same photos in the
+same run. Describing and looking up resume from the cache.
 """
 
 import argparse
@@ -93,8 +94,10 @@ def our_ranks(
             ).items()
         }
         rows = np.flatnonzero(one.look.allowed)
-        pair = one.scored.pair[rows]
-        scores = [strengths[gallery.groups[row]] for row in rows] + 0.01 / (1.0 + np.exp(-pair))
+        within = 0.01 / (1.0 + np.exp(-one.scored.pair[rows]))
+        scores = [
+            strengths[gallery.groups[row]] + more for row, more in zip(rows, within, strict=True)
+        ]
         right = [gallery.entries[row].individual == one.asked.individual for row in rows]
         if any(right):
             ranked.setdefault(one.asked.individual, []).append(photo_ranks(scores, right))
@@ -194,12 +197,12 @@ def main() -> None:
         if how.peers:
             ranked: dict[str, dict[str, list[list[bool]]]] = {}
             scored = pool.map(peer_scores, asked, seen, [held.folder] * len(asked), chunksize=4)
-            for done, (one, methods) in enumerate(zip(asked, scored, strict=True), 1):
+            for done, (query, methods) in enumerate(zip(asked, scored, strict=True), 1):
                 progress(done, len(asked), "peers")
                 for name, photos in methods.items():
                     truth = photo_ranks([p[0] for p in photos], [p[1] for p in photos])
                     if any(truth):
-                        ranked.setdefault(name, {}).setdefault(one.individual, []).append(truth)
+                        ranked.setdefault(name, {}).setdefault(query.individual, []).append(truth)
             for name, by_animal in ranked.items():
                 told_of(f"peer {name}", by_animal, how.seed)
 
