@@ -16,7 +16,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,6 +42,8 @@ from embeddings.strength import CLOSE, Calibration, weigh
 
 OURS, PLAIN = "ours", "SIFT, ratio test, RANSAC"
 GLUED, OURS_GLUED = "ALIKED + LightGlue on its shortlist", "ALIKED + LightGlue on our shortlist"
+SO_FAR = 31
+"""After so many queries the figures so far are told."""
 ANEW, ADDED = "our scores, fitted anew", "our scores and LightGlue, fitted anew"
 
 
@@ -66,7 +68,18 @@ def split(data: Dataset, seed: int, each: int, held: int) -> tuple[list[PhotoRow
     known = frozenset(told.queries) - told.unknown
     asking = few_of_each([shot for shot in chosen if shot.place in known], rng, each)
     rows = data.rows
-    return [rows[shot.place] for shot in asking], [rows[place] for place in told.gallery]
+    queries = in_turn([rows[shot.place] for shot in asking])
+    return queries, [rows[place] for place in told.gallery]
+
+
+def in_turn(rows: Sequence[PhotoRow]) -> list[PhotoRow]:
+    """One row of every animal before any second one, so that a part of them is a fair part."""
+    turn: dict[str, int] = {}
+    drawn = []
+    for place, row in enumerate(rows):
+        turn[row.individual] = turn.get(row.individual, 0) + 1
+        drawn.append((turn[row.individual], place))
+    return [rows[place] for _, place in sorted(drawn)]
 
 
 def first_look(
@@ -182,7 +195,8 @@ def figures(asked: Sequence[Asked], most: int, seed: int) -> dict[str, str]:
         ANEW: fitted(asked, most, second=False),
         ADDED: fitted(asked, most, second=True),
     }
-    told = {}
+    animals = len({one.animal for one in asked})
+    told = {"queries": f"{len(asked)} of {animals} animals"}
     for name, order in orders.items():
         top = [shares(asked, order, within, np.random.default_rng(seed)) for within in (1, 5, most)]
         told[name] = f"top-1 {top[0]}, top-5 {top[1]}, within {most}: {top[2].value:.3f}"
@@ -190,6 +204,12 @@ def figures(asked: Sequence[Asked], most: int, seed: int) -> dict[str, str]:
         more = gain(asked, orders[name], orders[before], np.random.default_rng(seed))
         told[f"top-1 gained: {name} over {before}"] = str(more)
     return told
+
+
+def tell(told: Mapping[str, str]) -> None:
+    """Print figures, one a line."""
+    for name, value in told.items():
+        print(f"{name}: {value}", flush=True)
 
 
 def looked(
@@ -248,18 +268,18 @@ def main() -> None:
         seen = first_look(one, path, gallery, calibration, how.shortlist, how.photos)
         if seen is not None:
             asked.append(second_look(seen, gallery, paths, kept))
-        progress(done, len(queries), "looked at")
-    animals = len({one.animal for one in asked})
+        print(f"looked at {done}/{len(queries)}, load {os.getloadavg()[0]:.1f}", flush=True)
+        if done % SO_FAR == 0:
+            tell(figures(asked, how.shortlist, how.seed))
     result = {
-        "queries": f"{len(asked)} of {animals} animals against {len(gallery)} photos",
+        "gallery": f"{len(gallery)} photos",
         "network": f"{describer(how.weights).network.name}, calibration {calibration.name}",
         **figures(asked, how.shortlist, how.seed),
     }
     for name, seconds in (("a photo", kept.photo_s), ("a pair", kept.pair_s)):
         if seconds:
             result[f"seconds {name}"] = f"{np.median(seconds):.3f} (median of {len(seconds)})"
-    for name, value in result.items():
-        print(f"{name}: {value}")
+    tell(result)
     if how.out:
         how.out.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
