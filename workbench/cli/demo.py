@@ -7,11 +7,19 @@ import typer
 
 from workbench.cli.frame import JsonOption, answer, progress_bar
 
+# Where `make demo` puts it and `make serve` looks for it.
+OF_MAKE = Path("demo")
+
+
+def _serve(folder: Path) -> str:
+    """The command of the Makefile that serves this demonstration."""
+    return "make serve" if folder == OF_MAKE else f"make serve DEMO={folder}"
+
 
 def demo(
     folder: Annotated[
         Path, typer.Option("--folder", help="Where the story's files and project are kept.")
-    ] = Path("demo"),
+    ] = OF_MAKE,
     seed: Annotated[int, typer.Option("--seed", help="Another seed tells another truth.")] = 1,
     as_json: JsonOption = False,
 ) -> None:
@@ -30,6 +38,7 @@ def demo(
         f"Graph picture: {told.picture}",
         f"Bag: {told.bag}",
         f"Name and password for the dashboard: {folder / SIGN_IN}",
-        f"Open it with: make serve   (kedrovka serve --project {folder / PROJECT})",
+        f"Open the dashboard with {_serve(folder)}, then http://127.0.0.1:8501 "
+        f"(without make: kedrovka serve --project {folder / PROJECT})",
     ]
     answer(told.plain(), sentences, as_json=as_json)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks
 from workbench.dashboard.pictures import source
@@ -25,7 +26,9 @@ FULL_PX = 4096
 def among_skins_step(here: Here, skin: Skin) -> None:
     """The search among skins as it stands; nothing before there was one."""
     say = here.say
-    if skin.among is None and not skin.among_withheld:
+    # What is withheld from an examiner is shown later; from a reader of a case, never.
+    withheld = skin.among_withheld and bool(here.reader.roles & set(EXAMINING))
+    if skin.among is None and not withheld:
         return
     st.subheader(say("among.heading"))
     if skin.among is None:
@@ -37,8 +40,8 @@ def among_skins_step(here: Here, skin: Skin) -> None:
     answer = skin.among.answer
     lead = answer.get("lead")
     with st.container(border=True):
-        sentence = str(lead.get("sentence", "")) if isinstance(lead, dict) else ""
-        st.markdown(escaped(sentence))
+        if isinstance(lead, dict):
+            lead_block(here, lead, {})
         st.caption(str(answer.get("calibration", "")))
     standing(say("among.standing"))
     listed = answer.get("candidates")
@@ -77,9 +80,8 @@ def _pair(here: Here, pair: SkinPair) -> None:
     )
     for one in pair.judgements:
         who = name_of(here.project, one.examiner)
-        words = (
-            f"{known(say, 'verdict', one.verdict)}: {one.why} ({who}, {one.condition}, {one.id})"
-        )
+        condition = say(f"pair.{one.condition}").lower()
+        words = f"{known(say, 'verdict', one.verdict)}: {one.why} ({who}, {condition}, {one.id})"
         st.markdown(f"~~{escaped(words)}~~" if one.superseded else escaped(words))
     if here.reader.roles & set(EXAMINING):
         _answer(here, pair)

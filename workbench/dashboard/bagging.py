@@ -15,6 +15,7 @@ from workbench.dashboard.states import told
 from workbench.dashboard.working import at_work, ended, follow, newest
 from workbench.jobs import start
 from workbench.services.acting import EXPORTING
+from workbench.services.exporting import verify_bag
 
 # A zip knows no time before 1980; all files get this one, so that equal bags give equal zips.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -40,7 +41,9 @@ def export_button(here: Here, case: str) -> None:
     if last is not None and at_work(last):
         follow(here, last)
         return
-    if st.button(say("case.export"), icon=":material/inventory_2:", type="primary"):
+    if st.button(
+        say("case.export"), icon=":material/inventory_2:", type="primary", key=f"export_{case}"
+    ):
         stamp = here.clock().strftime("%Y%m%dT%H%M%SZ")
         folder = here.project.folder.resolve() / "exports" / f"{case}-{stamp}"
         with told():
@@ -55,10 +58,21 @@ def export_button(here: Here, case: str) -> None:
     if last.state == "done" and bag.is_dir():
         st.download_button(
             say("case.download"),
-            lambda: zipped(bag),
+            key=f"download_{case}",
+            data=lambda: zipped(bag),
             file_name=f"{bag.name}.zip",
             mime="application/zip",
             icon=":material/download:",
             on_click="ignore",
         )
         st.caption(say("case.exported", at=last.changed_at.strftime("%Y-%m-%d %H:%M UTC")))
+        _checked(here, bag)
+
+
+def _checked(here: Here, bag: Path) -> None:
+    """Every byte of the bag against its manifest, when asked; the recipient can do the same."""
+    if st.button(here.say("case.check"), icon=":material/fact_check:", key=f"check_{bag.name}"):
+        with told():
+            state = verify_bag(bag)
+            (st.success if state.intact else st.error)(" ".join(state.sentences))
+    st.caption(here.say("case.check_elsewhere"))

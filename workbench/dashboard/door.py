@@ -30,8 +30,10 @@ ELSE_LANDS = "cases"
 class Page:
     """One page: its path and key in the catalogue, its icon, its place in the menu.
 
-    roles: who finds it; empty means everybody. place: order in the menu; None for a page that is
-    reached only by an address (a pair, a case).
+    roles: who may open it; empty means everybody, who then sees what the store lets them see.
+    place: order in the menu; None for a page that is reached only by an address (a case). menu: who
+    finds it there; empty means whoever may open it. A colleague can be sent the address of a page
+    that is no door of theirs.
     """
 
     path: str
@@ -39,10 +41,16 @@ class Page:
     draw: Callable[[Here], None]
     place: int | None = None
     roles: frozenset[str] = frozenset()
+    menu: frozenset[str] = frozenset()
 
     def for_whom(self, roles: frozenset[str]) -> bool:
-        """Whether somebody with these roles finds this page."""
+        """Whether somebody with these roles may open this page."""
         return not self.roles or bool(self.roles & roles)
+
+    def is_door_of(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles finds this page in the menu."""
+        wanted = not self.menu or bool(self.menu & roles)
+        return self.place is not None and wanted and self.for_whom(roles)
 
 
 @cache

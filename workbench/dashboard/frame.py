@@ -78,7 +78,7 @@ def _menu(mine: Sequence[Page], reader: Reader, say: Say) -> tuple[Mapping[str, 
             title=say(f"{page.path.replace('-', '_')}.title"),
             icon=f":material/{page.icon}:",
             url_path=page.path,
-            visibility="hidden" if page.place is None else "visible",
+            visibility="visible" if page.is_door_of(reader.roles) else "hidden",
         )
         for page in mine
     }

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import called
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.strength import number, scale
-from workbench.dashboard.words import known
 from workbench.dashboard.working import at_work, ended, follow, newest
 from workbench.jobs import start
-from workbench.services.acting import CASEWORK, MATCHING
+from workbench.services.acting import CASEWORK, EXAMINING, MATCHING
 from workbench.services.casework import open_case
 from workbench.services.examining import MACHINE, see
 from workbench.views.skins import Skin
@@ -66,9 +65,7 @@ def _answer(here: Here, skin: Skin, answer: Mapping[str, object]) -> None:
     say = here.say
     lead, searched = _part(answer, "lead"), _part(answer, "searched")
     with st.container(border=True):
-        verdict = known(say, "verdict", str(lead.get("verdict", "")))
-        st.markdown(f"### {say('search.lead', verdict=verdict.lower())}")
-        st.markdown(called(lead, skin.captions))
+        lead_block(here, lead, skin.captions, tag="h3")
         if answer.get("coverage"):
             told_of = str(answer["coverage"]).removesuffix(".")
             st.markdown(f"{say('search.coverage')}: {told_of}.")
@@ -121,10 +118,13 @@ def _candidate(here: Here, skin: Skin, place: int, one: Mapping[str, object]) ->
 def _next(here: Here, skin: Skin) -> None:
     """Handing over: the address of the pair, which opens blind for an examiner, and a case."""
     say = here.say
+    examining = bool(here.reader.roles & set(EXAMINING))
     st.subheader(say("search.next"))
-    st.markdown(say("search.hand_over"))
-    st.code(f"/pair?skin={skin.id}", language=None)
-    here.link("pair", say("search.compare"), icon=":material/compare:", skin=skin.id)
+    if examining:
+        st.markdown(say("search.hand_over"))
+        st.code(f"/pair?skin={skin.id}", language=None)
+    words = say("search.compare" if examining else "search.read")
+    here.link("pair", words, icon=":material/compare:", skin=skin.id)
     here.link("network", say("case.graph"), icon=":material/hub:", focus=skin.id)
     if here.reader.roles & set(CASEWORK):
         with st.form(f"case_of_{skin.id}", border=False):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cases.statement import Handling
 from workbench.security import account_of
-from workbench.services.acting import CASEWORK, acting
+from workbench.services.acting import CASEWORK, READING_CASES, acting
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.store import Reader
@@ -95,8 +95,11 @@ def note(
     kind: str = "note",
     clock: Clock = utc_now,
 ) -> str:
-    """Write into a case's history; the id of the entry. kind: note, question, closed, reopened."""
-    reader = acting(project, by, *CASEWORK)
+    """Write into a case's history; the id of the entry. kind: note, question, closed, reopened.
+
+    Whoever a case was handed to may ask a question about it, and change nothing else.
+    """
+    reader = acting(project, by, *(READING_CASES if kind == "question" else CASEWORK))
     case_state(project, reader, case)
     if not text.strip():
         raise Refused("the entry is empty", "say what is to be kept")

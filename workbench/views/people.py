@@ -4,7 +4,7 @@ from workbench.project import Project
 from workbench.security import Account, Role, accounts
 from workbench.store import Reader
 
-__all__ = ["name_of", "names", "people"]
+__all__ = ["name_of", "names", "people", "prosecutors"]
 
 
 def people(project: Project, reader: Reader) -> tuple[Account, ...]:
@@ -23,3 +23,12 @@ def names(project: Project) -> dict[str, str]:
 def name_of(project: Project, person: str) -> str:
     """A colleague's name; the id itself where there is none."""
     return names(project).get(person, person)
+
+
+def prosecutors(project: Project) -> dict[str, str]:
+    """id -> name of everybody a case can be handed to."""
+    return {
+        account.id: account.name
+        for account in accounts(project.store)
+        if account.active and Role.PROSECUTOR in account.roles
+    }

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.testing.v1 import AppTest
 
 from cases.dates import read_date
 from cases.statement import Claim, Grade, Locator, Ref, Source
@@ -21,6 +22,22 @@ from workbench.security import account_of, add_account, create_administrator
 from workbench.services.coats import record_of
 from workbench.store import CoatRecord, ComparisonRecord, SearchRecord
 
+# A page without the frame around it, for one person at one address.
+SCRIPT = """
+import streamlit as st
+from workbench.dashboard.door import pages
+from workbench.dashboard.here import Here
+from workbench.dashboard.running import running
+from workbench.dashboard.words import speak
+from workbench.security import reader_of
+
+served = running()
+page = next(page for page in pages() if page.path == {path!r})
+reader = reader_of(served.project.store, {person!r})
+address = dict(st.query_params)
+here = Here(served.project, reader, speak("en"), served.clock, address, {{}}, lambda: reader)
+page.draw(here)
+"""
 PASSWORD = "a leopard walks at dusk"
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -239,3 +256,32 @@ def known(told_once: tuple[Path, Known], tmp_path: Path, clock: Clock) -> Iterat
     install(Running(opened, clock))
     yield ids
     opened.close()
+
+
+@pytest.fixture
+def shown() -> Callable[..., AppTest]:
+    """shown(path, person, **address): the page as it stands for a person at an address."""
+
+    def drawn(path: str, person: str, **address: str) -> AppTest:
+        page = AppTest.from_string(SCRIPT.format(path=path, person=person), default_timeout=280)
+        for name, value in address.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    return drawn
+
+
+@pytest.fixture
+def words() -> Callable[[AppTest], str]:
+    """words(page): everything that can be read on a page."""
+
+    def read(page: AppTest) -> str:
+        kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+        parts = [element.value for kind in kinds for element in getattr(page, kind)]
+        parts += [element.proto.body for element in page.get("html")]
+        parts += [str(frame.value) for frame in page.dataframe]
+        return "\n".join(str(part) for part in parts)
+
+    return read

@@ -17,8 +17,9 @@ HERE = tuple(Page(path, "x", nothing, 1) for path in ("cases", "today", "to-exam
 
 def test_every_page_of_the_folder_is_there_and_has_its_title():
     paths = [page.path for page in pages()]
-    assert paths[:6] == ["cases", "new-skin", "to-examine", "pair", "network", "seizures"]
-    assert set(paths[6:]) == {"case", "found"}
+    doors = ["handed-over", "cases", "new-skin", "to-examine", "pair", "network", "seizures"]
+    assert paths[:7] == doors
+    assert set(paths[7:]) == {"case", "found"}
     for path in paths:
         assert f"{path.replace('-', '_')}.title" in catalogue("en")
 
@@ -38,10 +39,11 @@ def test_a_door_whose_page_is_not_there_opens_on_the_cases(roles, path):
     assert landing(frozenset(roles), HERE) == path
 
 
-def test_with_the_pages_there_are_an_investigator_examines_and_others_begin_at_the_cases():
-    for role in ("analyst", "prosecutor", "administrator"):
+def test_with_the_pages_there_are_each_begins_at_their_own_or_at_the_cases():
+    for role in ("analyst", "administrator"):
         assert landing(frozenset({role}), pages()) == "cases"
     assert landing(frozenset({"investigator"}), pages()) == "to-examine"
+    assert landing(frozenset({"prosecutor"}), pages()) == "handed-over"
     assert landing(frozenset({"administrator", "analyst", "investigator"}), pages()) == "cases"
 
 
@@ -49,6 +51,26 @@ def test_a_page_for_a_role_is_found_by_that_role_only():
     page = Page("x", "x", nothing, 1, roles=frozenset({"administrator"}))
     assert page.for_whom(frozenset({"administrator", "analyst"}))
     assert not page.for_whom(frozenset({"analyst"}))
+
+
+@pytest.mark.parametrize(
+    ("role", "doors"),
+    [
+        ("analyst", ["cases", "new-skin", "network", "seizures"]),
+        ("investigator", ["cases", "new-skin", "to-examine", "pair"]),
+        ("prosecutor", ["handed-over", "cases"]),
+        ("administrator", ["cases", "to-examine"]),
+    ],
+)
+def test_nobody_has_a_door_in_the_menu_that_is_not_theirs(role, doors):
+    assert [page.path for page in pages() if page.is_door_of(frozenset({role}))] == doors
+
+
+def test_a_page_that_is_no_door_of_theirs_can_still_be_sent_to_a_colleague():
+    prosecutor = frozenset({"prosecutor"})
+    pair = next(page for page in pages() if page.path == "pair")
+    assert pair.for_whom(prosecutor)
+    assert not pair.is_door_of(prosecutor)
 
 
 def test_on_this_machine_the_dashboard_knows_its_own_names_only():

@@ -3,51 +3,14 @@
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from workbench.dashboard.running import Running, install, running
 from workbench.security import add_account, create_administrator, reader_of
 from workbench.services.examining import judge
 from workbench.views.pairs import line_up
 
-# A page without the frame around it, for one person at one address.
-SCRIPT = """
-import streamlit as st
-from workbench.dashboard.door import pages
-from workbench.dashboard.here import Here
-from workbench.dashboard.running import running
-from workbench.dashboard.words import speak
-from workbench.security import reader_of
 
-served = running()
-page = next(page for page in pages() if page.path == {path!r})
-reader = reader_of(served.project.store, {person!r})
-address = dict(st.query_params)
-here = Here(served.project, reader, speak("en"), served.clock, address, {{}}, lambda: reader)
-page.draw(here)
-"""
-
-
-def shown(path: str, person: str, **address: str) -> AppTest:
-    """The page as it stands for a person at an address."""
-    page = AppTest.from_string(SCRIPT.format(path=path, person=person), default_timeout=240)
-    for name, value in address.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def words(page: AppTest) -> str:
-    """Everything that can be read on a page."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error")
-    parts = [element.value for kind in kinds for element in getattr(page, kind)]
-    parts += [element.proto.body for element in page.get("html")]
-    parts += [str(frame.value) for frame in page.dataframe]
-    return "\n".join(str(part) for part in parts)
-
-
-def test_an_empty_project_says_what_to_do_next(project, clock):
+def test_an_empty_project_says_what_to_do_next(shown, words, project, clock):
     install(Running(project, clock))
     create_administrator(project.store, "Ada", "a leopard walks at dusk", clock())
     for path, sentence in (
@@ -61,20 +24,21 @@ def test_an_empty_project_says_what_to_do_next(project, clock):
         assert sentence in words(shown(path, "Ada")), path
 
 
-def test_the_list_names_cases_and_skins_and_says_simulated(known):
+def test_the_list_names_cases_and_skins_and_says_simulated(shown, words, known):
     said = words(shown("cases", "Anna"))
     assert "The skin from the border post" in said
     assert known.skin in said
     assert "Simulated" in said
 
 
-def test_a_case_tells_what_happened_what_is_known_how_well_and_what_is_open(known):
+def test_a_case_tells_what_happened_what_is_known_how_well_and_what_is_open(shown, words, known):
     said = words(shown("case", "Anna", id=known.case))
     for sentence in (
         "Found folded in a spare wheel.",
         "2026-03-14",
         "product skin",
         "Points to Lord",
+        '<span class="kedrovka-firmness firm"><b>Firm:</b> this animal</span>',
         "B2",
         "Where was it bought?",
         f"{known.skin}: no answer that you may see.",
@@ -82,11 +46,11 @@ def test_a_case_tells_what_happened_what_is_known_how_well_and_what_is_open(know
         assert sentence in said
 
 
-def test_words_of_a_record_are_never_read_as_markup(known):
+def test_words_of_a_record_are_never_read_as_markup(shown, words, known):
     assert r"Иван \*Соколов\*" in words(shown("case", "Anna", id=known.case))
 
 
-def test_an_analyst_sees_the_machine_and_that_is_on_record(known):
+def test_an_analyst_sees_the_machine_and_that_is_on_record(shown, words, known):
     page = shown("pair", "Anna", skin=known.skin)
     said = words(page)
     assert "Informed" in said
@@ -95,7 +59,7 @@ def test_an_analyst_sees_the_machine_and_that_is_on_record(known):
     assert "no verdict" in said
 
 
-def test_the_number_is_taken_apart_and_its_printed_parts_add_up(known):
+def test_the_number_is_taken_apart_and_its_printed_parts_add_up(shown, words, known):
     page = words(shown("pair", "Anna", skin=known.skin, animal=known.lord))
     assert "How firmly SIFT marks fit together (logarithm)" in page
     shares = [float(one) for one in re.findall(r"<td>([+-]\d\.\d\d)</td><td class='bar'><i", page)]
@@ -106,13 +70,13 @@ def test_the_number_is_taken_apart_and_its_printed_parts_add_up(known):
         assert f"<td>{figure}</td>" in page
 
 
-def test_an_answer_from_before_parts_were_kept_says_so(known):
+def test_an_answer_from_before_parts_were_kept_says_so(shown, words, known):
     assert "before the parts were kept" in words(
         shown("pair", "Anna", skin=known.skin, animal=known.pamela)
     )
 
 
-def test_both_controls_stand_below_the_pair_with_a_sentence_and_a_picture(known):
+def test_both_controls_stand_below_the_pair_with_a_sentence_and_a_picture(shown, words, known):
     said = words(shown("pair", "Anna", skin=known.skin, animal=known.lord))
     for name, sentence in (
         ("background", "Only what lies around the two coats was compared"),
@@ -122,7 +86,7 @@ def test_both_controls_stand_below_the_pair_with_a_sentence_and_a_picture(known)
         assert f"/pair-picture/{name}?skin={known.skin}&amp;animal={known.lord}" in said
 
 
-def test_an_investigator_sees_neither_name_nor_marks_nor_score(known):
+def test_an_investigator_sees_neither_name_nor_marks_nor_score(shown, words, known):
     said = words(shown("pair", "Boris", skin=known.skin))
     assert "Blind" in said
     hidden_words = ("Lord", "Pamela", "log10", "Points to", "sceptic", "pair-picture", "Control")
@@ -130,7 +94,7 @@ def test_an_investigator_sees_neither_name_nor_marks_nor_score(known):
         assert hidden not in said
 
 
-def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(known):
+def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(shown, words, known):
     page = shown("pair", "Boris", skin=known.skin)
     page.button[-1].click().run()
     said = words(page)
@@ -139,7 +103,7 @@ def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(known):
     assert "Blind" in words(shown("pair", "Chen", skin=known.skin))
 
 
-def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(known):
+def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(shown, words, known):
     animal = line_up(running().project, reader_of(running().project.store, "Boris"), known.skin)[0]
     page = shown("pair", "Boris", skin=known.skin, animal=animal)
     page.session_state[f"pair_{known.skin}_{animal}_pressed"] = "different"
@@ -150,7 +114,7 @@ def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(known):
     assert "the tail rings differ" in said
 
 
-def test_a_blind_examiners_address_names_a_place_and_the_pair_stays_when_it_is_named(known):
+def test_a_blind_examiners_address_names_a_place_and_the_pair_stays_when_it_is_named(shown, known):
     project = running().project
     blind = line_up(project, reader_of(project.store, "Boris"), known.skin)
     page = shown("pair", "Boris", skin=known.skin, place="2")
@@ -160,7 +124,7 @@ def test_a_blind_examiners_address_names_a_place_and_the_pair_stays_when_it_is_n
     assert page.query_params["animal"] == blind[1]
 
 
-def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
+def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(shown, words, known):
     page = shown("pair", "Boris", skin=known.skin)
     page.button[0].click().run()
     assert "Choose an answer" in page.warning[0].value
@@ -175,7 +139,7 @@ def test_an_answer_needs_its_reason_and_is_kept_with_its_condition(known):
     assert "Boris, 2026-11-21 12:00 UTC, blind · JDG-0001" in said
 
 
-def test_the_second_does_not_see_the_first_until_both_have_answered(known, clock):
+def test_the_second_does_not_see_the_first_until_both_have_answered(shown, words, known, clock):
     project = running().project
     first = shown("pair", "Boris", skin=known.skin)
     animal = line_up(project, reader_of(project.store, "Boris"), known.skin)[0]
@@ -191,7 +155,9 @@ def test_the_second_does_not_see_the_first_until_both_have_answered(known, clock
     assert "the examiners disagree" in words(shown("case", "Anna", id=known.case))
 
 
-def test_a_third_who_is_shown_two_answers_examines_informed_from_then_on(known, clock):
+def test_a_third_who_is_shown_two_answers_examines_informed_from_then_on(
+    shown, words, known, clock
+):
     project = running().project
     add_account(project.store, "Ada", "Egor", "a leopard walks at dusk", {"investigator"}, clock(),
                 clearance=3)  # fmt: skip
@@ -204,24 +170,41 @@ def test_a_third_who_is_shown_two_answers_examines_informed_from_then_on(known, 
         assert queries.examining.condition(known.skin) == "informed"
 
 
-def test_a_pair_that_was_never_compared_is_told_like_one_that_is_closed(known):
+def test_others_answers_on_the_page_of_a_case_make_informed_too(shown, words, known, clock):
+    project = running().project
+    add_account(project.store, "Ada", "Egor", "a leopard walks at dusk", {"investigator"}, clock(),
+                clearance=3)  # fmt: skip
+    egor = reader_of(project.store, "Egor")
+    shown("case", "Egor", id=known.case)
+    assert "Blind" in words(shown("pair", "Egor", skin=known.skin))
+    animal = line_up(project, egor, known.skin)[0]
+    for person in ("Boris", "Chen"):
+        judge(project, person, known.skin, animal, "same", why=f"seen by {person}", clock=clock)
+    assert "says Chen" in words(shown("case", "Egor", id=known.case))
+    said = words(shown("pair", "Egor", skin=known.skin))
+    assert "Blind" not in said
+    assert "Informed" in said
+
+
+def test_a_pair_that_was_never_compared_is_told_like_one_that_is_closed(shown, words, known):
     assert "There is no such pair" in words(shown("pair", "Anna", skin=known.skin, animal="IND-99"))
 
 
-def test_the_lead_is_told_in_words_with_its_animal(known):
+def test_the_lead_is_told_in_words_with_its_animal(shown, words, known):
     said = words(shown("new-skin", "Anna", skin=known.skin))
-    assert "Lead of the machine: this animal" in said
-    assert f"Points to Lord ({known.lord})." in said
+    assert "The machine: " in said
+    assert "<b>Firm:</b> this animal" in said
+    assert f"Points to Lord ({known.lord})." in said.replace("\\", "")
     assert "photographed with 93 %" in said
     assert "Locked" in said
     assert "A shortlist is not a finding" in said
 
 
-def test_whoever_may_not_take_skins_in_is_told_who_may(known):
+def test_whoever_may_not_take_skins_in_is_told_who_may(shown, words, known):
     assert "for analysts and investigators" in words(shown("new-skin", "Dora"))
 
 
-def test_the_graph_explains_what_is_picked_with_source_and_contradiction(known):
+def test_the_graph_explains_what_is_picked_with_source_and_contradiction(shown, words, known):
     page = shown("network", "Anna", focus=known.seizure, picked=known.courier)
     said = words(page)
     assert "border.csv" in said
@@ -230,32 +213,32 @@ def test_the_graph_explains_what_is_picked_with_source_and_contradiction(known):
     assert "no proof of a role" in said
 
 
-def test_the_graph_of_a_case_begins_at_its_members(known):
+def test_the_graph_of_a_case_begins_at_its_members(shown, words, known):
     said = words(shown("network", "Anna", case=known.case))
     assert "Click something" in said
     for member in (known.skin, known.seizure, known.courier):
         assert member in said
 
 
-def test_a_line_is_explained_by_its_statements(known):
+def test_a_line_is_explained_by_its_statements(shown, words, known):
     edge = f"{known.seizure}>courier>{known.courier}"
     said = words(shown("network", "Anna", focus=known.seizure, picked=edge))
     assert "best grade B 2" in said
     assert "courier" in said
 
 
-def test_the_graph_of_a_day_before_it_was_known_is_empty(known):
+def test_the_graph_of_a_day_before_it_was_known_is_empty(shown, words, known):
     said = words(shown("network", "Anna", focus=known.seizure, as_of="2025-01-01"))
     assert "Nothing around this is known" in said
 
 
-def test_seizures_stand_in_the_table_and_follow_the_filter_of_the_address(known):
+def test_seizures_stand_in_the_table_and_follow_the_filter_of_the_address(shown, words, known):
     assert known.seizure in words(shown("seizures", "Anna"))
     said = words(shown("seizures", "Anna", first="2027-01-01"))
     assert "No seizure fits this filter." in said
 
 
-def test_a_search_finds_a_name_and_a_case(known):
+def test_a_search_finds_a_name_and_a_case(shown, words, known):
     said = words(shown("found", "Anna", q="соколов"))
     assert known.courier in said
     assert known.case in words(shown("found", "Anna", q="border post"))
@@ -264,8 +247,10 @@ def test_a_search_finds_a_name_and_a_case(known):
     )
 
 
-@pytest.mark.parametrize("path", ["cases", "found", "network", "seizures", "case", "pair"])
-def test_a_prosecutor_sees_nothing_before_a_case_is_handed_over(known, path):
+@pytest.mark.parametrize(
+    "path", ["cases", "found", "network", "seizures", "case", "pair", "handed-over"]
+)
+def test_a_prosecutor_sees_nothing_before_a_case_is_handed_over(shown, words, known, path):
     address = {"q": "соколов", "focus": known.seizure, "id": known.case, "skin": known.skin}
     said = words(shown(path, "Dora", **address)).replace("“соколов”", "")
     for hidden in ("border post", "Соколов", "B-17", "Points to"):

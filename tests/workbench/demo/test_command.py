@@ -33,13 +33,14 @@ def test_it_says_what_was_found_and_how_to_open_the_dashboard(command: Typer) ->
     assert "Done in 9 s" in shown[0]
     assert "Skin: points to IND-0001." in shown
     assert "    see page /pair?skin=SK-0001" in shown
-    assert "make serve" in shown[-1]
+    assert "make serve DEMO=here, then http://127.0.0.1:8501" in shown[-1]
     assert "kedrovka serve --project here/project" in shown[-1]
 
 
 def test_the_second_time_it_says_that_nothing_was_changed(command: Typer) -> None:
     shown = CliRunner().invoke(command, []).stdout
     assert "Done before, nothing was changed." in shown
+    assert "make serve, then http://127.0.0.1:8501" in shown
 
 
 def test_the_answer_can_be_had_as_json(command: Typer) -> None:

@@ -97,7 +97,8 @@ class Pair {
       const word = button.dataset.key === 's' && this.data.strips ? 'flattened' : button.dataset.word;
       button.textContent = `${words[word]} · ${button.dataset.shown || button.dataset.key}`;
     }
-    this.root.querySelector('.verdicts').hidden = !verdicts;
+    // Who only reads has nothing to choose and nothing to take back.
+    for (const part of this.root.querySelectorAll('.verdicts, [data-key=u]')) part.hidden = !verdicts;
     // What needs marks is not offered where none may be seen.
     for (const key of ['m', 'l', 'z']) this.root.querySelector(`[data-key=${key}]`).hidden = !this.data.marks.length;
     this.panes.forEach((pane, side) => { pane.querySelector('figcaption').textContent = this.sides[side].caption; });

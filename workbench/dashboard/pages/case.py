@@ -3,29 +3,28 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.bagging import export_button
+from workbench.dashboard.case_details import case_details
 from workbench.dashboard.door import Page
+from workbench.dashboard.firmness import lead_block
+from workbench.dashboard.handing_over import hand_over_form
 from workbench.dashboard.here import Here
 from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.rows import (
-    a_page,
-    called,
     entity_link,
     escaped,
     kind_of,
     plain,
-    statements_table,
 )
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
 from workbench.services.acting import CASEWORK
 from workbench.services.casework import add_members, note
-from workbench.store import CustodyRecord
+from workbench.services.examining import ANSWERS, see
 from workbench.views import people, skins
-from workbench.views.cases import CasePage, Member, TimelineRow, case
+from workbench.views.cases import CasePage, TimelineRow, case
 from workbench.views.telling import StatementRow
 
 SHOWN = 8
@@ -50,6 +49,7 @@ def draw(here: Here) -> None:
         if member.schema == "Specimen"
         and (skin := skins.skin(here.project, here.reader, member.id)) is not None
     ]
+    _record_their_answers(here, page)
     _head(here, page)
     happened, said = st.columns(2, gap="large")
     with happened:
@@ -59,7 +59,19 @@ def draw(here: Here) -> None:
         _known(here, page, found)
         _how_well(here, page)
     _actions(here, page)
-    _details(here, page)
+    hand_over_form(here, page.case.id)
+    case_details(here, page)
+
+
+def _record_their_answers(here: Here, page: CasePage) -> None:
+    """Others' answers that stand here for an examiner who has not answered go on record first."""
+    person = here.reader.person
+    for skin in {one.skin for one in page.judgements} if here.reader.examines else ():
+        noted = f"case_answers_seen_{skin}"
+        own = any(one.skin == skin and one.examiner == person for one in page.judgements)
+        if not own and not st.session_state.get(noted):
+            see(here.project, person, skin, ANSWERS, clock=here.clock)
+            st.session_state[noted] = True
 
 
 def _head(here: Here, page: CasePage) -> None:
@@ -137,7 +149,7 @@ def _known(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
                 "new-skin", f"**{skin.id}** {skin.exhibit}", icon=":material/texture:", skin=skin.id
             )
             if isinstance(lead, dict):
-                st.markdown(f"*{say('case.machine')}* {called(lead, skin.captions)}")
+                lead_block(here, lead, skin.captions)
             elif skin.withheld:
                 st.markdown(say("case.withheld"))
             else:
@@ -229,72 +241,6 @@ def _actions(here: Here, page: CasePage) -> None:
                 else:
                     note(here.project, by, known_id, text, kind=kind, clock=here.clock)
                 st.rerun()
-
-
-def _details(here: Here, page: CasePage) -> None:
-    say = here.say
-    tabs = st.tabs(
-        [say(f"case.{name}") for name in ("members", "exhibits", "custody", "decisions", "said")]
-    )
-    with tabs[0]:
-        _members(here, page.members)
-    with tabs[1]:
-        shown = [
-            {say("rows.about"): row.id, say("rows.property"): row.what, "SHA-256": row.digest}
-            for row in page.exhibits
-        ]
-        _table(here, shown)
-    with tabs[2]:
-        _table(here, [_custody(here, step) for step in page.custody])
-    with tabs[3]:
-        _table(
-            here,
-            [
-                {
-                    say("case.pair"): f"{one.left} / {one.right}",
-                    say("pair.answer"): known(say, "verdict", one.verdict),
-                    say("pair.why"): one.why,
-                }
-                for one in page.decisions
-            ],
-        )
-        for event in page.notes:
-            st.markdown(f"{event.at.date().isoformat()} · {event.kind}: {event.note}")
-    with tabs[4]:
-        statements_table(here, page.known, subject=True)
-
-
-def _members(here: Here, members: Sequence[Member]) -> None:
-    if not members:
-        empty(here.say, "case.no_members")
-    for member in a_page(here, members, "members"):
-        name, kind = st.columns([4, 2])
-        with name:
-            entity_link(here, member.id, f"{member.caption} · {member.id}")
-        kind.caption(member.label)
-
-
-def _custody(here: Here, step: CustodyRecord) -> dict[str, str]:
-    say = here.say
-    return {
-        say("rows.about"): step.exhibit,
-        say("case.step"): step.action,
-        say("case.from"): step.from_whom,
-        say("case.to"): step.to_whom,
-        say("case.place"): step.place,
-        say("rows.event"): str(step.when) if step.when else "",
-        say("case.seal"): step.seal,
-        say("case.form"): step.form,
-        "SHA-256": step.digest or "",
-        say("case.note"): step.note,
-    }
-
-
-def _table(here: Here, rows: Sequence[dict[str, str]]) -> None:
-    if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-    else:
-        st.caption(here.say("rows.none"))
 
 
 PAGE = Page("case", "folder", draw)

@@ -1,10 +1,12 @@
 """The list of cases and of skins: where everybody begins whose own door is not there yet."""
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
 from workbench.dashboard.door import Page
+from workbench.dashboard.firmness import badge
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import a_page, plain
 from workbench.dashboard.states import empty, simulated, told
@@ -47,7 +49,7 @@ def _case(here: Here, row: CaseRow) -> None:
         with title:
             here.link("case", f"**{row.title}**", icon=":material/folder_open:", id=row.id)
         members.caption(f"{row.id} · {summary(row.kinds) or here.say('cases.no_members')}")
-        status.markdown(known(here.say, "status", row.status))
+        status.markdown(known(here.say, "status", row.status.replace(" ", "_")))
         changed.caption(
             here.say("cases.changed", day=row.changed.date().isoformat(), handling=row.handling)
         )
@@ -64,9 +66,11 @@ def _skin(here: Here, row: SkinRow) -> None:
         with found:
             if row.seizure:
                 here.link("network", row.seizure_caption or row.seizure, focus=row.seizure)
-        lead.markdown(
-            known(say, "verdict", row.verdict) if row.verdict else f"*{say('cases.not_searched')}*"
-        )
+        with lead:
+            if row.verdict:
+                st.html(f"{escape(say('firmness.machine'))} {badge(here, row.verdict)}")
+            else:
+                st.markdown(f"*{say('cases.not_searched')}*")
         answers.caption(say("cases.answers", photos=row.photos, answers=row.judgements))
 
 

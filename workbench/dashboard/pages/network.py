@@ -245,10 +245,10 @@ def _beside(here: Here, shown: network.Network, address: Mapping[str, str], pick
         for node in a_page(here, sorted(shown.nodes, key=lambda n: (-n.degree, n.id)), "nodes"):
             here.link(
                 "network",
-                f"{node.caption} · {node.id} · {node.degree}",
+                f"{node.caption} · {node.id} · {here.say('network.links', count=node.degree)}",
                 **{**address, "picked": node.id},
             )
     standing(here.say("network.standing"))
 
 
-PAGE = Page("network", "hub", draw, place=4)
+PAGE = Page("network", "hub", draw, place=4, menu=frozenset({"analyst"}))

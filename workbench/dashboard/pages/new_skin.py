@@ -152,4 +152,6 @@ def _about(here: Here, skin: skins.Skin) -> None:
         st.warning(reject, icon=":material/block:")
 
 
-PAGE = Page("new-skin", "add_photo_alternate", draw, place=2)
+PAGE = Page(
+    "new-skin", "add_photo_alternate", draw, place=2, menu=frozenset({"analyst", "investigator"})
+)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from workbench.dashboard.answering import VERDICTS, answers_block, form_of, may_answer
 from workbench.dashboard.door import Page
+from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
 from workbench.dashboard.pictures import source
@@ -55,7 +56,7 @@ def draw(here: Here) -> None:
     with answer:
         answers_block(here, pair)
     with machine:
-        _machine(here, pair)
+        _machine(here, pair, shown)
     sceptic_block(here, pair)
 
 
@@ -171,7 +172,7 @@ def _side(side: pairs.Side, caption: str) -> Side:
     )
 
 
-def _machine(here: Here, pair: pairs.Pair) -> None:
+def _machine(here: Here, pair: pairs.Pair, skin: skins.Skin) -> None:
     say = here.say
     st.subheader(say("pair.machine"))
     if pair.withheld:
@@ -183,6 +184,7 @@ def _machine(here: Here, pair: pairs.Pair) -> None:
                 here.stay(animal=pair.individual, place=None)
                 st.rerun()
         return
+    lead = skin.search.answer.get("lead") if skin.search else None
     if pair.candidate:
         strength_block(here, pair.candidate)
     elif not pair.marks:
@@ -190,6 +192,9 @@ def _machine(here: Here, pair: pairs.Pair) -> None:
     if pair.scores:
         with st.expander(say("pair.scores")):
             st.table({name: _figure(value) for name, value in sorted(pair.scores.items())})
+    if isinstance(lead, dict):
+        st.markdown(f"**{say('firmness.of_search')}**")
+        lead_block(here, lead, skin.captions)
     standing(say("pair.standing"))
 
 
@@ -197,4 +202,4 @@ def _figure(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-PAGE = Page("pair", "compare", draw, place=3)
+PAGE = Page("pair", "compare", draw, place=3, menu=frozenset({"investigator"}))

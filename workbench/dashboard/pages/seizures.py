@@ -188,4 +188,4 @@ def _table(here: Here, page: seizures.SeizurePage) -> str | None:
     return here.address.get("id") or None
 
 
-PAGE = Page("seizures", "map", draw, place=5)
+PAGE = Page("seizures", "map", draw, place=5, menu=frozenset({"analyst"}))

@@ -103,4 +103,5 @@ PAGE = Page(
     draw,
     place=2,
     roles=frozenset({*(role.value for role in EXAMINING), "administrator"}),
+    menu=frozenset({"investigator", "administrator"}),
 )

@@ -42,7 +42,7 @@ def gathering(here: Here, skin: str) -> None:
     for said in apart:
         who = escaped(names.get(said.examiner, said.examiner))
         verdict = known(say, "verdict", said.verdict)
-        animal = f"{said.individual}, {said.condition}"
+        animal = f"{said.individual}, {say(f'pair.{said.condition}').lower()}"
         st.markdown(f"{who} ({animal}): **{verdict}** — {escaped(said.why)}")
 
 

@@ -70,7 +70,8 @@ def place(here: Here, page: Examined, one: Revealed) -> None:
         for other in one.others:
             said = known(say, "verdict", other.verdict)
             who = names.get(other.examiner, other.examiner)
-            st.markdown(f"{escaped(who)} ({other.condition}): **{said}** — {escaped(other.why)}")
+            condition = say(f"pair.{other.condition}").lower()
+            st.markdown(f"{escaped(who)} ({condition}): **{said}** — {escaped(other.why)}")
         if one.agreed is not None:
             word = "to_examine.agreed" if one.agreed else "to_examine.disputed"
             (st.success if one.agreed else st.warning)(say(word))

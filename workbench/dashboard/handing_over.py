@@ -1,0 +1,52 @@
+"""Handing a case to a prosecutor from its page: to whom, what for, on what authority.
+
+From then on that person reads the case, the photos of its skins and the catalogue photos that a
+person judged them against, and nothing else. It cannot be undone, so it asks for its reason.
+"""
+
+import streamlit as st
+
+from workbench.dashboard.here import Here
+from workbench.dashboard.states import told
+from workbench.services.acting import CASEWORK
+from workbench.services.casework import hand_case_over
+from workbench.views.people import prosecutors
+
+
+def hand_over_form(here: Here, case: str) -> None:
+    """Draw the form for those who lead cases; nothing for others."""
+    if not here.reader.roles & set(CASEWORK):
+        return
+    say = here.say
+    with st.expander(say("handed_over.hand"), icon=":material/forward_to_inbox:"):
+        there = prosecutors(here.project)
+        if not there:
+            st.markdown(say("handed_over.nobody"))
+            return
+        st.markdown(say("handed_over.means"))
+        with st.form("hand_over", clear_on_submit=True, border=False):
+            person = st.selectbox(
+                say("handed_over.to"), list(there), index=None, format_func=there.__getitem__
+            )
+            purpose = st.text_input(
+                say("handed_over.purpose"), placeholder=say("handed_over.purpose_hint")
+            )
+            authority = st.text_input(
+                say("handed_over.authority"), placeholder=say("handed_over.authority_hint")
+            )
+            asked = st.form_submit_button(say("handed_over.button"))
+        if asked and not (person and purpose.strip() and authority.strip()):
+            st.warning(say("handed_over.incomplete"))
+        elif asked:
+            with told():
+                hand_case_over(
+                    here.project,
+                    here.reader.person,
+                    case,
+                    str(person),
+                    purpose=purpose.strip(),
+                    authority=authority.strip(),
+                    clock=here.clock,
+                )
+                st.toast(say("handed_over.done", person=there[str(person)]))
+                st.rerun()
