@@ -134,11 +134,12 @@ def built(folder: Path, photos: int, seed: int) -> None:
     """Write the resampled gallery and queries of animals in it."""
     base = drawn(folder, seed)
     spent: list[float] = []
-    idle, started = peak_begins(), time.perf_counter()
+    idle, started, busy = peak_begins(), time.perf_counter(), time.process_time()
     galleries.gather(photographs(base, photos, seed, spent), folder / "gallery")
     seconds = time.perf_counter() - started - sum(spent)
     size = sum(path.stat().st_size for path in (folder / "gallery").iterdir())
-    print(f"gallery of {photos} photos kept in {seconds:.0f} s, inventing them {sum(spent):.0f} s")
+    print(f"gallery of {photos} photos kept in {seconds:.0f} s, inventing them {sum(spent):.0f} s;")
+    print(f"both together {time.process_time() - busy:.0f} s of processor")
     print(f"highest above the idle process while it was built {peak() - idle:.0f} MiB")
     print(f"on disk {size / 2**20:.0f} MiB", flush=True)
     for query in range(QUERIES):
@@ -183,11 +184,12 @@ def searched(folder: Path) -> None:
     started = time.perf_counter()
     gallery = galleries.load(folder / "gallery")
     opened = time.perf_counter() - started
-    times, right, first = [], 0, hashlib.sha256()
+    times, worked, right, first = [], [], 0, hashlib.sha256()
     for number, query in enumerate(queries):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         answer = search_skin([query], gallery, calibration)
         times.append(time.perf_counter() - started)
+        worked.append(time.process_time() - busy)
         wanted = f"A{number * (len(gallery) // PHOTOS_OF_ONE // QUERIES):05}"
         right += answer.candidates[0].individual == wanted
         for one in answer.candidates:
@@ -202,6 +204,7 @@ def searched(folder: Path) -> None:
         "opened_s": round(opened, 2),
         "queries_s": [round(one, 2) for one in times],
         "median_s": round(median(times), 2),
+        "processor_s": round(median(worked), 2),
         "votes_alone_s": round(median(voted), 2),
         "nothing_kept_by_the_system_s": round(cold, 2),
         "right": right,

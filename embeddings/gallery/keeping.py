@@ -50,7 +50,7 @@ def gather(entries: Iterable[Entry], folder: Path) -> Gallery:
         head = {
             "kinds": kinds,
             "digest": gallery.digest,
-            "entries": rows,
+            "rows": rows,
             "indexes": indexes,
             "sizes": {
                 path.name: path.stat().st_size
@@ -72,8 +72,10 @@ def load(folder: Path) -> Gallery:
         for name, size in head.get("sizes", {}).items():
             if (folder / name).stat().st_size != size:
                 raise ValueError(f"{name} has not the {size} bytes that were written")
-        entries = _entries(head["entries"], head["kinds"], folder)
-        gallery = Gallery(entries, _kept_indexes(head, folder))
+        # Once they were "entries", in the order in which their marks were written.
+        rows = head["rows"] if "rows" in head else head["entries"]
+        entries = _entries(rows, head["kinds"], folder)
+        gallery = Gallery(entries, _kept_indexes(head["indexes"], len(rows), folder))
         digest = str(head["digest"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise GalleryBroken.at(folder, error) from error
@@ -154,15 +156,17 @@ def _write_indexes(gallery: Gallery, kinds: Sequence[str], folder: Path) -> list
     return kept
 
 
-def _kept_indexes(head: Mapping[str, Any], folder: Path) -> dict[tuple[Group, str], MarkIndex]:
+def _kept_indexes(
+    kept: Sequence[Sequence[str]], entries: int, folder: Path
+) -> dict[tuple[Group, str], MarkIndex]:
     """The large indexes of marks, left in their files.
 
     Raises ValueError where one does not fit its owners.
     """
     found = {}
-    for place, (species, flank, kind) in enumerate(head.get("indexes", [])):
+    for place, (species, flank, kind) in enumerate(kept):
         owner = np.load(folder / f"marks-{place}.owner.npy", allow_pickle=False)
-        if owner.max(initial=-1) >= len(head["entries"]):
+        if owner.max(initial=-1) >= entries:
             raise ValueError(f"marks-{place} is the index of other marks")
         index = MarkIndex.kept(folder / f"marks-{place}.faiss", owner)
         found[(species, Flank(flank)), kind] = index

@@ -220,6 +220,7 @@ def test_a_gallery_kept_before_places_and_sizes_were_written_still_opens(
     save(gallery, tmp_path / "kept")
     head = json.loads((tmp_path / "kept" / "entries.json").read_text("utf-8"))
     del head["sizes"]
+    head["entries"] = head.pop("rows")
     for row in head["entries"]:
         del row["place"]
     (tmp_path / "kept" / "entries.json").write_text(json.dumps(head), encoding="utf-8")
