@@ -1,30 +1,35 @@
 """What leads are worth by photos taken together, on animals their thresholds were not chosen on.
 
     python benchmarks/strength.py GALLERY.csv QUERIES.csv --cache DIR --name NAME [--domain pelt]
+        [--sizes 28 14]
 
 Reads the look-ups that `matching_calibrate.py` kept under this name. Ratios are held out by animal,
-and so are thresholds and bounds: chosen on four fifths of the animals, counted on the last fifth,
-each query once with its animal in the catalogue and once with it taken out.
+and so are thresholds, bounds and leanings: chosen on four fifths of the animals, counted on the
+last fifth, each query once with its animal in the catalogue and once with it taken out. --sizes:
+also with so many animals drawn at random to be compared, the thresholds as they were chosen.
 """
 
 import argparse
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from matching_calibrate import NAMES, opened, rows_of
 
+from embeddings.evaluation.answering import Judged
+from embeddings.evaluation.best_of import fit_best_of
 from embeddings.evaluation.describing import Means
 from embeddings.evaluation.fitting import fit_model
 from embeddings.evaluation.grouping import Grouped, taken_together
-from embeddings.evaluation.metrics import over_animals
+from embeddings.evaluation.measuring import measure
 from embeddings.evaluation.mixing import join
 from embeddings.evaluation.protocol import folds
 from embeddings.evaluation.ranking import keep_gallery
 from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial, population, trials
 from embeddings.lead import Searched, say
+from embeddings.photo import Array
 from embeddings.strength import (
     CLOSE,
     Basis,
@@ -35,8 +40,11 @@ from embeddings.strength import (
     cllr,
     cllr_min,
     elub,
+    not_in_catalogue_llr,
 )
 from embeddings.strength.measures import Floats
+
+Row = tuple[Trial, float]
 
 
 def strength_of(trial: Trial, log10_lr: float, bounds: Bounds) -> Strength:
@@ -46,52 +54,88 @@ def strength_of(trial: Trial, log10_lr: float, bounds: Bounds) -> Strength:
     return Strength(name, log10_lr, held, held, held, bounds.low, bounds.high, "", "", False, "")
 
 
-def told(rows: Sequence[tuple[Trial, float]], bounds: Bounds, thresholds: Thresholds) -> str:
-    """What the lead says of one query and the animals it met."""
+def told(rows: Sequence[Row], bounds: Bounds, thresholds: Thresholds) -> Judged:
+    """What the lead says of one query and the animals it met, beside the truth."""
     strengths = [strength_of(trial, value, bounds) for trial, value in rows]
     strengths.sort(key=lambda one: -one.log10_lr_raw)
     searched = Searched(("",), ("",), len(strengths), len(strengths), "")
     lead = say(strengths, good_enough=True, searched=searched, thresholds=thresholds)
-    if lead.verdict.value != "this_animal":
-        return lead.verdict.value
-    mine = {trial.individual for trial, _ in rows}
-    return "named rightly" if lead.individual in mine else "named wrongly"
+    mine = rows[0][0].individual
+    right = [one.individual == mine for one in strengths]
+    place = right.index(True) + 1 if any(right) else 0
+    return Judged(
+        query=rows[0][0].evidence.query,
+        animal=mine,
+        flank=mine,
+        quality="",
+        decision=lead.verdict.value,
+        photos=len(strengths),
+        hits=(place,) if place else (),
+        animals=len(strengths),
+        place=place,
+        best=strengths[0].log10_lr_raw,
+        none_llr=not_in_catalogue_llr(strengths),
+        same=tuple(one.log10_lr for one, hit in zip(strengths, right, strict=True) if hit),
+        different=tuple(one.log10_lr for one, hit in zip(strengths, right, strict=True) if not hit),
+        seconds=0.0,
+        firm=not lead.leans,
+    )
 
 
-def leads(
-    made: Grouped, held_out: Floats, rng: np.random.Generator
-) -> dict[str, dict[str, list[str]]]:
-    """ "known" and "unknown" -> animal -> what was told of its queries, thresholds kept apart."""
-    answers: dict[str, dict[str, list[str]]] = {"known": {}, "unknown": {}}
+def chosen_on(
+    made: Grouped, held_out: Floats, inside: Array, rng: np.random.Generator
+) -> tuple[Bounds, Thresholds]:
+    """Bounds and thresholds by the trials inside (n,)."""
     asked = np.array([trial.individual for trial in made.trials])
     same = np.array([trial.same for trial in made.trials])
+    animals = len(set(asked[inside & same].tolist()))
+    bounds = elub(held_out[inside & same], held_out[inside & ~same]).tightest(
+        by_animals(animals, len(set(asked[inside].tolist())))
+    )
+    kept = [made.trials[int(place)] for place in np.flatnonzero(inside)]
+    weighed = Weighed(kept, held_out[inside], bounds)
+    best_of = fit_best_of(kept, held_out[inside], rng)
+    return bounds, choose_thresholds(weighed, weighed, best_of, rng)
+
+
+def answers(
+    made: Grouped, held_out: Floats, sizes: Sequence[int | None], rng: np.random.Generator
+) -> dict[int | None, list[Judged]]:
+    """Catalogue size (None: all that were met) -> every query with its animal and without."""
+    asked = np.array([trial.individual for trial in made.trials])
+    found: dict[int | None, list[Judged]] = {size: [] for size in sizes}
     for fold in folds(asked.tolist(), 5, rng):
         inside = ~np.isin(asked, sorted(fold))
-        animals = len(set(asked[inside & same].tolist()))
-        bounds = elub(held_out[inside & same], held_out[inside & ~same]).tightest(
-            by_animals(animals, len(set(asked[inside].tolist())))
-        )
-        chosen = [made.trials[int(place)] for place in np.flatnonzero(inside)]
-        weighed = Weighed(chosen, held_out[inside], bounds)
-        thresholds = choose_thresholds(weighed, weighed)
-        queries: dict[str, list[tuple[Trial, float]]] = {}
+        bounds, thresholds = chosen_on(made, held_out, inside, rng)
+        queries: dict[str, list[Row]] = {}
         for place in np.flatnonzero(~inside).tolist():
             trial = made.trials[place]
             queries.setdefault(trial.evidence.query, []).append((trial, float(held_out[place])))
-        for rows in queries.values():
-            without = [row for row in rows if not row[0].same]
-            kinds = {"unknown": without, **({"known": rows} if len(without) < len(rows) else {})}
-            for kind, met in kinds.items():
-                if met:
-                    answers[kind].setdefault(rows[0][0].individual, []).append(
-                        told(met, bounds, thresholds)
-                    )
-    return answers
+        for size in sizes:
+            for rows in queries.values():
+                for met in drawn(rows, size, rng):
+                    found[size].append(told(met, bounds, thresholds))
+    return found
 
 
-def share_of(word: str, words: Sequence[str]) -> float:
-    """The share of words that are this one."""
-    return float(np.mean([one == word for one in words]))
+def drawn(rows: Sequence[Row], size: int | None, rng: np.random.Generator) -> Iterator[list[Row]]:
+    """The rows of one query with its animal, where it was met, and without; so many at most."""
+    own = [row for row in rows if row[0].same]
+    others = [row for row in rows if not row[0].same]
+    mixed = [others[int(place)] for place in rng.permutation(len(others))]
+    if own and mixed:
+        yield [*own, *mixed[: None if size is None else size - 1]]
+    if mixed:
+        yield mixed[:size]
+
+
+def print_worth(judged: Sequence[Judged], seed: int) -> None:
+    """BAKS, BAUS and their root by each rule of answering, and what leads said."""
+    worth = measure(judged, np.random.default_rng(seed))
+    for rule, rates in worth.open_set.items():
+        print(f"   {rule}: BAKS {rates.baks} BAUS {rates.baus} root {rates.root}")
+    for what, share in worth.leads.items():
+        print(f"   {what} {share}, {share.animals} animals", flush=True)
 
 
 def main() -> None:
@@ -103,6 +147,7 @@ def main() -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--weights", default="", help="embedding network")
     parser.add_argument("--domain", default="camera")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--seed", type=int, default=2026)
     how = parser.parse_args()
     seen = pickle.loads((how.cache / f"seen-{how.name}.pickle").read_bytes())
@@ -132,14 +177,9 @@ def main() -> None:
         same = np.array([trial.same for trial in made.trials])
         cost, best = (cost(held_out[same], held_out[~same]) for cost in (cllr, cllr_min))
         print(f"{basis}: {made.met_again} animals, Cllr {cost:.3f}, refit {best:.3f}; {joined_by}")
-        for kind, by_animal in leads(made, held_out, rng).items():
-            for word in sorted({word for words in by_animal.values() for word in words}):
-                share = over_animals(
-                    by_animal,
-                    lambda words, word=word: float(np.mean([w == word for w in words])),
-                    rng,
-                )
-                print(f"   {kind}: {word} {share}, {share.animals} animals", flush=True)
+        for size, judged in answers(made, held_out, [None, *how.sizes], rng).items():
+            print(f"  among {size or 'all'} animals")
+            print_worth(judged, how.seed)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,10 @@ from embeddings.strength.basis import Basis
 from embeddings.strength.thresholds import Thresholds
 from embeddings.strength.weighing import Strength
 
-NEITHER = 0.05
-"""log10 LR within which neither is more probable: chances of 47 to 53 in a hundred."""
+NEITHER = 0.0174
+"""log10 LR within which neither is more probable: chances of 49 to 51 in a hundred."""
+NOT_COUNTED = 0.1
+"""Share of the animals of which nothing may be counted where a search leans to none of them."""
 _FURTHEST = 6.0
 
 
@@ -27,7 +29,7 @@ class Leaning:
 
     log10_lr: for "its animal is among those compared", zero at the balance. wrong: how often such
     leanings were wrong; None where it leans neither way. animals: enrolled ones that was counted
-    on, catalogue: among how many, compared: among how many this search was.
+    on, catalogue: among how many, compared: among how many of that basis this search was.
     """
 
     log10_lr: float
@@ -71,20 +73,22 @@ class Leaning:
 def lean(strengths: Sequence[Strength], thresholds: Thresholds) -> Leaning | None:
     """Where the search of these strengths (best first) leans, or None where nothing was counted.
 
-    To name the first its own group must have been counted, and its ratio must speak for it.
+    To name the first its own group must have been counted, and its ratio must speak for it; to lean
+    to none, nearly all of the animals.
     """
     groups: dict[tuple[Basis, bool], list[float]] = {}
     for strength in strengths:
         group = groups.setdefault((strength.basis, strength.looked_closely), [])
         group.append(strength.log10_lr_raw)
-    ratio = 0.0
-    told: dict[tuple[Basis, bool], Balance] = {}
+    ratio, counted = 0.0, 0
+    told: dict[tuple[Basis, bool], tuple[Balance, int]] = {}
     for (basis, closely), ratios in groups.items():
         rules = thresholds.on(basis).leanings(looked_closely=closely)
         rule = balance_for(rules, len(ratios))
         one = 1.0
         if rule is not None:
-            told[basis, closely] = rule
+            told[basis, closely] = rule, len(ratios)
+            counted += len(ratios)
             towards = log10_lr_of(rules, max(ratios), len(ratios))
             one = 10.0 ** min(max(towards, -_FURTHEST), _FURTHEST)
         ratio += len(ratios) / len(strengths) * one
@@ -93,10 +97,11 @@ def lean(strengths: Sequence[Strength], thresholds: Thresholds) -> Leaning | Non
     log10_lr = float(np.log10(ratio))
     first = strengths[0]
     own = told.get((first.basis, first.looked_closely))
-    worst = max(told.values(), key=lambda rule: rule.wrong_none.share)
-    wrong, rule = None, own or worst
-    if log10_lr <= -NEITHER:
-        wrong, rule = worst.wrong_none, worst
+    worst = max(told.values(), key=lambda pair: pair[0].wrong_none.share)
+    wrong, (rule, compared) = None, own or worst
+    if log10_lr <= -NEITHER and counted >= (1.0 - NOT_COUNTED) * len(strengths):
+        rule, compared = worst
+        wrong = rule.wrong_none
     elif log10_lr >= NEITHER and own is not None and first.log10_lr_raw > 0.0:
-        wrong = own.wrong_named
-    return Leaning(log10_lr, wrong, rule.animals, rule.catalogue, len(strengths))
+        wrong = rule.wrong_named
+    return Leaning(log10_lr, wrong, rule.animals, rule.catalogue, compared)

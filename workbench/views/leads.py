@@ -1,4 +1,4 @@
-"""How firm a stored lead is, in one word: what pages, lists, reports and the demonstration go by."""
+"""How firm a stored lead is, in one word: what pages, lists and reports go by."""
 
 from collections.abc import Mapping
 from typing import Any

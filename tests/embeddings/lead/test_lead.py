@@ -320,7 +320,7 @@ def of_three(nearest: float) -> list[Strength]:
         (1.2, Verdict.THIS_ANIMAL, True, "Points to A: "),
         (0.9, Verdict.THIS_ANIMAL, False, "Leaning to A, not firm: "),
         (0.3, Verdict.NOT_IN_CATALOGUE, False, "Leaning to none of the animals compared, not firm"),
-        (0.52, Verdict.CANNOT_TELL, False, "Cannot tell: "),
+        (0.51, Verdict.CANNOT_TELL, False, "Cannot tell: "),
     ],
 )
 def test_a_lead_is_firm_or_leans_or_cannot_tell(nearest, verdict, firm, begins):

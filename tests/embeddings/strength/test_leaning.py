@@ -36,8 +36,8 @@ def compared(nearest: float, animals: int, **how: object) -> list[Strength]:
     [
         (1.1, 100, True, False),
         (0.9, 100, False, True),
-        (1.03, 100, False, False),
-        (0.97, 100, False, False),
+        (1.01, 100, False, False),
+        (0.99, 100, False, False),
         (0.1, 10, True, False),
         (-0.1, 10, False, True),
         # Half way between the sizes by their logarithm the balance lies half way too.
