@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 from aliked import Paired, Points
-from lightglue import Kept, split
+from lightglue import Kept
+from shortlisting import split
 
 from embeddings.evaluation.dataset import read_dataset
 
