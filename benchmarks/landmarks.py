@@ -1,11 +1,13 @@
 """How well landmarks and flanks are found, and what they add: on animals never learned from.
 
     python benchmarks/landmarks.py ../shared/data/amur_tigers --folder DIR
-    python benchmarks/landmarks.py ../shared/data/amur_tigers --folder DIR --ship WEIGHTS
+    python benchmarks/landmarks.py ../shared/data/amur_tigers --folder DIR --rounds 30 --folds 1
 
 Three folds by animal (a flank is an animal of its own there). Grids of the trunk and heads are kept
 in DIR and taken up again. Error is in share of the body's length (nose to tail root: 1.9 times the
-labelled distance from foreleg to thigh). Intervals are 95 % over animals, as everywhere.
+labelled distance from foreleg to thigh). What ships (`--ship WEIGHTS`, as the second line learns
+it) is the head of the first fold, so that it is judged by animals it never learned from. Intervals
+are 95 % over animals, as everywhere.
 """
 
 import argparse
@@ -18,7 +20,7 @@ import numpy as np
 import torch
 from local_marks import interval
 
-from embeddings.coat.landmarks import POINTS, Found, Landmarked, laid, read_maps
+from embeddings.coat.landmarks import POINTS, SURE_OF_FLANK, Found, Landmarked, laid, read_maps
 from embeddings.coat.values import Region
 from embeddings.photo import Array, read_photo
 from embeddings.training.landmark_lessons import (
@@ -44,17 +46,21 @@ ORIGIN = Origin(
     name="landmarks-tigers",
     licence="CC BY-NC-SA 4.0 for the head (learned on ATRW); Apache-2.0 for the half trunk",
     data=(
-        "899 photos of 107 Amur tiger flanks of the ATRW data set (Li et al. 2020, CC BY-NC-SA "
-        "4.0), 744 of them with landmarks; ImageNet-1k for the half trunk, which stood still"
+        "two thirds (71 Amur tiger flanks) of 899 photos of 107 flanks of the ATRW data set (Li et "
+        "al. 2020, CC BY-NC-SA 4.0), 744 of them with landmarks; ImageNet-1k for the half trunk, "
+        "which stood still; the other third judges"
     ),
     recipe=RECIPE,
     figures={},
     limits=(
-        "Learned on captive tigers that walk past a camera and fill the photo. Other species, "
-        "animals seen from the front or behind, lying or half hidden were not measured. The spine "
-        "is not labelled in any photo and is not found. It does not read skins and refuses them. "
-        "A left and a right flank of one tiger have two names in the data, so that a held-out "
-        "flank may belong to an animal whose other flank was learned from."
+        "Learned on captive tigers that walk past a camera and fill the photo. Animals seen from "
+        "the front or behind, lying or half hidden were not counted apart. On 150 rendered "
+        "leopards, drawn small and hazy, the flank was right in 0.92, in 0.97 where it was told "
+        "(0.70 of them), but landmarks lay wrong by eye: they are proposed of tigers only. Other "
+        "species were not measured. On 150 rendered skins the flank was right in 0.53, as a coin: "
+        "of skins nothing is proposed. The spine is labelled in no photo and not found. A left and "
+        "a right flank of one tiger have two names in the data, so that the other flank of a "
+        "judging animal may have been learned from, on the same ground."
     ),
 )
 VIEWS = (AS_FOUND, 2, 3, 4, MIRRORED, 5, 6)
@@ -93,10 +99,12 @@ def kept(folder: Path, photos: Sequence[Labelled], view: int) -> Grids:
         return Grids(**{name: held[name] for name in Grids.__slots__})
 
 
-def heads_of(folder: Path, views: Sequence[Grids], fold: Array, rounds: int) -> list[State]:
-    """Weights learned without each fold, and last those learned from all; made once."""
+def heads_of(
+    folder: Path, views: Sequence[Grids], fold: Array, rounds: int, folds: int
+) -> list[State]:
+    """Weights learned without each of the first `folds` folds; made once."""
     states = []
-    for left_out in range(FOLDS + 1):
+    for left_out in range(folds):
         path = folder / f"head{left_out}of{rounds}.pt"
         if not path.is_file():
             print(f"learning without fold {left_out}", flush=True)
@@ -163,30 +171,24 @@ def by_animal(
     return interval(np.array(each), 1, sign="")
 
 
-def flanks(
-    photos: Sequence[Labelled], fold: Array, said: Mapping[int, Landmarked]
-) -> dict[str, str]:
-    """How often the flank is right where it is told, from a bound chosen on other animals."""
+def flanks(photos: Sequence[Labelled], said: Mapping[int, Landmarked]) -> dict[str, str]:
+    """How often the flank is right at once, and where it is told."""
     places = np.array(list(said))
     animal = np.array([photos[place].animal for place in places])
     left = np.array([said[place].faces_left for place in places.tolist()])
     right = (left > 0.5) == np.array([photos[place].faces_left for place in places])
     sure = np.maximum(left, 1 - left)
-    asked = np.zeros(len(places), bool)
-    bounds = []
-    for left_out in range(FOLDS):
-        others = fold[places] != left_out
-        bounds.append(bound(animal[others], right[others], sure[others]))
-        asked |= ~others & (sure >= bounds[-1])
+    asked = sure >= SURE_OF_FLANK
     labelled = np.array([photos[place].labelled for place in places])
-    told = {"bounds chosen on two thirds each": ", ".join(f"{one:g}" for one in bounds)}
-    told["bound chosen on all"] = f"{bound(animal, right, sure):g}"
+    told = {f"least sureness from which {AIM} are right": f"{bound(animal, right, sure):g}"}
     for name, those in (("all", labelled | True), ("without landmarks", ~labelled)):
-        told[f"flank of {name}: right at once"] = by_animal(animal, right, np.mean, those)
-        told[f"flank of {name}: told"] = by_animal(animal, asked, np.mean, those)
-        told[f"flank of {name}: right where told"] = by_animal(
-            animal, right, np.mean, those & asked
-        )
+        photos_of = f"({those.sum()} photos of {len(set(animal[those]))} flanks)"
+        where = by_animal(animal, right, np.mean, those & asked)
+        told |= {
+            f"flank of {name} {photos_of}: right at once": by_animal(animal, right, np.mean, those),
+            f"flank of {name}: told from {SURE_OF_FLANK}": by_animal(animal, asked, np.mean, those),
+            f"flank of {name}: right where told": where,
+        }
     return told
 
 
@@ -208,7 +210,8 @@ def main() -> None:
     parser.add_argument("pack", type=Path)
     parser.add_argument("--folder", type=Path, required=True, help="grids and heads are kept here")
     parser.add_argument("--rounds", type=int, default=12)
-    parser.add_argument("--ship", type=Path, help="write the head learned from all animals here")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="only so many of the folds")
+    parser.add_argument("--ship", type=Path, help="write the head of the first fold here")
     how = parser.parse_args()
     torch.set_num_threads(1)
     how.folder.mkdir(parents=True, exist_ok=True)
@@ -216,16 +219,16 @@ def main() -> None:
     photos = [every[place] for place in taken(how.pack, every)]
     fold = folds_of(every)[taken(how.pack, every)]
     views = {view: kept(how.folder, photos, view) for view in VIEWS}
-    states = heads_of(how.folder, list(views.values()), fold, how.rounds)
+    states = heads_of(how.folder, list(views.values()), fold, how.rounds, how.folds)
     said: dict[int, Landmarked] = {}
-    for left_out in range(FOLDS):
-        said |= read_out(states[left_out], views, np.flatnonzero(fold == left_out), photos)
-    figures = errors(photos, said) | flanks(photos, fold, said)
+    for left_out, state in enumerate(states):
+        said |= read_out(state, views, np.flatnonzero(fold == left_out), photos)
+    figures = errors(photos, said) | flanks(photos, said)
     for name, figure in figures.items():
         print(f"{name}: {figure}", flush=True)
     if how.ship:
-        origin = replace(ORIGIN, figures=figures, recipe=f"{RECIPE} --rounds {how.rounds}")
-        print(ship_landmarks(states[FOLDS], origin, how.ship).sha256)
+        recipe = f"{RECIPE} --rounds {how.rounds} --folds {how.folds}"
+        print(ship_landmarks(states[0], replace(ORIGIN, figures=figures, recipe=recipe), how.ship))
 
 
 if __name__ == "__main__":

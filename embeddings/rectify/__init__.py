@@ -2,11 +2,12 @@
 
 from embeddings.rectify.bent import BentStrip, bent_strip_of
 from embeddings.rectify.places import PLACES
-from embeddings.rectify.strip import HEIGHT, WIDTH, Landmarks, Strip, strip_of
+from embeddings.rectify.strip import HEIGHT, JOINTS, WIDTH, Landmarks, Strip, strip_of
 from embeddings.rectify.thin_plate import Folded, ThinPlate
 
 __all__ = [
     "HEIGHT",
+    "JOINTS",
     "PLACES",
     "WIDTH",
     "BentStrip",

@@ -24,7 +24,9 @@ HEIGHT, WIDTH = 256, 512
 
 _MAX_LEAN_DEG = 35.0
 _BODY = 0.56  # shoulder to hip takes this share of the strip's width
-_ENDS = (("shoulder", "hip", 0.42), ("belly_shoulder", "belly_hip", PLACES["belly_hip"][1]))
+JOINTS = ("shoulder", "hip")
+"""Joints of the legs, halfway up the flank: landmarks beside those of `PLACES`."""
+_ENDS = ((*JOINTS, 0.42), ("belly_shoulder", "belly_hip", PLACES["belly_hip"][1]))
 """Pairs of landmarks that lay a strip, joints first; the share of its height they lie at."""
 
 Landmarks = Mapping[str, tuple[float, float]]

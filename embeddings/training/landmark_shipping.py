@@ -59,8 +59,8 @@ def _page(card: Mapping[str, Any]) -> str:
         "Half of an EfficientNet-Lite0 (to stride 16, ImageNet weights, not trained further) and a "
         f"small head, {card['input_px'][1]} x {card['input_px'][0]} pixels. Made by "
         f"`{card['recipe']}`. SHA-256 of model.onnx: {card['sha256']}.\n\n"
-        f"## Data\n{card['data']}.\n\n## Licence\n{card['licence']}.\n\n"
-        "## Figures\nOf animals not learned from (three folds); every animal counts alike, 95 % "
-        f"intervals over animals; errors in body lengths, nose to tail root.\n\n{figures}\n\n"
+        f"## Data\n{card['data'][0].upper()}{card['data'][1:]}.\n\n## Licence\n{card['licence']}.\n\n"
+        "## Figures\nOf animals not learned from; every animal counts alike, 95 % intervals over "
+        f"animals; errors in body lengths, nose to tail root.\n\n{figures}\n\n"
         f"## Limits\n{card['limits']}\n"
     )

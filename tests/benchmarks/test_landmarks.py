@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from landmarks import AIM, BOUNDS, bound, by_animal, errors, flanks, folds_of, taken
 
-from embeddings.coat.landmarks import POINTS, Found, Landmarked
+from embeddings.coat.landmarks import POINTS, SURE_OF_FLANK, Found, Landmarked
 from embeddings.training.landmarks import Labelled
 
 
@@ -77,17 +77,17 @@ def test_photos_without_landmarks_have_no_error():
 @pytest.mark.parametrize(("left", "right"), [(0.99, "1.000"), (0.01, "0.000")])
 def test_the_flank_is_right_where_it_is_the_animals(left, right):
     photos = [photo(str(n)) for n in range(6)]
-    fold = np.array([0, 1, 2, 0, 1, 2])
-    told = flanks(photos, fold, {n: said(one, left=left) for n, one in enumerate(photos)})
-    assert told["flank of all: right at once"].startswith(right)
+    told = flanks(photos, {n: said(one, left=left) for n, one in enumerate(photos)})
+    assert told["flank of all (6 photos of 6 flanks): right at once"].startswith(right)
+    assert told["flank of all: right where told"].startswith(right)
 
 
-def test_a_flank_is_told_by_bounds_of_other_animals_only():
-    """The one wrong animal raises the bound for the others, not for its own fold."""
-    photos = [photo(str(n)) for n in range(6)]
-    fold = np.array([0, 0, 1, 1, 2, 2])
-    out = {n: said(one, left=0.94) for n, one in enumerate(photos)}
-    out[0] = SimpleNamespace(faces_left=0.08)
-    told = flanks(photos, fold, out)
-    assert told["bounds chosen on two thirds each"] == "0.5, 0.93, 0.93"
-    assert told["bound chosen on all"] == "0.93"
+def test_an_unsure_flank_is_not_told_and_does_not_count_where_told():
+    photos = [photo(str(n)) for n in range(4)]
+    out = {n: said(one, left=0.999) for n, one in enumerate(photos)}
+    out[3] = SimpleNamespace(faces_left=0.45)
+    told = flanks(photos, out)
+    assert told["flank of all (4 photos of 4 flanks): right at once"].startswith("0.750")
+    assert told[f"flank of all: told from {SURE_OF_FLANK}"].startswith("0.750")
+    assert told["flank of all: right where told"].startswith("1.000")
+    assert told[f"least sureness from which {AIM} are right"] == "0.6"

@@ -94,12 +94,16 @@ def correct(
         str | None, typer.Option("--quality", help="sufficient, limited or not-suitable.")
     ] = None,
     why: Annotated[str, typer.Option("--why", help="Needed for a quality.")] = "",
+    landmark: Annotated[
+        list[str] | None, typer.Option("--landmark", help="NAME=x,y in pixels; all of them.")
+    ] = None,
     folder: ProjectOption = HERE,
     person: PersonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Correct a coat before its skin is searched; afterwards it is locked."""
     from workbench.services.correcting import correct_coat
+    from workbench.services.landmarks import read_landmarks
     from workbench.services.skins import read_box
 
     new = correct_coat(
@@ -111,8 +115,22 @@ def correct(
         box=read_box(box),
         quality=quality,
         why=why,
+        landmarks=read_landmarks(landmark) if landmark else None,
     )
     answer(new, f"{coat} is {new.coat} now: flank {new.flank}, {new.quality}.", as_json=as_json)
+
+
+def landmarks(
+    coat: Annotated[str, typer.Argument(help="The coat, e.g. CT-0123456789abcdef.")],
+    folder: ProjectOption = HERE,
+    person: PersonOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Propose landmarks and flank of a living animal's coat; nothing is changed."""
+    from workbench.services.landmarks import propose
+
+    said = propose(open_project(folder), person, coat)
+    answer(said, said.sentences, as_json=as_json)
 
 
 def cut(
@@ -189,7 +207,7 @@ def coverage(
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="One skin: its photos, and what is asked of it.", no_args_is_help=True)
-    for command in (add, look, correct, cut, judge):
+    for command in (add, look, correct, landmarks, cut, judge):
         group.command(command.__name__)(command)
     app.add_typer(group, name="skin")
     app.command("coverage")(coverage)

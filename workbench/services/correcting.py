@@ -1,4 +1,4 @@
-"""Coats corrected before the search: outline, flank, species and quality; and flanks cut apart.
+"""Coats corrected before the search: outline, flank, landmarks, quality; and flanks cut apart.
 
 A correction is a new row that supersedes the old one, with who made it. After the first search
 nothing is corrected any more: a flank or a quality chosen to suit a match would be no evidence.
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat, Flank, QualityGrade, Region, locate
 from embeddings.photo import Photo, read_photo
+from embeddings.rectify import Landmarks
 from workbench.services.acting import MATCHING, acting
 from workbench.services.coats import coat_of, record_of
+from workbench.services.landmarks import must_be_landmarks
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.skin_photos import (
@@ -42,12 +44,15 @@ def correct_coat(
     box: Region | None = None,
     quality: str | None = None,
     why: str = "",
+    landmarks: Landmarks | None = None,
     clock: Clock = utc_now,
 ) -> SkinCoat:
     """Correct what a coat says, before its skin was searched; a new row supersedes the old.
 
-    quality: sufficient, limited or not-suitable, with a reason in `why`. Raises Refused where the
-    coat is unknown, is locked by a search, or the quality is changed without a reason.
+    quality: sufficient, limited or not-suitable, with a reason in `why`. landmarks: all of them,
+    in pixels of the upright photo, instead of those before. Raises Refused where the coat is
+    unknown, is locked by a search, the quality is changed without a reason, or landmarks are none
+    or would fold the flank.
     """
     reader = acting(project, by, *MATCHING)
     queries = project.store.read(reader)
@@ -71,14 +76,17 @@ def correct_coat(
         fixed["quality"] = f"person:{reader.person}"
     elif box is not None:
         fixed.pop("quality", None)
+    if landmarks is not None:
+        fixed["landmarks"] = f"person:{reader.person}"
     new = _located(photo, box or old.region, said, fixed)
     if "quality" in fixed:
         new = _graded(new, old, grade, why, reader.person)
-    if (new.id, new.quality) == (old.id, old.quality):
+    if (new.id, new.quality, landmarks) == (old.id, old.quality, None):
         return told(record.photo[:16], old)
+    kept = record.landmarks if landmarks is None else must_be_landmarks(photo, new, landmarks)
     new = _unlike_any_before(queries, new)
     with project.store.transaction(reader.person, "correct coat", clock()) as work:
-        work.coats.add(record_of(new, supersedes=old.id))
+        work.coats.add(record_of(new, supersedes=old.id), landmarks=kept)
     return told(record.photo[:16], new)
 
 

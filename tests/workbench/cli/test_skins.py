@@ -149,6 +149,23 @@ def test_a_coat_is_corrected_and_cut_before_the_search(folder, photo, run):
     assert [line.split("flank ")[1].split(",")[0] for line in out.splitlines()] == ["left", "right"]
 
 
+def test_landmarks_are_set_and_of_a_skin_none_are_proposed(folder, photo, run):
+    here = ("--project", folder)
+    told = run("skin", "add", photo(1, 3), "--species", "Panthera tigris", *here, "--json")[1]
+    [coat] = json.loads(told)["coats"]
+    set_ = ("--landmark", "belly_hip=180,155", "--landmark", "belly_shoulder=60,150")
+    status, out, _ = run("skin", "correct", coat["coat"], *set_, *here)
+    assert status == 0
+    new = out.split(" is ")[1].split(" now")[0]
+    assert new != coat["coat"]
+    status, out, _ = run("skin", "landmarks", new, *here)
+    assert status == 0
+    assert "no proposal" in out
+    status, _, err = run("skin", "correct", new, "--landmark", "belly_hip:1,2", *here)
+    assert status == 1
+    assert "write NAME=x,y in pixels" in err
+
+
 def test_coverage_is_asked_for_by_species_flank_and_day(folder, run):
     here = ("--project", folder)
     status, out, _ = run("coverage", "--species", "Panthera pardus", "--flank", "left", *here)
