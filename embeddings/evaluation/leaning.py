@@ -1,10 +1,11 @@
 """Where a search leans neither way, and how often its leanings are wrong on other animals.
 
 Every search is taken with its animal among those compared and with it taken out, as even prior odds
-have it. The balance is where as many of the first are told "not in the catalogue" as of the others
-are given an animal: nobody is served better than the other. It is chosen for catalogues of several
-sizes by themselves; how likely the nearest is so high among fewer is computed exactly. The error
-rates are counted on animals that the balance was not chosen on.
+have it. The balance is where the share of enrolled animals that are rightly named, times the share
+of strangers that are rightly told "not in the catalogue", is highest: neither is served at the cost
+of the other. It is chosen for catalogues of several sizes by themselves; how likely the nearest is
+so high among fewer is computed exactly. The error rates are counted on animals that the balance was
+not chosen on.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ from embeddings.strength.leaning import NEITHER
 from embeddings.strength.measures import Floats
 
 _FOLDS = 5
-_HALVINGS = 50
+_RESAMPLES = 60
+_TRIED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def choose_balances(
     slope = best_of.line.weights[0] / best_of.line.scale[0]
     searches = _searches(trials, held_out)
     dealt = folds(searches.animals.tolist(), _FOLDS, rng)
-    return tuple(_balance(searches, size, rules, slope, dealt) for size, rules in firm)
+    return tuple(_balance(searches, size, rules, slope, dealt, rng) for size, rules in firm)
 
 
 def sizes_of(trials: Sequence[Trial]) -> list[int]:
@@ -117,12 +119,17 @@ def sizes_of(trials: Sequence[Trial]) -> list[int]:
 
 
 def _balance(
-    searches: _Searches, size: int, firm: Firm, slope: float, dealt: Sequence[frozenset[str]]
+    searches: _Searches,
+    size: int,
+    firm: Firm,
+    slope: float,
+    dealt: Sequence[frozenset[str]],
+    rng: np.random.Generator,
 ) -> Balance:
-    at = np.zeros(len(searches.animals))
+    at, served = np.zeros(len(searches.animals)), _served(searches, size)
     for fold in dealt:
         out = np.isin(searches.animals, sorted(fold))
-        at[out] = _even(searches, size, ~out)
+        at[out] = _even(searches, served, ~out, rng)
     told = _told(searches, size, at, NEITHER / slope, firm)
     known, all_animals = searches.there, np.ones(len(at), dtype=bool)
     animals = len(set(searches.animals[known].tolist()))
@@ -141,7 +148,7 @@ def _balance(
     )
     return Balance(
         catalogue=size,
-        at=round(_even(searches, size, all_animals), 4),
+        at=round(_even(searches, served, all_animals, rng), 4),
         slope=round(slope, 6),
         known_none=rate(share(told.known_none, known)),
         known_other=rate(share(told.known_other, known)),
@@ -157,22 +164,55 @@ def _of_both(wrong: float, right: float) -> float:
     return wrong / (wrong + right) if wrong + right > 1e-9 else 0.5
 
 
-def _even(searches: _Searches, size: int, chosen: Array) -> float:
-    """Where enrolled animals are lost as often as strangers are given an animal, by halving."""
-    finite = searches.others[np.isfinite(searches.others)]
-    low = float(min(finite.min(), np.nanmin(searches.own)))
-    high = float(max(finite.max(), np.nanmax(searches.own)))
-    known = searches.there & chosen
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        at = np.full(len(searches.own), middle)
-        lost = np.where(searches.own < at, searches.all_below(at, np.array(size - 1)), 0.0)
-        given = 1.0 - searches.all_below(at, np.array(size))
-        if _by_animal(searches, lost, known) > _by_animal(searches, given, chosen):
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What naming from each value (t,) on is worth to each search: shares (q, t)."""
+
+    tried: Floats
+    named: Floats
+    refused: Floats
+
+
+def _served(searches: _Searches, size: int) -> _Served:
+    tried = _values(searches)
+    own = np.where(searches.there, searches.own, -np.inf)
+    right = np.where(searches.there, searches.all_below(own, np.array(size - 1)), 0.0)
+    refused = [searches.all_below(np.full(len(own), at), np.array(size)) for at in tried]
+    return _Served(tried, right[:, None] * (own[:, None] >= tried), np.stack(refused, axis=1))
+
+
+def _even(searches: _Searches, served: _Served, chosen: Array, rng: np.random.Generator) -> float:
+    """The value with the highest product of both shares: the median over resampled animals.
+
+    One animal more or less moves the best value of few animals far; the median of many does not.
+    """
+    known = _shares_of_animals(searches, served.named, searches.there & chosen)
+    strangers = _shares_of_animals(searches, served.refused, chosen)
+    products = [_drawn(known, rng) * _drawn(strangers, rng) for _ in range(_RESAMPLES)]
+    return float(np.median([served.tried[int(np.argmax(one))] for one in products]))
+
+
+def _values(searches: _Searches) -> Floats:
+    """Values to try (t,), rising: between all that searches came out at."""
+    nearest = np.where(np.isfinite(searches.others), searches.others, -np.inf).max(axis=1)
+    every = searches.others[np.isfinite(searches.others)]
+    steps = np.linspace(0.0, 1.0, _TRIED)
+    sides = [np.unique(one) for one in (searches.own[searches.there], nearest, every)]
+    values = np.unique(np.concatenate([np.quantile(one, steps) for one in sides]))
+    return np.asarray((values[1:] + values[:-1]) / 2, dtype=np.float64)
+
+
+def _shares_of_animals(searches: _Searches, shares: Floats, chosen: Array) -> Floats:
+    """Mean of each animal's chosen searches (animals, t), from those of searches (q, t)."""
+    animals, place = np.unique(searches.animals[chosen], return_inverse=True)
+    total = np.zeros((len(animals), shares.shape[1]))
+    np.add.at(total, place, shares[chosen])
+    return np.asarray(total / np.bincount(place)[:, None])
+
+
+def _drawn(shares: Floats, rng: np.random.Generator) -> Floats:
+    """Mean over as many animals drawn with replacement (t,)."""
+    return np.asarray(shares[rng.integers(0, len(shares), len(shares))].mean(axis=0))
 
 
 def _told(searches: _Searches, size: int, at: Floats, neither: float, firm: Firm) -> _Told:

@@ -31,8 +31,8 @@ class Rate:
 class Balance:
     """Where a search among `catalogue` animals leans neither way, and what leanings were worth.
 
-    at: log10 LR of the nearest, without bounds, below which as large a share of searches for
-    enrolled animals comes out as of searches for strangers above. slope: log10 LR of "its animal is
+    at: log10 LR of the nearest, without bounds; to name the first above it and nobody below serves
+    enrolled animals and strangers best together. slope: log10 LR of "its animal is
     among those compared" against "it is none of them" for each unit of that. known_none,
     known_other: share of searches for enrolled animals that were told "not in the catalogue", or
     given another animal; unknown_named: of searches for strangers that were given one; firm answers

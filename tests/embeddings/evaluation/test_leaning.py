@@ -41,12 +41,20 @@ def balances(own, others, firm=None, slope: float = 0.5, seed: int = 0):
     return choose_balances(trials, values, best_of(slope), decided, np.random.default_rng(seed))
 
 
-def test_known_and_unknown_animals_are_served_equally_well():
-    rules = balances(*crowd(400, 0.6, 15), slope=1e6)
+def test_known_and_unknown_animals_are_served_together_as_well_as_can_be():
+    own, others = crowd(300, 0.6, 15)
+    rules = balances(own, others, slope=1e6)
     assert [rule.catalogue for rule in rules] == [1, 2, 4, 8, 16]
-    for rule in rules:
-        assert rule.known_none.share == pytest.approx(rule.unknown_named.share, abs=0.03)
     assert rules[0].at < rules[-1].at
+    # By hand for all sixteen: rightly named times rightly refused, at every value.
+    nearest, mine = np.max(others, axis=1), np.array(own)
+
+    def served(at: float) -> float:
+        return float(np.mean((mine >= at) & (mine > nearest)) * np.mean(nearest < at))
+
+    best = max(served(at) for at in np.arange(-2.0, 2.0, 0.01))
+    assert served(rules[-1].at) >= 0.98 * best
+    assert min(served(rules[-1].at - 0.5), served(rules[-1].at + 0.5)) < 0.95 * best
 
 
 @pytest.mark.parametrize("size", [2, 4])
@@ -64,7 +72,6 @@ def test_the_error_rates_are_those_of_all_catalogues_of_the_size(size):
     assert rule.known_none.share == pytest.approx(np.mean(none), abs=0.08)
     assert rule.known_other.share == pytest.approx(np.mean(other), abs=0.06)
     assert rule.unknown_named.share == pytest.approx(np.mean(named), abs=0.08)
-    assert np.mean(none) == pytest.approx(np.mean(named), abs=0.04)
 
 
 def test_a_leaning_is_wrong_as_often_as_even_odds_have_it():
@@ -79,25 +86,18 @@ def test_a_leaning_is_wrong_as_often_as_even_odds_have_it():
 
 
 def test_rates_are_of_animals_that_the_balance_was_not_chosen_on():
-    # Five animals in five folds: each is counted with a balance that the other four chose.
-    own = [1.4, -0.7, 0.9, -0.2, 0.3]
-    best_other = [-0.5, 0.1, -0.1, 0.6, -0.9]
-    grid = np.arange(-2.0, 2.0, 0.0005)
-    none, named = [], []
-    for out in range(5):
-        rest = [place for place in range(5) if place != out]
-        lost = np.mean([(own[k] < grid) & (best_other[k] < grid) for k in rest], axis=0)
-        given = np.mean([best_other[k] >= grid for k in rest], axis=0)
-        at = grid[np.argmax(lost > given)]
-        none.append(max(own[out], best_other[out]) < at - 0.001)
-        named.append(best_other[out] >= at)
-    rule = balances(own, [[one] for one in best_other], slope=1e9)[-1]
-    assert rule.catalogue == 2
-    assert rule.known_none.share == pytest.approx(np.mean(none))
-    assert rule.unknown_named.share == pytest.approx(np.mean(named))
-    # Chosen and counted on the same five it would have looked otherwise.
-    seen = np.mean([max(pair) < rule.at for pair in zip(own, best_other, strict=True)])
-    assert rule.known_none.share != pytest.approx(seen)
+    # Own and other from one bag: no value truly serves both better than a quarter, but on the
+    # animals that chose it the best of all values always looks as if it did.
+    counted, flattered = [], []
+    for seed in range(25):
+        own, others = crowd(20, -0.6, 1, seed=seed, spread=0.4)
+        rule = balances(own, others, slope=1e9)[0]
+        counted.append((1.0 - rule.known_none.share) * (1.0 - rule.unknown_named.share))
+        tried = np.arange(-2.0, 1.0, 0.01)[:, None]
+        product = np.mean(np.array(own) >= tried, 1) * np.mean(np.ravel(others) < tried, 1)
+        flattered.append(product.max())
+    assert np.mean(flattered) > 0.31
+    assert np.mean(counted) < 0.29
 
 
 def test_what_a_firm_rule_decides_is_no_leaning():
