@@ -56,6 +56,7 @@ START_S = 180
 PASSWORD = "a leopard walks at dusk"
 ADMINISTRATOR = "Ada Lindholm"
 ANALYST, FIRST, SECOND = "Anna Orlova", "Boris Kim", "Chen Wei"
+PROSECUTOR = "Dora Lind"
 NAMES = ("Kedrovka", "Lord", "Pamela", "Nerussa")
 # Where pictures are kept: a test run alone does not change the documents.
 SCREENSHOTS = os.environ.get("KEDROVKA_SCREENSHOTS", "")
@@ -136,6 +137,7 @@ class World:
             (ANALYST, ["analyst"]),
             (FIRST, ["investigator"]),
             (SECOND, ["investigator"]),
+            (PROSECUTOR, ["prosecutor"]),
         ):
             add_person(project, ADMINISTRATOR, name, roles=roles, clearance=3, password=PASSWORD)
         incoming = self.folder.parent / "incoming"
