@@ -35,9 +35,9 @@ HEIGHT, WIDTH, STRIDE = 160, 256, 8
 """Canvas of the network in pixels, and pixels a cell of its maps."""
 
 SURE_OF_FLANK = 0.9
-"""Probability from which a flank is proposed. Chosen on other animals than it is counted on."""
+"""Probability from which a flank is proposed; set before it was counted: 0.99 are right."""
 SURE_OF_POINT = 0.5
-"""Confidence from which a landmark is proposed. Chosen likewise."""
+"""Confidence from which a landmark is proposed; a share of its map, set likewise."""
 
 MARGIN = 0.06
 _GREY = 127
