@@ -249,9 +249,11 @@ class Watched:
         It says nothing right after a click, for the new run may not have begun: wait first for
         something that only the new run draws.
         """
-        # Between two runs the foot of the page before stands beside the new one.
+        # Between two runs the foot of the page before stands beside the new one; and a button is a
+        # script of its own, which a slow browser fetches after everything around it is drawn.
         self.page.wait_for_function(
             "document.querySelectorAll('.kedrovka-foot').length === 1 && "
+            "!document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]') && "
             "document.querySelector('[data-testid=stApp]')"
             "?.getAttribute('data-test-script-state') === 'notRunning'"
         )

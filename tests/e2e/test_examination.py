@@ -100,6 +100,7 @@ def examine_everything(window, person, verdict):
     for _ in range(6):
         window.open("/to-examine")
         take = page.get_by_role("button", name="Take", exact=True)
+        take.or_(page.get_by_text("Nothing waits for you.")).first.wait_for()
         if take.count() == 0:
             break
         window.picture("to-examine")

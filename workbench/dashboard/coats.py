@@ -10,6 +10,7 @@ import streamlit as st
 
 from embeddings.coat import Region
 from workbench.dashboard.here import Here
+from workbench.dashboard.landmarks import landmarks_form
 from workbench.dashboard.parts.outline import Box, dragged_box, draw_outline
 from workbench.dashboard.pictures import source
 from workbench.dashboard.states import empty, told
@@ -64,6 +65,8 @@ def _coat(here: Here, skin: skins.Skin, photo: skins.PhotoOfSkin, coat: CoatReco
             st.markdown(f"{say('new_skin.flank')}: **{say(f'flank.{coat.flank}')}**")
         else:
             _correctable(here, coat)
+            if here.reader.roles & set(MATCHING):
+                landmarks_form(here, photo, coat)
         st.caption(
             say(
                 "new_skin.fixed", who="; ".join(_fixed(here, *one) for one in coat.fixed_by.items())

@@ -197,7 +197,8 @@ class Drawing {
       return;
     }
     points.forEach(([px, py], index) => {
-      const number = /^\d+$/.test(name) ? name : index + 1;
+      const single = this.data.tools.findIndex((tool) => tool.name === name && tool.kind === 'point');
+      const number = single >= 0 ? single + 1 : /^\d+$/.test(name) ? name : index + 1;
       make('circle', { class: 'dot', cx: px, cy: py, r: 1.6 * this.unit }, this.marks);
       const text = make('text', { class: 'number', x: px, y: py }, this.marks);
       text.style.fontSize = `${2 * this.unit}px`;
