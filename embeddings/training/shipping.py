@@ -82,8 +82,9 @@ def _page(card: Mapping[str, Any]) -> str:
     return (
         f"# {card['name']}\n\n"
         f"Embedding network of coats: EfficientNet-Lite0 with a {card['dim']}-number neck, "
-        f"{card['input_px'][1]} x {card['input_px'][0]} pixels.\n\n"
-        f"- Learned from: {card['data']}\n- Licence of the weights: {card['licence']}\n"
-        f"- Made by: {card['recipe']}\n- SHA-256 of model.onnx: {card['sha256']}\n\n"
+        f"{card['input_px'][1]} x {card['input_px'][0]} pixels. It makes a shortlist; it is no "
+        "evidence.\n\n"
+        f"Made by: {card['recipe']}\n\nSHA-256 of model.onnx: {card['sha256']}\n\n"
+        f"## Data\n\n{card['data']}\n\n## Licence\n\n{card['licence']}\n\n"
         f"## Figures\n\n{figures}\n\n## Limits\n\n{card['limits']}\n"
     )
