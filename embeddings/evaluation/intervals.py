@@ -12,7 +12,7 @@ def expected_of_others(share: float, count: int) -> float:
     return (share * count + 1.0) / (count + 1.0)
 
 
-def wilson(share: float, count: int) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
     """95 % interval of a share of `count` animals; honest at zero (Wilson 1927)."""
     z = 1.959964
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)

@@ -138,11 +138,10 @@ def _balance(
         return _by_animal(searches, values, chosen)
 
     def rate(value: float) -> Rate:
-        low, high = wilson(value, animals)
-        return Rate(*(round(min(max(one, 0.0), 1.0), 4) for one in (value, low, high)))
+        return _rate(value, float(animals))
 
-    wrong_none = share(told.leans_none, known), share(told.stranger_leans_none, all_animals)
-    wrong_named = (
+    none = share(told.leans_none, known), share(told.stranger_leans_none, all_animals)
+    named = (
         share(told.leans_other, known) + share(told.stranger_leans_named, all_animals),
         share(told.leans_right, known),
     )
@@ -153,15 +152,25 @@ def _balance(
         known_none=rate(share(told.known_none, known)),
         known_other=rate(share(told.known_other, known)),
         unknown_named=rate(share(told.unknown_named, all_animals)),
-        wrong_none=rate(_of_both(*wrong_none)),
-        wrong_named=rate(_of_both(*wrong_named)),
+        wrong_none=_wrong(*none, animals),
+        wrong_named=_wrong(*named, animals),
         animals=animals,
     )
 
 
-def _of_both(wrong: float, right: float) -> float:
-    """The share that is wrong; a half where no such leaning was told at all."""
-    return wrong / (wrong + right) if wrong + right > 1e-9 else 0.5
+def _wrong(wrong: float, right: float, animals: int) -> Rate:
+    """The share that is wrong of leanings told so often, with as few animals as were told one.
+
+    Between nothing and all where none was told: then nothing is known of them.
+    """
+    if animals * (wrong + right) < 0.5:
+        return Rate(0.5, 0.0, 1.0)
+    return _rate(wrong / (wrong + right), max(animals * (wrong + right), 1.0))
+
+
+def _rate(share: float, count: float) -> Rate:
+    low, high = wilson(share, count)
+    return Rate(*(round(min(max(one, 0.0), 1.0), 4) for one in (share, low, high)))
 
 
 @dataclass(frozen=True, slots=True)

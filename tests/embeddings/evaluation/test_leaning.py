@@ -112,6 +112,22 @@ def test_what_a_firm_rule_decides_is_no_leaning():
     assert rule.wrong_none.share > open_rule.wrong_none.share
 
 
+def test_where_all_is_firm_nothing_is_known_of_leanings():
+    own, others = crowd(60, 0.8, 7, seed=3)
+    rule = balances(own, others, Firm(named=-0.2, none=-0.2), slope=1e9)[-1]
+    for wrong in (rule.wrong_none, rule.wrong_named):
+        assert (wrong.share, wrong.low, wrong.high) == (0.5, 0.0, 1.0)
+    assert rule.unknown_named.share > 0.0
+
+
+def test_few_leanings_leave_their_error_rate_wide():
+    own, others = crowd(200, 0.8, 7, seed=3)
+    all_open = balances(own, others, slope=1e9)[-1]
+    few = balances(own, others, Firm(named=np.inf, none=all_open.at - 0.1), slope=1e9)[-1]
+    wide, narrow = few.wrong_none, all_open.wrong_none
+    assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
+
+
 def test_around_the_balance_nothing_is_told():
     own, others = crowd(200, 0.6, 7)
     sharp, blunt = (balances(own, others, slope=slope)[-1] for slope in (1e9, 0.1))
