@@ -133,6 +133,22 @@ def landmarks(
     answer(said, said.sentences, as_json=as_json)
 
 
+def strip(
+    coat: Annotated[str, typer.Argument(help="The coat, e.g. CT-0123456789abcdef.")],
+    out: Annotated[Path, typer.Option("--out", help="The PNG to write.")],
+    folder: ProjectOption = HERE,
+    person: PersonOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write the flattened flank of a coat, bent by its landmarks where 3 or more are set."""
+    from workbench.services.landmarks import flatten
+
+    made = flatten(open_project(folder), person, coat)
+    out.write_bytes(made.png)
+    said = {"coat": made.coat, "used": made.used, "file": str(out)}
+    answer(said, f"{made.sentence} Written to {out}.", as_json=as_json)
+
+
 def cut(
     skin: Annotated[str, typer.Argument(help="The skin, e.g. SK-0001.")],
     photo: Annotated[str, typer.Argument(help="The first digits of the photo's digest.")],
@@ -207,7 +223,7 @@ def coverage(
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="One skin: its photos, and what is asked of it.", no_args_is_help=True)
-    for command in (add, look, correct, landmarks, cut, judge):
+    for command in (add, look, correct, landmarks, strip, cut, judge):
         group.command(command.__name__)(command)
     app.add_typer(group, name="skin")
     app.command("coverage")(coverage)

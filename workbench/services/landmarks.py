@@ -6,9 +6,11 @@ landmarks (docs/evaluation.md). What a person sets lays the strips that are show
 who set it; landmarks that would fold the flank are refused before anything is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import cv2
 
 from embeddings.coat import Coat
 from embeddings.coat.landmarks import load_finder
@@ -19,11 +21,20 @@ from embeddings.rectify import JOINTS, PLACES, Landmarks, bent_strip_of, strip_o
 from workbench.services.acting import MATCHING, acting
 from workbench.services.coats import coat_of
 from workbench.services.refusal import Refused
+from workbench.store import CoatRecord
 
 if TYPE_CHECKING:
     from workbench.project import Project
 
-__all__ = ["NAMES", "Proposal", "must_be_landmarks", "propose", "read_landmarks"]
+__all__ = [
+    "NAMES",
+    "Flattened",
+    "Proposal",
+    "flatten",
+    "must_be_landmarks",
+    "propose",
+    "read_landmarks",
+]
 
 NAMES = (*PLACES, *JOINTS)
 """The landmarks that a person may set."""
@@ -69,12 +80,8 @@ def propose(project: "Project", by: str, coat: str) -> Proposal:
 
     Of a skin it proposes nothing and says why. Raises Refused where the coat is unknown.
     """
-    reader = acting(project, by, *MATCHING)
-    record = project.store.read(reader).matching.coat(coat)
-    if record is None:
-        raise Refused(f"there is no coat {coat}", "check its id")
-    known, finder = coat_of(record), load_finder()
-    photo = read_photo(project.store.originals.read(record.photo), name=record.photo[:16])
+    record, known, photo = _opened(project, by, coat)
+    finder = load_finder()
     seen = finder.find(photo, known.region, known.kind)
     sure, why, placed, around = seen.faces_left, seen.why, seen.proposed, outline(seen.found) or ()
     if not why and species_key(record.species) != species_key(LEARNED_FROM):
@@ -89,6 +96,53 @@ def propose(project: "Project", by: str, coat: str) -> Proposal:
         network=finder.card.name,
         why=why,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """The strip of a coat as a PNG: bent to the canonical flank by its landmarks, or only laid.
+
+    used: the landmarks that bent it; empty where it was moved, turned and scaled as a whole.
+    """
+
+    coat: str
+    png: bytes
+    used: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How it was made."""
+        if not self.used:
+            return f"{self.coat}: laid level and not bent; 3 landmarks of {', '.join(PLACES)} bend."
+        return f"{self.coat}: bent to the canonical flank by {', '.join(self.used)}."
+
+
+def flatten(project: "Project", by: str, coat: str) -> Flattened:
+    """The strip of a coat by the landmarks that are kept with it.
+
+    Raises Refused where the coat is unknown.
+    """
+    record, known, photo = _opened(project, by, coat)
+    kept: Mapping[str, Any] = record.landmarks
+    said = {name: (float(place[0]), float(place[1])) for name, place in kept.items()}
+    if sum(name in PLACES for name in said) >= _LEAST:
+        bent = bent_strip_of(photo, known, said)
+        pixels, used = bent.pixels, tuple(bent.used)
+    else:
+        pixels, used = strip_of(photo, known, said).pixels, ()
+    done, png = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
+    if not done:
+        raise ValueError(f"a strip of {pixels.shape} could not be written as PNG")
+    return Flattened(coat, png.tobytes(), used)
+
+
+def _opened(project: "Project", by: str, coat: str) -> tuple[CoatRecord, Coat, Photo]:
+    reader = acting(project, by, *MATCHING)
+    record = project.store.read(reader).matching.coat(coat)
+    if record is None:
+        raise Refused(f"there is no coat {coat}", "check its id")
+    photo = read_photo(project.store.originals.read(record.photo), name=record.photo[:16])
+    return record, coat_of(record), photo
 
 
 def read_landmarks(written: Sequence[str]) -> dict[str, tuple[float, float]]:

@@ -161,6 +161,11 @@ def test_landmarks_are_set_and_of_a_skin_none_are_proposed(folder, photo, run):
     status, out, _ = run("skin", "landmarks", new, *here)
     assert status == 0
     assert "no proposal" in out
+    picture = folder / "strip.png"
+    status, out, _ = run("skin", "strip", new, "--out", picture, *here)
+    assert status == 0
+    assert "not bent" in out
+    assert picture.read_bytes().startswith(b"\x89PNG")
     status, _, err = run("skin", "correct", new, "--landmark", "belly_hip:1,2", *here)
     assert status == 1
     assert "write NAME=x,y in pixels" in err

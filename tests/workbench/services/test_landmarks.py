@@ -1,12 +1,16 @@
 """Landmarks of a coat: a person sets them, they are kept, and nonsense is refused."""
 
+from itertools import pairwise
+
+import cv2
+import numpy as np
 import pytest
 
 from embeddings.coat import Kind
-from embeddings.rectify import PLACES
+from embeddings.rectify import HEIGHT, PLACES, WIDTH
 from workbench.services.authenticity import look
 from workbench.services.correcting import correct_coat
-from workbench.services.landmarks import propose, read_landmarks
+from workbench.services.landmarks import flatten, propose, read_landmarks
 from workbench.services.matching import match_skin
 from workbench.services.refusal import Refused
 from workbench.services.skin_photos import coats_of_skin
@@ -105,9 +109,26 @@ def test_of_a_living_animal_a_flank_is_proposed_and_nothing_changed(catalogue):
     assert catalogue.store.read(WHOLE).matching.coat(camera.id) == camera
 
 
-def test_a_coat_that_is_not_there_is_refused(catalogue):
+def test_three_landmarks_bend_the_strip_and_two_lay_it(catalogue, skin, clock):
+    pictures = []
+    for places, used in (
+        ({}, ()), ({"shoulder": (70.0, 90.0), "hip": (170.0, 95.0)}, ()), (SET, tuple(SET))
+    ):  # fmt: skip
+        coat = record_of_skin(catalogue, skin).id
+        if places:
+            coat = correct_coat(catalogue, "Anna", coat, landmarks=places, clock=clock).coat
+        made = flatten(catalogue, "Anna", coat)
+        assert set(made.used) == set(used)
+        assert ("not bent" in made.sentence) is (not used)
+        pictures.append(cv2.imdecode(np.frombuffer(made.png, np.uint8), cv2.IMREAD_COLOR))
+    assert {one.shape for one in pictures} == {(HEIGHT, WIDTH, 3)}
+    assert all((a != b).any() for a, b in pairwise(pictures))
+
+
+@pytest.mark.parametrize("ask", [propose, flatten])
+def test_a_coat_that_is_not_there_is_refused(catalogue, ask):
     with pytest.raises(Refused, match="there is no coat CT-0"):
-        propose(catalogue, "Anna", "CT-0")
+        ask(catalogue, "Anna", "CT-0")
 
 
 def test_landmarks_are_read_as_they_are_written():
