@@ -217,7 +217,7 @@ def _leaning(
     if leaning.named:
         return Verdict.THIS_ANIMAL, (
             f"Leaning to {first.individual}, not firm: {first.wording}. One of the animals "
-            f"compared is more probable than none, and it is the first. {leaning.error()}"
+            f"compared is more probable than none; this one comes first. {leaning.error()}"
         )
     if len(strengths) == 1 and searched.incomparable:
         return Verdict.NOT_THIS_ANIMAL, (
