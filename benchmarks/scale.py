@@ -271,9 +271,10 @@ def main() -> None:
     parser.add_argument("--vectors", type=int, default=VECTORS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--searched", action="store_true", help="only search what is kept")
+    parser.add_argument("--threads", type=int, default=2, help="of FAISS and OpenCV")
     how = parser.parse_args()
-    cv2.setNumThreads(2)
-    faiss.omp_set_num_threads(2)
+    cv2.setNumThreads(how.threads)
+    faiss.omp_set_num_threads(how.threads)
     if how.searched:
         searched(how.folder)
         return
@@ -281,7 +282,8 @@ def main() -> None:
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     if not (how.folder / "gallery").is_dir():
         built(how.folder, how.photos, how.seed)
-    subprocess.run([sys.executable, __file__, str(how.folder), "--searched"], check=True)
+    again = [sys.executable, __file__, str(how.folder), "--searched", "--threads", str(how.threads)]
+    subprocess.run(again, check=True)
     described_photo(how.folder, how.seed)
     if how.vectors:
         vector_step(how.vectors, how.seed)
