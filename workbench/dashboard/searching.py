@@ -27,7 +27,8 @@ def search_step(here: Here, skin: Skin, *, ready: bool) -> None:
     say = here.say
     st.subheader(say("search.heading"))
     if skin.search is None and skin.withheld:
-        st.markdown(say("search.withheld"))
+        examines = here.reader.roles & set(EXAMINING)
+        st.markdown(say("search.withheld" if examines else "handed_over.withheld"))
     elif skin.search is None:
         _start(here, skin, ready=ready)
         return

@@ -129,3 +129,15 @@ def test_a_written_bag_is_checked_where_it_is_and_a_changed_byte_is_told(shown, 
     said = words(page.run())
     assert "NOT what was packed" in said
     assert report.name in said
+
+
+@pytest.mark.parametrize("path", ["case", "new-skin", "pair"])
+def test_a_result_that_names_animals_nobody_judged_is_not_handed_over_and_says_so(
+    shown, words, handed, path
+):
+    page = shown(path, "Dora", id=handed.case, skin=handed.skin)
+    said = words(page)
+    assert "is not among what was handed over to you" in said
+    assert "before you have examined" not in said
+    assert "Lord" not in said
+    assert "Show the machine's result" not in [one.label for one in page.button]

@@ -20,7 +20,7 @@ from workbench.dashboard.rows import (
 )
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
-from workbench.services.acting import CASEWORK
+from workbench.services.acting import CASEWORK, EXAMINING
 from workbench.services.casework import add_members, note
 from workbench.services.examining import ANSWERS, see
 from workbench.views import people, skins
@@ -151,7 +151,8 @@ def _known(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
             if isinstance(lead, dict):
                 lead_block(here, lead, skin.captions)
             elif skin.withheld:
-                st.markdown(say("case.withheld"))
+                examines = here.reader.roles & set(EXAMINING)
+                st.markdown(say("case.withheld" if examines else "handed_over.withheld"))
             else:
                 st.markdown(say("case.not_searched"))
             for one in page.judgements:

@@ -175,6 +175,9 @@ def _side(side: pairs.Side, caption: str) -> Side:
 def _machine(here: Here, pair: pairs.Pair, skin: skins.Skin) -> None:
     say = here.say
     st.subheader(say("pair.machine"))
+    if pair.withheld and not may_answer(here):
+        st.markdown(say("handed_over.withheld"))
+        return
     if pair.withheld:
         st.markdown(say("pair.withheld"))
         if st.button(say("pair.show"), icon=":material/visibility:"):
