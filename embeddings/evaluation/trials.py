@@ -17,6 +17,13 @@ from embeddings.search.looking import BUDGET, Look, look
 from embeddings.search.scoring import Scored, score_coats, weigh_up
 from embeddings.strength import Cohort, Evidence
 
+WEIGHTS = {"votes": 1.0}
+"""Cohorts that count as fewer animals than others do.
+
+A mark gives so many votes however few coats there are to share them, so the votes of strangers are
+higher in a small catalogue: its own animals say what is much there, not those of the calibration.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -72,17 +79,18 @@ def population(seen: Sequence[Seen], gallery: Gallery) -> dict[str, Cohort]:
             coats = float(np.log(trial.evidence.coats))
             for name, score in trial.evidence.scores.items():
                 by_score.setdefault(name, []).append((coats, score))
-    return {name: _cohort(np.array(pairs)) for name, pairs in sorted(by_score.items())}
+    return {name: _cohort(np.array(pairs), name) for name, pairs in sorted(by_score.items())}
 
 
-def _cohort(pairs: Array) -> Cohort:
+def _cohort(pairs: Array, name: str) -> Cohort:
     """From (n, 2): logarithm of the number of coats, score. A fall with more coats is no line."""
     coats, scores = pairs[:, 0], pairs[:, 1]
     around = coats - coats.mean()
     varied = float((around**2).sum())
     slope = max(float((around * scores).sum()) / varied, 0.0) if varied > 1e-9 else 0.0
     one_coat = scores - slope * coats
-    return Cohort(float(one_coat.mean()), max(float(one_coat.std()), 1e-6), slope=slope)
+    spread = max(float(one_coat.std()), 1e-6)
+    return Cohort(float(one_coat.mean()), spread, WEIGHTS.get(name, 10.0), slope)
 
 
 def trials(

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 WATCH = Path(__file__).with_name("ending_cluster.py")
-STANDS_FOR_A_SERVER = "import time; time.sleep(600)"
+# A run in a shell's background hands down that SIGQUIT is ignored; a server never ignores it.
+STANDS_FOR_A_SERVER = (
+    "import signal, time\n"
+    "signal.signal(signal.SIGQUIT, signal.SIG_DFL)\n"
+    "print('up', flush=True); time.sleep(600)"
+)
 PATIENCE_S = 90  # the watch is a process of its own, which a busy machine starts late
 # Starts the watch as the fixture does and is then killed without a chance to clear up.
 OWNER = (
@@ -28,13 +33,18 @@ def server_in() -> Iterator[Callable[[Path], "subprocess.Popen[bytes]"]]:
 
     def start(folder: Path) -> "subprocess.Popen[bytes]":
         folder.mkdir(parents=True)
-        started.append(subprocess.Popen([sys.executable, "-c", STANDS_FOR_A_SERVER], cwd=folder))
-        return started[-1]
+        server = subprocess.Popen(
+            [sys.executable, "-c", STANDS_FOR_A_SERVER], cwd=folder, stdout=subprocess.PIPE
+        )
+        started.append(server)
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"up\n"
+        return server
 
     yield start
     for one in started:
         one.kill()
-        one.wait()
+        one.communicate()
 
 
 def killed_owner(folder: Path) -> None:

@@ -181,7 +181,7 @@ def test_what_ships_says_what_the_network_says(dataset, tmp_path):
     assert card.role == "landmarks"
     assert card.model.stat().st_size < 5_000_000
     page = (card.folder / "card.md").read_text("utf-8")
-    assert all(part in page for part in ("three drawn photos", "right: 0.5", card.sha256))
+    assert all(part in page for part in ("Three drawn photos", "right: 0.5", card.sha256))
     pixels = torch.rand((2, 3, HEIGHT, WIDTH)) * 255
     session = Session(card.model.read_bytes())
     with torch.inference_mode():
