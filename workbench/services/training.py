@@ -106,7 +106,12 @@ def train(order: TrainOrder, *, progress: Progress = silent, stop: Stop = never)
     if learned.steps < order.steps and stop():
         return TrainReport(old, None, learned.steps, animals, None, tuple(rejected))
     new, folder = learned.worth, None
-    if old is None or new is None or (new.mean_average_precision > old.mean_average_precision):
+    better = (
+        old is not None
+        and new is not None
+        and new.mean_average_precision > old.mean_average_precision
+    )
+    if better or not prove:
         folder = _promote(order, learned.state, new, learned.step)
     return TrainReport(old, new, learned.steps, animals, folder, tuple(rejected))
 
