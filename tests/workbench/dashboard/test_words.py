@@ -67,6 +67,29 @@ def test_a_sentence_that_a_language_lacks_is_said_in_english(monkeypatch):
     assert speak("vi")("frame.more", count=3) == "and 3 more"
 
 
+@pytest.fixture
+def words_in(tmp_path, monkeypatch):
+    """A catalogue made of the files of one folder, in English alone."""
+    monkeypatch.setattr("workbench.dashboard.words.files", lambda _: tmp_path)
+    (tmp_path / "en").mkdir()
+    catalogue.cache_clear()
+    yield tmp_path
+    catalogue.cache_clear()
+
+
+def test_a_page_brings_its_sentences_in_a_file_of_its_own(words_in):
+    (words_in / "en.toml").write_text('[frame]\nfoot = "below"\n', "utf-8")
+    (words_in / "en" / "market.toml").write_text('[market]\ntitle = "Market"\n', "utf-8")
+    assert catalogue("en") == {"frame.foot": "below", "market.title": "Market"}
+
+
+def test_two_files_with_one_sentence_are_refused(words_in):
+    (words_in / "en.toml").write_text('[market]\ntitle = "Prices"\n', "utf-8")
+    (words_in / "en" / "market.toml").write_text('[market]\ntitle = "Market"\n', "utf-8")
+    with pytest.raises(ValueError, match=r"market.toml says market.title a second time"):
+        catalogue("en")
+
+
 def test_an_unknown_sentence_is_a_fault_of_the_program():
     with pytest.raises(UnknownSentence, match="no_such"):
         speak("en")("frame.no_such")

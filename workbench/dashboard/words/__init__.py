@@ -2,12 +2,15 @@
 
 English is complete. Another language may lack a sentence; then the English one stands, because a
 page with a hole is worse than a page in two languages. The names of the keys say page and place.
+What many pages share is in `LANGUAGE.toml`; a page may bring its own sections in a file of its own,
+`LANGUAGE/PAGE.toml`.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 ENGLISH = "en"
@@ -25,17 +28,28 @@ class UnknownSentence(KeyError):
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """The sentences of one language, key `page.place`; empty for a language we do not speak."""
+    """The sentences of one language, key `page.place`; empty for a language we do not speak.
+
+    Raises ValueError where two files hold the same sentence: one of them would be lost in silence.
+    """
     if language not in LANGUAGES:
         return MappingProxyType({})
-    text = files(__name__).joinpath(f"{language}.toml").read_text("utf-8")
-    return MappingProxyType(
-        {
-            f"{section}.{name}": sentence
-            for section, sentences in tomllib.loads(text).items()
-            for name, sentence in sentences.items()
-        }
-    )
+    found: dict[str, str] = {}
+    for file in _files_of(language):
+        for section, sentences in tomllib.loads(file.read_text("utf-8")).items():
+            for name, sentence in sentences.items():
+                if f"{section}.{name}" in found:
+                    raise ValueError(f"{file.name} says {section}.{name} a second time")
+                found[f"{section}.{name}"] = sentence
+    return MappingProxyType(found)
+
+
+def _files_of(language: str) -> list[Traversable]:
+    room = files(__name__)
+    own = room.joinpath(language)
+    pages = own.iterdir() if own.is_dir() else ()
+    ours = sorted((page for page in pages if page.name.endswith(".toml")), key=lambda p: p.name)
+    return [room.joinpath(f"{language}.toml"), *ours]
 
 
 def speak(language: str) -> Say:
