@@ -13,6 +13,7 @@ from importlib.resources import files
 from unicodedata import combining, normalize
 
 from babel import Locale
+from babel.core import get_global
 
 __all__ = [
     "LANGUAGES",
@@ -72,6 +73,8 @@ def country(text: str) -> Country | None:
     codes = _table()
     if len(tidy) == 2 and tidy.isupper() and tidy in _codes():
         return Country(tidy, country_name(tidy))
+    if (long := _three_letters().get(tidy)) is not None:
+        return Country(long, country_name(long))
     code = codes.get(fold(tidy)) or codes.get(fold(_PARENTHESIS.sub(" ", tidy)))
     return Country(code, country_name(code)) if code else None
 
@@ -101,6 +104,16 @@ def _codes() -> frozenset[str]:
     territories = Locale("en").territories
     named = {str(code) for code in territories}
     return frozenset(c for c in named if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
+
+
+@cache
+def _three_letters() -> dict[str, str]:
+    """ISO 3166 alpha-3 to alpha-2 where CLDR knows one country for it: NAM is NA."""
+    return {
+        str(long): str(codes[0])
+        for long, codes in get_global("territory_aliases").items()
+        if len(str(long)) == 3 and str(long).isupper() and len(codes) == 1 and codes[0] in _codes()
+    }
 
 
 # CLDR territories that are no countries: unknown, pseudo-locales, unions, outlying Oceania.

@@ -1,5 +1,8 @@
 """Countries as people name them in the languages of our sources."""
 
+import csv
+import io
+
 import pytest
 
 from cases.countries import ambiguous, country, country_name, country_of_place
@@ -63,3 +66,36 @@ def test_a_code_has_a_name_in_each_language() -> None:
     assert country_name("RU") == "Russia"
     assert country_name("RU", "ru") == "Россия"
     assert country_name("QQ") == "QQ"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("NAM", "NA"), ("RUS", "RU"), ("VNM", "VN"), ("KV", "XK"),
+        ("Korea, Democratic People's Republic of", "KP"), ("Korea, Republic of", "KR"),
+        ("Bolivia, Plurinational State of", "BO"), ("Holy See", "VA"),
+    ],
+)  # fmt: skip
+def test_official_names_and_codes_of_three_letters_are_known(written: str, code: str) -> None:
+    found = country(written)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("gap", ["na", "NaN", "N/A", "n/a", "nan", "SUN"])
+def test_a_word_for_a_gap_or_a_vanished_state_is_no_country(gap: str) -> None:
+    assert country(gap) is None
+
+
+def test_every_party_of_the_convention_is_known_by_code_and_name(shared_data) -> None:
+    table = (shared_data / "cites_codes/cites_parties.tsv").read_text("utf-8")
+    parties = list(csv.DictReader(io.StringIO(table), delimiter="\t"))
+    today = [p for p in parties if p["former_code"] == "FALSE" and p["non_ISO_code"] == "FALSE"]
+    codes = {p["code"]: country(p["code"]) for p in today}
+    # Names that the list gives to states of the past stand under former_code FALSE as well.
+    unknown = {code for code, found in codes.items() if found is None}
+    assert unknown <= {"AN", "CS", "DD", "PC", "SU", "YU"}
+    assert codes["NA"] is not None
+    assert codes["NA"].name == "Namibia"
+    names = {p["country"]: country(p["country"]) for p in today if p["code"] not in unknown}
+    assert {name for name, found in names.items() if found is None} == {"Congo"}
