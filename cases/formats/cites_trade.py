@@ -19,6 +19,7 @@ from cases.formats.columns import by_fold, missing_columns
 from cases.formats.record import Record
 from cases.formats.table import Row, Table, open_table
 from cases.formats.telling import Telling
+from cases.formats.trade_legs import trade_legs
 from cases.reject import Reject
 from cases.statement import Claim, Ref, framed_digest
 
@@ -189,17 +190,7 @@ def _parties(
     if reporter in found:
         column = next(file.columns[n] for n, o in _PARTIES.items() if o == reporter)
         yield told.say("country", found[reporter], column=column)
-    for order, (ours, role) in enumerate(
-        (("origin", "origin"), ("exporter", "export"), ("importer", "destination")), 1
-    ):
-        if ours in found:
-            leg = told.about(Ref("RouteLeg", file.namespace, f"{told.subject.key} / {role}"))
-            yield leg.say("seizure", told.subject)
-            yield leg.say("role", role)
-            yield leg.say("order", str(order))
-            yield leg.say("placeName", found[ours])
-            yield leg.say("country", found[ours])
-            yield leg.say("legStatus", "unstated")
+    yield from trade_legs(told, found)
 
 
 def _reporter(folded: Mapping[str, str]) -> str:
