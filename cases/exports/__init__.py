@@ -1,6 +1,27 @@
 """Outside formats that are written: one module a format, each telling what it cannot carry."""
 
-from cases.exports import ftm, geojson, graphml, tables
+from cases.exports import aitr, cypher, ftm, geojson, gexf, graphml, nonnominal, tables
+from cases.exports.leaks import Leak, Secret, leaks, secrets
 from cases.exports.loss import Loss, report
+from cases.exports.stamp import Stamp, strictest
+from cases.exports.workbook import write_workbook
 
-__all__ = ["Loss", "ftm", "geojson", "graphml", "report", "tables"]
+__all__ = [
+    "Leak",
+    "Loss",
+    "Secret",
+    "Stamp",
+    "aitr",
+    "cypher",
+    "ftm",
+    "geojson",
+    "gexf",
+    "graphml",
+    "leaks",
+    "nonnominal",
+    "report",
+    "secrets",
+    "strictest",
+    "tables",
+    "write_workbook",
+]

@@ -12,9 +12,16 @@ from pathlib import Path
 
 from cases.entities import Entities, Entity
 from cases.exports.loss import Loss, LossList
+from cases.exports.stamp import Stamp
 
 
-def write(entities: Entities, path: Path, *, grid_degrees: float | None = None) -> tuple[Loss, ...]:
+def write(
+    entities: Entities,
+    path: Path,
+    *,
+    grid_degrees: float | None = None,
+    stamp: Stamp | None = None,
+) -> tuple[Loss, ...]:
     """One point feature an entity with coordinates, by id; those without are listed as lost.
 
     grid_degrees: cell size of the coarse grid; None writes places as stated. Raises ValueError for
@@ -28,8 +35,12 @@ def write(entities: Entities, path: Path, *, grid_degrees: float | None = None) 
         feature = _feature(entity, grid_degrees, losses)
         if feature is not None:
             features.append(feature)
-    collection = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    collection: dict[str, object] = {"type": "FeatureCollection", "features": features}
+    if stamp is not None:
+        # A foreign member, RFC 7946 section 6.1: readers pass over what they do not know.
+        collection["kedrovka"] = list(stamp.lines)
+    text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    path.write_bytes(text.encode("utf-8", "replace"))
     return tuple(losses)
 
 

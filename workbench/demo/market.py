@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cases.entities import Entities
-from cases.markets import Price, levels, prices
+from cases.markets import Price, PriceKind, levels, prices
 from workbench.demo.intake import Skin
 from workbench.demo.telling import Line, page
 
@@ -19,7 +19,7 @@ def price_lines(entities: Entities, skins: Sequence[Skin]) -> list[Line]:
     if not any(own.values()):
         return []
     told = [f"{case}: {_told(found)}" for case, found in own.items() if found]
-    offers = [price for found in own.values() for price in found if price.kind != "valued"]
+    offers = [price for found in own.values() for price in found if price.kind is not PriceKind.VALUED]
     alike = [
         price
         for price in known
@@ -40,5 +40,5 @@ def _of(entities: Entities, known: Sequence[Price], seizure: str) -> list[Price]
 
 def _told(found: Sequence[Price]) -> str:
     return ", ".join(
-        f"{price.kind or 'stated'} {price.amount:,.0f} {price.currency} (n = 1)" for price in found
+        f"{price.kind} {price.amount:,.0f} {price.currency} (n = 1)" for price in found
     )

@@ -10,61 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.exports import ftm, geojson, graphml, report, tables
-from cases.exports.ftm_values import cleaned
+from cases.exports import geojson, graphml, report, tables
 from cases.exports.geojson import cell_middle
 from cases.formats.cell import defused
 from cases.graph import build
-from cases.model import PropertyType
-from cases.statement import Handling
-
-# FollowTheMoney's own schemata (schema/*.yaml): what each of the properties we write may hold.
-FTM_ENTITY_PROPERTIES = {
-    "Event": {"involved": {"Person", "Organization"}, "organizer": {"Person", "Organization"}},
-    "Trip": {"involved": {"Person", "Organization"}, "vehicle": {"Vehicle"},
-             "startLocation": {"Address"}, "endLocation": {"Address"}},
-    "Vehicle": {"owner": {"Person", "Organization"}},
-    "Identification": {"holder": {"Person", "Organization"}},
-    "UnknownLink": {"subject": None, "object": None},
-}  # fmt: skip
-FTM_TEXT_PROPERTIES = {
-    "Person": {"name", "alias", "birthDate", "deathDate", "gender", "nationality", "country",
-               "citizenship", "birthPlace", "position", "phone", "address", "status", "taxNumber",
-               "notes", "sourceUrl"},
-    "Organization": {"name", "alias", "country", "registrationNumber", "phone", "address", "notes",
-                     "sourceUrl"},
-    "Vehicle": {"name", "registrationNumber", "country", "model", "type", "notes", "sourceUrl"},
-    "Identification": {"number", "type", "authority", "country", "startDate", "endDate"},
-    "Event": {"name", "description", "date", "location", "country", "notes", "sourceUrl"},
-    "Trip": {"name", "date", "startDate", "endDate", "notes", "sourceUrl"},
-    "Address": {"name", "full", "country", "latitude", "longitude", "notes", "sourceUrl"},
-    "Document": {"name", "title", "description", "date", "contentHash", "notes", "sourceUrl"},
-    "UnknownLink": {"role", "date"},
-}  # fmt: skip
-
-
-@pytest.fixture
-def everything(two_groups: Any) -> Any:
-    """The two groups with a vehicle, a passport, a journey, places, animals and awkward text."""
-    r = two_groups
-    r.say("PER-1", "Person", birthDate="1980-02", gender="m", nationality="RU", note="=cmd|x\x0b",
-          reference="case 7", vehicle="VEH-1", identification="IDN-1", residence="PLC-1",
-          handling=Handling(2))  # fmt: skip
-    r.say("VEH-1", "Vehicle", registrationNumber="А123ВС", country="Russia", keeper="PER-1")
-    r.say("IDN-1", "Identification", number="70 05 123456", validTo="2027-03-04")
-    r.say("IDN-2", "Identification", number="70 05 999999")
-    r.say("PLC-1", "Place", name="Хасан", latitude="42.43", longitude="130.64", country="RU")
-    r.say("PLC-2", "Place", name="Moon", latitude="131.0", longitude="43.0")
-    r.say("JRN-1", "Journey", date="2026-02-09", traveller="PER-1", vehicle="VEH-1",
-          origin="PLC-1")  # fmt: skip
-    r.say("SK-1", "Specimen", name="skin 1", seizure="SZ-2026-001")
-    r.say("STN-1", "Station", name="Upper Amba", latitude="43.21", longitude="131.37",
-          uncertainty="30")  # fmt: skip
-    return r
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def test_graphml_comes_back_with_its_nodes_links_and_names(everything: Any, tmp_path: Path) -> None:
@@ -107,78 +56,8 @@ def test_the_same_graph_gives_the_same_bytes(everything: Any, tmp_path: Path) ->
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-def test_followthemoney_gets_only_what_its_schemata_know(everything: Any, tmp_path: Path) -> None:
-    ftm.write(everything.world().entities, tmp_path / "ftm.jsonl")
-    found = lines(tmp_path / "ftm.jsonl")
-    kinds = {one["id"]: one["schema"] for one in found}
-
-    assert len(kinds) == len(found)
-    for one in found:
-        entity_valued = FTM_ENTITY_PROPERTIES.get(one["schema"], {})
-        for name, values in one["properties"].items():
-            assert values
-            assert all(isinstance(value, str) and value for value in values)
-            if name in entity_valued:
-                allowed = entity_valued[name]
-                assert all(v in kinds and (not allowed or kinds[v] in allowed) for v in values)
-            else:
-                assert name in FTM_TEXT_PROPERTIES[one["schema"]], (one["schema"], name)
-
-
-def test_followthemoney_keeps_names_dates_and_roles(everything: Any, tmp_path: Path) -> None:
-    ftm.write(everything.world().entities, tmp_path / "ftm.jsonl")
-    found = {one["id"]: one for one in lines(tmp_path / "ftm.jsonl")}
-
-    person = found["PER-1"]["properties"]
-    assert person["name"] == ["Пётр Кузьмин"]
-    assert person["birthDate"] == ["1980-02"]
-    assert person["nationality"] == ["ru"]
-    assert person["address"] == ["Хасан"]
-    assert found["PER-5"]["properties"]["phone"] == ["+79140000001"]
-    assert found["IDN-1"]["properties"]["holder"] == ["PER-1"]
-    assert found["SZ-2026-001"]["properties"]["involved"] == ["PER-1", "PER-2"]
-    assert found["SZ-2026-001"]["properties"]["name"] == ["border post"]
-
-
-def test_what_followthemoney_cannot_hold_is_a_link_or_a_listed_loss(
-    everything: Any, tmp_path: Path
-) -> None:
-    losses = ftm.write(everything.world().entities, tmp_path / "ftm.jsonl")
-    links = [one for one in lines(tmp_path / "ftm.jsonl") if one["schema"] == "UnknownLink"]
-    lost = {loss.what for loss in losses}
-
-    assert ["officer"] in [one["properties"]["role"] for one in links]
-    assert lost >= {
-        "entity of kind Specimen", "entity of kind Phone", "link Specimen.seizure", "grade",
-        "handling", "identity document", "value of Person.reference", "value of Vehicle.country",
-    }  # fmt: skip
-    assert "Specimen" in report(losses)
-
-
 def test_nothing_lost_says_so() -> None:
     assert report(()) == "Nothing was left out."
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "value", "kept"),
-    [
-        (PropertyType.DATE, "birthDate", "spring 1980", None),
-        (PropertyType.DATE, "birthDate", "03.1980", "1980-03"),
-        (PropertyType.DATE, "date", "2014-2015", None),
-        (PropertyType.COUNTRY, "country", "NA", "na"),
-        (PropertyType.COUNTRY, "country", "Namibia", None),
-        (PropertyType.PHONE, "phone", "+7 914 000-00-01", "+79140000001"),
-        (PropertyType.PHONE, "phone", "n/a", None),
-        (PropertyType.STRING, "sourceUrl", "https://example.org/7", "https://example.org/7"),
-        (PropertyType.STRING, "gender", "F", "female"),
-        (PropertyType.NUMBER, "latitude", "north", None),
-        (PropertyType.STRING, "notes", "  two\n lines ", "two lines"),
-    ],
-)
-def test_values_are_written_only_if_they_are_valid_there(
-    kind: PropertyType, name: str, value: str, kept: str | None
-) -> None:
-    assert cleaned(kind, name, value) == kept
 
 
 def test_formulas_typed_by_a_suspect_do_not_run(records: Any, tmp_path: Path) -> None:

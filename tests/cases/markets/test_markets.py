@@ -69,7 +69,7 @@ def test_a_price_keeps_the_precision_of_its_date_and_its_statement(records: Any)
 
     (price,) = prices(records.world().entities)
 
-    assert (price.kind, price.written_on, price.amount) == ("valued", "1999", 1000.0)
+    assert (price.kind, price.written_on, price.amount) == ("officer-valued", "1999", 1000.0)
     assert price.statements == (next(s.id for s in said if s.property == "price"),)
 
 

@@ -128,7 +128,7 @@ def test_a_price_is_known_for_one_skin_and_an_offer_for_the_other(
     small_world: World, truth: Truth
 ) -> None:
     (line,) = lines(small_world, "Price")
-    assert f"{truth['first_skin']['case']}: valued 900,000 RUB (n = 1)" in line.sentence
+    assert f"{truth['first_skin']['case']}: officer-valued 900,000 RUB (n = 1)" in line.sentence
     assert f"{truth['second_skin']['case']}: asked 310,000,000 VND (n = 1)" in line.sentence
     assert "too few for a middle" in line.sentence
 

@@ -1,0 +1,213 @@
+"""One price as it was stated, and of which of four kinds it is.
+
+What a seller asks, what both agree on, what is paid and what an officer writes into a file are four
+different things and never stand in one series. Two sources that contradict each other about one
+price are both shown, marked as contradicting, and counted in no median.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from cases.dates import When
+from cases.entities import Entities, Entity
+from cases.statement import Statement
+
+__all__ = ["Price", "PriceKind", "money", "prices"]
+
+_MONEY = re.compile(
+    r"^\s*(?P<before>[A-Za-z]{3})?\s*(?P<amount>\d[\d\s\u00a0',.]*)\s*(?P<after>[A-Za-z]{3})?\s*$"
+)
+
+
+class PriceKind(StrEnum):
+    """Which of four different things an amount is; unstated where nobody says, or two disagree."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    PAID = "paid"
+    VALUED = "officer-valued"
+    UNSTATED = "unstated"
+
+
+_OWN_PROPERTY = {
+    "asked": PriceKind.ASKED,
+    "agreed": PriceKind.AGREED,
+    "paid": PriceKind.PAID,
+    "officerValued": PriceKind.VALUED,
+}
+_SPELT = {
+    **{kind.value: kind for kind in PriceKind},
+    "valued": PriceKind.VALUED,
+    "officer valued": PriceKind.VALUED,
+    "officer_valued": PriceKind.VALUED,
+    "offered": PriceKind.ASKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One price as stated. when: with the precision it came with; None for an unknown day.
+
+    species: as claimed; verified: as somebody found it, empty where nobody did. unit: what the
+    price is for, empty for the one thing offered, `lot of 3` where several went together. market:
+    id of the market, country: its or the offer's code. contradicted: another source states another
+    amount in the same currency for the same thing.
+    """
+
+    entity: str
+    kind: PriceKind
+    product: str
+    species: str
+    amount: float
+    currency: str
+    unit: str
+    when: When | None
+    place: str
+    statements: tuple[str, ...]
+    verified: str = ""
+    market: str = ""
+    country: str = ""
+    channel: str = ""
+    contradicted: bool = False
+
+    @property
+    def on(self) -> date | None:
+        """The day on which its time begins, for ordering; None for an unknown one."""
+        return self.when.day if self.when else None
+
+    @property
+    def written_on(self) -> str:
+        """Its time as precisely as it is known: `2026-03`; empty for none."""
+        return str(self.when) if self.when else ""
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it certainly was stated; None where its time spans two."""
+        if self.when is None:
+            return None
+        first, last = self.written_on.split("/")[0][:4], self.written_on.split("/")[-1][:4]
+        return int(first) if first == last else None
+
+
+def money(written: str) -> tuple[float, str] | None:
+    """Amount and currency of a text such as "12,000 USD" or "CNY 80000"; None if unreadable.
+
+    A comma or point before exactly three digits separates thousands; currency may be empty.
+    """
+    match = _MONEY.match(written)
+    if match is None:
+        return None
+    digits = re.sub(r"[\s\u00a0']", "", match["amount"]).rstrip(".,")
+    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
+    try:
+        amount = float(digits)
+    except ValueError:
+        return None
+    return amount, (match["before"] or match["after"] or "").upper()
+
+
+def prices(entities: Entities) -> tuple[Price, ...]:
+    """All stated prices of offers and seizures, by day and id; unknown days last.
+
+    What an amount at a seizure is, nobody but an officer wrote: it is officer-valued.
+    """
+    found = [
+        price
+        for entity in entities.values()
+        if entity.schema in ("Offer", "Seizure")
+        for price in _of(entity, entities)
+    ]
+    return tuple(
+        sorted(found, key=lambda p: (p.on is None, p.on or date.min, p.entity, p.kind, p.amount))
+    )
+
+
+def _of(entity: Entity, entities: Entities) -> list[Price]:
+    stated: dict[tuple[PriceKind, float, str], list[str]] = {}
+    for kind, (amount, currency), statement in _stated(entity):
+        stated.setdefault((kind, amount, currency), []).append(statement.id)
+    if not stated:
+        return []
+    amounts: dict[tuple[PriceKind, str], int] = {}
+    for kind, _, currency in stated:
+        amounts[kind, currency] = amounts.get((kind, currency), 0) + 1
+    market = next(iter(entity.targets("market")), "")
+    known = entities.get(market)
+    pattern = Price(
+        entity.id,
+        PriceKind.UNSTATED,
+        _word(entity.first("product")),
+        entity.first("species"),
+        0.0,
+        "",
+        _unit(entity),
+        entity.when,
+        next(iter(entity.targets("place")), "") or market,
+        (),
+        verified=entity.first("verifiedSpecies"),
+        market=market,
+        country=(entity.first("country") or (known.first("country") if known else "")).upper(),
+        channel=entity.first("channel") or (known.first("kind") if known else ""),
+    )
+    return [
+        replace(
+            pattern,
+            kind=kind,
+            amount=amount,
+            currency=currency,
+            statements=tuple(dict.fromkeys(said)),
+            contradicted=amounts[kind, currency] > 1,
+        )
+        for (kind, amount, currency), said in stated.items()
+    ]
+
+
+def _stated(entity: Entity) -> Iterator[tuple[PriceKind, tuple[float, str], Statement]]:
+    for name, kind in _OWN_PROPERTY.items():
+        for statement in entity.said(name):
+            if (read := money(statement.value)) is not None:
+                yield kind, read, statement
+    kind = _kind_of(entity)
+    for statement in entity.said("price"):
+        if (read := money(statement.value)) is not None:
+            yield kind, read, statement
+    currencies = entity.said("currency")
+    for statement in entity.said("amount"):
+        if (read := money(statement.value)) is not None:
+            yield kind, (read[0], read[1] or _currency_beside(statement, currencies)), statement
+
+
+def _kind_of(entity: Entity) -> PriceKind:
+    if entity.schema == "Seizure":
+        return PriceKind.VALUED
+    said = {_SPELT.get(_word(word), PriceKind.UNSTATED) for word in entity.values("kind")}
+    return next(iter(said)) if len(said) == 1 else PriceKind.UNSTATED
+
+
+def _currency_beside(amount: Statement, currencies: Sequence[Statement]) -> str:
+    """The currency of the same row of the same source, else the only one stated, else none."""
+    own = {
+        one.value.upper()
+        for one in currencies
+        if (one.source_id, one.locator.row) == (amount.source_id, amount.locator.row)
+    }
+    found = own or {one.value.upper() for one in currencies}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _unit(entity: Entity) -> str:
+    if stated := entity.first("priceUnit"):
+        return _word(stated)
+    quantity = entity.number("quantity")
+    if entity.schema == "Seizure" or quantity is None or quantity == 1:
+        return "" if entity.schema == "Seizure" else _word(entity.first("unit"))
+    return f"lot of {quantity:g} {_word(entity.first('unit'))}".strip()
+
+
+def _word(text: str) -> str:
+    return " ".join(text.split()).casefold()

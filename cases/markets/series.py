@@ -1,0 +1,151 @@
+"""Prices gathered like with like, by year; few of them make no middle and no line.
+
+Like means: of one product, claimed species, kind of price, currency and unit. Below five prices
+the prices themselves are shown, as points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cases.markets.price import Price, PriceKind
+
+__all__ = ["FEWEST", "Level", "Series", "levels", "series"]
+
+FEWEST = 5
+_DRAWS = 1000
+_DRAWN_AT_ONCE = 500_000
+_Key = tuple[str, str, PriceKind, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Prices of one product, species, kind, currency and unit. median, low and high (90 %) only
+    from five on.
+
+    n: prices counted; contradicted: prices beside them that sources disagree about, not counted.
+    year: of all its prices, None for prices of any year.
+    """
+
+    product: str
+    species: str
+    kind: PriceKind
+    currency: str
+    unit: str
+    n: int
+    median: float | None
+    low: float | None
+    high: float | None
+    lowest: float
+    highest: float
+    sentence: str
+    statements: tuple[str, ...]
+    year: int | None = None
+    contradicted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a chart: all its prices, each year with its level. undated: prices in no one
+    year. A line is drawn between years of five prices and more and between no others."""
+
+    whole: Level
+    years: tuple[Level, ...]
+    points: tuple[Price, ...]
+    undated: int
+
+    @property
+    def name(self) -> str:
+        """What it is a series of, in words."""
+        return _name(self.whole)
+
+
+def levels(known: Iterable[Price], rng: np.random.Generator) -> tuple[Level, ...]:
+    """Prices gathered over all years, by their key; a contradicted price counts in none.
+
+    The interval is a bootstrap of the median (Efron 1979), 1,000 draws, 5th to 95th percentile.
+    """
+    return tuple(_level(own, rng, None) for own in _gathered(known))
+
+
+def series(known: Iterable[Price], rng: np.random.Generator) -> tuple[Series, ...]:
+    """The same by year as well; those with most prices first."""
+    found = []
+    for own in _gathered(known):
+        by_year: dict[int, list[Price]] = {}
+        for price in own:
+            if price.year is not None:
+                by_year.setdefault(price.year, []).append(price)
+        years = tuple(_level(prices, rng, year) for year, prices in sorted(by_year.items()))
+        dated = sum(len(prices) for prices in by_year.values())
+        found.append(Series(_level(own, rng, None), years, tuple(own), len(own) - dated))
+    return tuple(sorted(found, key=lambda s: (-s.whole.n, s.name)))
+
+
+def _gathered(known: Iterable[Price]) -> list[list[Price]]:
+    groups: dict[_Key, list[Price]] = {}
+    for price in known:
+        key = (price.product, price.species, price.kind, price.currency, price.unit)
+        groups.setdefault(key, []).append(price)
+    return [own for _, own in sorted(groups.items())]
+
+
+def _level(own: Sequence[Price], rng: np.random.Generator, year: int | None) -> Level:
+    counted = [price for price in own if not price.contradicted]
+    shown = counted or list(own)
+    amounts = np.array([price.amount for price in counted], dtype=np.float64)
+    median = low = high = None
+    if len(counted) >= FEWEST:
+        median = float(np.median(amounts))
+        low, high = _interval(amounts, rng)
+    first = own[0]
+    level = Level(
+        first.product,
+        first.species,
+        first.kind,
+        first.currency,
+        first.unit,
+        len(counted),
+        median,
+        low,
+        high,
+        min(price.amount for price in shown),
+        max(price.amount for price in shown),
+        "",
+        tuple(sorted({s for price in own for s in price.statements})),
+        year,
+        len(own) - len(counted),
+    )
+    return replace(level, sentence=_sentence(level))
+
+
+def _interval(amounts: NDArray[np.float64], rng: np.random.Generator) -> tuple[float, float]:
+    at_once = max(1, _DRAWN_AT_ONCE // len(amounts))
+    medians = [
+        np.median(rng.choice(amounts, (min(at_once, _DRAWS - done), len(amounts))), axis=1)
+        for done in range(0, _DRAWS, at_once)
+    ]
+    low, high = np.percentile(np.concatenate(medians), (5, 95))
+    return float(low), float(high)
+
+
+def _name(level: Level) -> str:
+    goods = level.product or "goods"
+    of = f"{goods} ({level.species})" if level.species else goods
+    parts = [of, f"{level.kind} price", level.currency or "no currency"]
+    return ", ".join([*parts, f"for {level.unit}"] if level.unit else parts)
+
+
+def _sentence(level: Level) -> str:
+    when = f" in {level.year}" if level.year else ""
+    apart = f"; {level.contradicted} contradicted, not counted" if level.contradicted else ""
+    if level.median is None:
+        few = f"{level.lowest:,.0f}"
+        span = few if level.lowest == level.highest else f"{few} to {level.highest:,.0f}"
+        return f"{_name(level)}{when}: {span} (n = {level.n}, too few for a middle{apart})"
+    between = f"{level.low:,.0f} to {level.high:,.0f}"
+    return f"{_name(level)}{when}: median {level.median:,.0f} ({between}, n = {level.n}{apart})"
