@@ -16,8 +16,13 @@ from cases.graph.link import Link, link_of
 from cases.statement import Source, Statement
 
 DEFAULT_CAP = 25
-# Those who stopped the journey or saw it are no part of the trade.
-OUTSIDERS = frozenset({"officer", "witness", "collector", "leader"})
+# Those who stopped the journey, saw it or worked on it are no part of the trade.
+OUTSIDERS = frozenset(
+    {
+        "officer", "witness", "collector", "leader", "ranger", "informant",
+        "judge", "prosecutor", "lawyer",
+    }
+)  # fmt: skip
 _RULES = (
     ("co_seizure", frozenset({"Seizure"}), "by event"),
     ("travelled_together", frozenset({"Journey"}), "by event"),

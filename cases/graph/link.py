@@ -10,13 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cases.dates import When
-from cases.grade import AdmiraltyInterval
+from cases.grade import AdmiraltyInterval, Grade
 from cases.statement import Source, Statement
 
 # How often a report of this grade would hold, by judgement and stated with every result: the
 # grades are ordinal, and 6 and F say "cannot be judged", which is not "wrong".
 _SOURCE_HOLDS = {"A": 0.98, "B": 0.92, "C": 0.8, "D": 0.6, "E": 0.4, "F": 0.6}
 _INFORMATION_HOLDS = {"1": 0.98, "2": 0.9, "3": 0.75, "4": 0.5, "5": 0.2, "6": 0.6}
+
+
+# Nobody graded it, as in most registers and tables: which is not "cannot be judged". As C3.
+UNGRADED_HOLDS = 0.75
+
+
+def chance(grade: Grade) -> float:
+    """How likely a statement of this grade holds, 0 to 1; of no grade: `UNGRADED_HOLDS`."""
+    return holds(grade.admiralty) if grade.scheme else UNGRADED_HOLDS
 
 
 def holds(grade: AdmiraltyInterval) -> float:
@@ -26,6 +35,14 @@ def holds(grade: AdmiraltyInterval) -> float:
         _INFORMATION_HOLDS[grade.information_best] + _INFORMATION_HOLDS[grade.information_worst]
     ) / 2
     return min(source, information)
+
+
+def any_holds(chances: Iterable[float]) -> float:
+    """That at least one of several independent origins is right."""
+    fails = 1.0
+    for one in chances:
+        fails *= 1.0 - one
+    return 1.0 - fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +87,8 @@ def link_of(
     for statement in said:
         known = sources.get(statement.source_id)
         origin = known.root if known else statement.source_id
-        best_of[origin] = max(best_of.get(origin, 0.0), holds(statement.grade.admiralty))
-    fails = 1.0
-    for chance in best_of.values():
-        fails *= 1.0 - chance
-    certainty = min(holds(s.grade.admiralty) for s in said) if needs_all else 1.0 - fails
+        best_of[origin] = max(best_of.get(origin, 0.0), chance(statement.grade))
+    certainty = min(chance(s.grade) for s in said) if needs_all else any_holds(best_of.values())
     times = sorted((s.event_time for s in said if s.event_time), key=lambda w: w.utc_bounds())
     return Link(
         source=source,
@@ -95,7 +109,7 @@ def _best_grade(said: list[Statement]) -> str:
     graded = [s for s in said if s.grade.scheme]
     if not graded:
         return ""
-    return str(max(graded, key=lambda s: holds(s.grade.admiralty)).grade.admiralty)
+    return str(max(graded, key=lambda s: chance(s.grade)).grade.admiralty)
 
 
 def _text(when: When) -> str:

@@ -1,9 +1,12 @@
 """Everything a reader may ask, in one place; all of it filtered in the database."""
 
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from types import TracebackType
 
 from sqlalchemy import Engine, func, or_, select
 
+from cases.resolution.decision import Decision
 from workbench.store.originals import Originals
 from workbench.store.reader import Reader
 from workbench.store.reading.asking import Asking
@@ -13,6 +16,7 @@ from workbench.store.reading.lining_up import LineUpQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
 from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
+from workbench.store.reading.stepping import StepQueries
 from workbench.store.reading.validating import ValidationQueries
 from workbench.store.reading.waiting import WaitingQueries
 from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
@@ -54,6 +58,17 @@ class Queries:
         trace: TracebackType | None,
     ) -> None:
         self._snapshot.__exit__(kind, error, trace)
+
+    def steps(
+        self,
+        decided: Callable[[Collection[str]], Sequence[Decision]],
+        as_of: datetime | None = None,
+    ) -> StepQueries:
+        """Steps through the graph as it was known at an instant, merged records as one.
+
+        decided: the decisions about some ids and their clusters that this reader may see.
+        """
+        return StepQueries(self._asking, self.sources, decided, as_of)
 
     def original(self, digest: str) -> tuple[bytes, str] | None:
         """(bytes, media type) of an original that something visible to the reader speaks of.

@@ -9,6 +9,7 @@ from cases.reject import Reject
 from workbench.store.encode import handling_of, instant_of, when_of
 from workbench.store.reader import Role
 from workbench.store.reading.asking import AnyRow, Asking
+from workbench.store.reading.deciding import decided_with
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.reading.visible import members_of
 from workbench.store.records import AuditRow, Case, CaseEvent, CustodyRecord, DecisionRecord
@@ -86,18 +87,19 @@ class CaseQueries:
         )
         return [_custody(row) for row in self._asking.rows(asked)]
 
-    def decisions(self) -> list[DecisionRecord]:
-        """Who is who, as decided: also decisions that a later one replaced."""
-        asked = (
-            select(DECISION)
-            .where(
-                self._asking.rules.handled(DECISION),
-                self._entities.visible(DECISION.c.left),
-                self._entities.visible(DECISION.c.right),
-            )
-            .order_by(func.length(DECISION.c.id), DECISION.c.id)
+    def decisions(self, about: Collection[str] | None = None) -> list[DecisionRecord]:
+        """Who is who, as decided, also what was replaced; about: of these and their clusters."""
+        asked = select(DECISION).where(
+            self._asking.rules.handled(DECISION),
+            self._entities.visible(DECISION.c.left),
+            self._entities.visible(DECISION.c.right),
         )
-        return [_decision(row) for row in self._asking.rows(asked)]
+        if about is not None:
+            if not (ends := sorted(decided_with(self._asking, about))):
+                return []
+            asked = asked.where(or_(DECISION.c.left.in_(ends), DECISION.c.right.in_(ends)))
+        ordered = asked.order_by(func.length(DECISION.c.id), DECISION.c.id)
+        return [_decision(row) for row in self._asking.rows(ordered)]
 
     def releases(self, case: str) -> list[AnyRow]:
         """To whom a case was handed, when, for what."""
