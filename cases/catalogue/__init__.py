@@ -7,6 +7,7 @@ from cases.catalogue.detection import ASSUMPTIONS, RESIDENT_DAYS, Detection, det
 from cases.catalogue.effort import Deployment, Effort, Gap, deployments, effort
 from cases.catalogue.population import YearCount, chapman, population
 from cases.catalogue.rate import (
+    Pooled,
     PooledRates,
     Rate,
     home_stations,
@@ -26,6 +27,7 @@ __all__ = [
     "Effort",
     "Family",
     "Gap",
+    "Pooled",
     "PooledRates",
     "Rate",
     "Sighting",

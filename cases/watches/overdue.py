@@ -1,30 +1,34 @@
 """Which animals have been silent for longer than working cameras explain.
 
-P(silence) = exp(-rate * effective nights in the range since the last sighting). Nights lost to
-theft, snow or batteries do not count, so a dead camera never makes an animal overdue. Silence is
-no death: what else it may mean is printed with it.
+Silence is no death: what else it may mean is printed with it. An animal that is seen again closes
+its watch and opens anew the question of every seizure that was held against its absence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cases.catalogue.animals import Animal
-from cases.catalogue.rate import Rate, home_stations, nights_between
 from cases.catalogue.sightings import Sighting
 from cases.entities import Entity
+from cases.watches.kernels import KERNELS, SKIN
+from cases.watches.silence import (
+    ALARMS,
+    FEWEST_SIGHTINGS,
+    THRESHOLDS,
+    Silence,
+    changes,
+    silence,
+)
+from cases.watches.suspected import suspects
 from cases.watches.watch import Change, State, Watch
+from cases.watches.window import seizure_day, seizures_of, window_of
 from cases.world import World
 
-# State, P of silence below which it holds, and what its upper end must be below too: a rate from
-# few meetings may be far off, and then silence is not called overdue.
-THRESHOLDS = (
-    (State.MISSING, 0.001, 0.03),
-    (State.OVERDUE, 0.01, 0.1),
-    (State.DUE, 0.05, 1.0),
-)
-_FEWEST_SIGHTINGS = 4
+__all__ = ["THRESHOLDS", "find", "watch_animal"]
+
 _NEWS_DAYS = 270
 PRIOR_LOSS = 0.03
 COMPETING = (
@@ -54,12 +58,36 @@ def find(world: World) -> list[Watch]:
 
 
 def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]) -> Watch:
-    """An animal of which a skin was judged to be: nobody waits for it any more."""
+    """An animal of which a skin was judged to be: nobody waits for it, unless it was seen since."""
+    seized = seizure_day(world, skin)
+    after = [one for one in own if seized is not None and one.when.day > seized]
+    judged = tuple(s.id for s in skin.said("individual") if s.target == animal.id)
+    about = (skin.id, *seizures_of(world, skin))
+    if not after:
+        sentence = (
+            f"{animal.name} ({animal.id}) is not waited for: the skin {world.named(skin.id)} was "
+            f"judged to be it; last seen on {own[-1].when.day}"
+        )
+        plain = _plain(animal, State.DEAD, own[-1].when.day, sentence, own)
+        return replace(plain, related=about, statements=(*plain.statements, *judged))
     sentence = (
-        f"{animal.name} ({animal.id}) is not waited for: the skin {world.named(skin.id)} was "
-        f"judged to be it; last seen on {own[-1].when.day}"
+        f"{animal.name} ({animal.id}) was photographed on {after[0].when.day} at "
+        f"{world.caption(after[0].station)}, after the skin {world.named(skin.id)}, judged to be "
+        f"it, was seized on {seized}: one of the two cannot be right, and whose skin it is is "
+        f"open again"
     )
-    return _watch(animal, State.DEAD, own[-1].when.day, sentence, None, None, own, ())
+    plain = _plain(animal, State.RE_SIGHTED, after[0].when.day, sentence, own)
+    return replace(
+        plain,
+        related=about,
+        statements=(*after[0].statements, *judged),
+        competing=(
+            "the judgement is wrong",
+            "the photo is of another animal",
+            "a date or a camera's clock is wrong",
+        ),
+        would_change="a second examination of the skin and of that photo",
+    )
 
 
 def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch:
@@ -67,82 +95,82 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     last = own[-1]
     if animal.dead:
         sentence = f"{animal.name} is recorded as dead; last seen on {last.when.day}"
-        return _watch(animal, State.DEAD, last.when.day, sentence, None, None, own, ())
-    if len(own) < _FEWEST_SIGHTINGS:
+        return _plain(animal, State.DEAD, last.when.day, sentence, own)
+    if len(own) < FEWEST_SIGHTINGS:
         sentence = (
             f"{animal.name} was sighted {len(own)} times, too seldom to say when the next is due; "
             f"last on {last.when.day}"
         )
-        return _watch(animal, State.UNKNOWN, last.when.day, sentence, None, None, own, ())
+        return _plain(animal, State.UNKNOWN, last.when.day, sentence, own)
     history = changes(world, animal, own)
-    rate = world.rate_after(own)
-    nights = nights_between(world.station_nights, home_stations(own), last.night, world.today)
-    silence = rate.silence(len(nights))
-    interval = rate.silence_interval(len(nights))
-    state = _state(rate, len(nights))
+    silent = silence(world, own, world.today)
+    state = silent.state
     since = next((c.on for c in reversed(history) if c.state is state), last.when.day)
     closed = [c for c in history if c.state is State.RE_SIGHTED]
-    if (
-        state in (State.CURRENT, State.DUE)
-        and closed
-        and (world.today - closed[-1].on).days <= _NEWS_DAYS
-    ):
+    news = bool(closed) and (world.today - closed[-1].on).days <= _NEWS_DAYS
+    if state in (State.CURRENT, State.DUE) and news:
         state, since = State.RE_SIGHTED, closed[-1].on
-    sentence = _sentence(world, animal, own, state, since, rate, len(nights), silence)
+    sentence = _sentence(world, animal, own, state, since, silent)
+    related: tuple[str, ...] = ()
     if state is State.RE_SIGHTED:
-        sentence = f"{closed[-1].sentence}. {sentence}"
-    return _watch(animal, state, since, sentence, silence, interval, own, history)
+        related = _open_again(world, animal, own, since)
+        seizures = ", ".join(world.named(one) for one in related)
+        again = f"; open again, whose skin they are: {seizures}" if related else ""
+        sentence = f"{closed[-1].sentence}{again}. {sentence}"
+    return Watch(
+        kind="overdue",
+        subject=animal.id,
+        state=state,
+        since=since,
+        sentence=sentence,
+        value=silent.probability,
+        interval=silent.rate.silence_interval(len(silent.nights)),
+        statements=last.statements,
+        competing=COMPETING if state in ALARMS or state is State.DUE else (),
+        would_change="a photo of it, a carcass or skin judged to be it, or cameras in the gaps",
+        caveat=CAVEAT,
+        history=history,
+        related=related,
+        chance=silent.probability,
+        missing=_missing(world, own, silent),
+    )
 
 
-def _state(rate: Rate, nights: int) -> State:
-    for state, threshold, worst in THRESHOLDS:
-        if nights >= rate.nights_until(threshold, worst):
-            return state
-    return State.CURRENT
+def _open_again(
+    world: World, animal: Animal, own: Sequence[Sighting], back: date
+) -> tuple[str, ...]:
+    """Seizures that an absence could have explained and now does not."""
+    before = [one for one in own if one.when.day < back]
+    if not before:
+        return ()
+    window = window_of(world, animal.id, animal.id, before, back)
+    return tuple(
+        one.seizure.id
+        for one in suspects(world, window, KERNELS[SKIN])
+        if one.day <= back and one.judged != "same"
+    )
 
 
-def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Change, ...]:
-    """Every day on which a silence became due, overdue or missing, and every end of an overdue one.
-
-    A past silence is judged by the sightings before it, as one would have judged it then.
-    """
-    found: list[Change] = []
-    for place in range(_FEWEST_SIGHTINGS - 1, len(own)):
-        before = own[: place + 1]
-        following = own[place + 1] if place + 1 < len(own) else None
-        until = following.night if following else world.today
-        rate = world.rate_after(before)
-        nights = nights_between(
-            world.station_nights, home_stations(before), before[-1].night, until
-        )
-        crossed = _crossings(animal, before[-1], rate, nights)
-        found.extend(crossed)
-        overdue = [c for c in crossed if c.state in (State.OVERDUE, State.MISSING)]
-        if following is not None and overdue:
-            found.append(
-                Change(
-                    State.RE_SIGHTED,
-                    following.when.day,
-                    f"{animal.name}, overdue since {overdue[0].on}, was seen again on "
-                    f"{following.when.day} at {world.caption(following.station)}",
-                )
-            )
-    return tuple(found)
-
-
-def _crossings(animal: Animal, last: Sighting, rate: Rate, nights: list[int]) -> list[Change]:
+def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[str, ...]:
+    """What is known to be lacking: stations without data, nights lost while it was silent."""
     found = []
-    for state, threshold, worst in reversed(THRESHOLDS):
-        count = rate.nights_until(threshold, worst)
-        if count > len(nights):
-            continue
-        on = date.fromordinal(nights[count - 1] + 1)
-        sentence = (
-            f"{animal.name}, last seen on {last.when.day}, became {state} on {on}: {count} "
-            f"effective station-nights without a photo (P of silence {rate.silence(count):.3g})"
+    if silent.unloaded:
+        names = ", ".join(world.caption(one) for one in silent.unloaded)
+        found.append(
+            f"no data since from {names}, where {silent.share:.0%} of its meetings were"
+            + (": the alarm is suspended until they are loaded" if silent.suspended else "")
         )
-        found.append(Change(state, on, sentence))
-    return found
+    home = {one.station for one in own}
+    lost: dict[str, int] = {}
+    for camera in world.deployments:
+        if camera.station in home:
+            for gap in camera.gaps:
+                first = max(gap.since, own[-1].night)
+                nights = (min(gap.until, world.today) - first).days
+                if nights > 0:
+                    lost[gap.reason] = lost.get(gap.reason, 0) + nights
+    found += [f"{nights} camera-nights lost: {reason}" for reason, nights in sorted(lost.items())]
+    return tuple(found)
 
 
 def _sentence(
@@ -151,20 +179,20 @@ def _sentence(
     own: Sequence[Sighting],
     state: State,
     since: date,
-    rate: Rate,
-    nights: int,
-    silence: float,
+    silent: Silence,
 ) -> str:
-    loss = PRIOR_LOSS / (PRIOR_LOSS + (1.0 - PRIOR_LOSS) * silence)
+    rate, p, count = silent.rate, silent.probability, len(world.sightings_of)
     text = (
         f"{animal.name} ({animal.id}), last seen on {own[-1].when.day} at "
-        f"{world.caption(own[-1].station)}: {nights} effective station-nights in its range since, "
-        f"at {rate.per_night:.4f} meetings a night ({rate.low:.4f} to {rate.high:.4f}, "
-        f"{rate.meetings + 1} sightings); P of such a silence {silence:.3g}, so that among "
-        f"{len(world.sightings_of)} animals one expects {silence * len(world.sightings_of):.2g} "
-        f"silent as long by chance"
+        f"{world.caption(own[-1].station)}: {len(silent.nights)} effective station-nights in its "
+        f"range since, at {rate.per_night:.4f} meetings a night ({rate.low:.4f} to "
+        f"{rate.high:.4f}, {rate.meetings + 1} sightings"
+        + (f", {rate.bout:.1f} to a visit" if rate.bout >= 1.05 else "")
+        + f"); P of such a silence {p:.3g}, so that among {count} animals one expects "
+        f"{p * count:.2g} silent as long by chance"
     )
-    if state in (State.OVERDUE, State.MISSING):
+    if state in ALARMS:
+        loss = PRIOR_LOSS / (PRIOR_LOSS + (1.0 - PRIOR_LOSS) * p)
         text += (
             f"; {state} since {since}. A loss thought {PRIOR_LOSS:.0%} likely before becomes "
             f"{min(loss, 0.99):.0%}{' or more' if loss > 0.99 else ''}"
@@ -172,27 +200,21 @@ def _sentence(
     return text
 
 
-def _watch(
-    animal: Animal,
-    state: State,
-    since: date,
-    sentence: str,
-    value: float | None,
-    interval: tuple[float, float] | None,
-    own: Sequence[Sighting],
-    history: tuple[Change, ...],
+def _plain(
+    animal: Animal, state: State, since: date, sentence: str, own: Sequence[Sighting]
 ) -> Watch:
-    quiet = state in (State.CURRENT, State.RE_SIGHTED, State.DEAD)
+    """A watch that turns on no probability."""
+    history: tuple[Change, ...] = ()
     return Watch(
         kind="overdue",
         subject=animal.id,
         state=state,
         since=since,
         sentence=sentence,
-        value=value,
-        interval=interval,
+        value=None,
+        interval=None,
         statements=own[-1].statements,
-        competing=() if quiet else COMPETING,
+        competing=() if state is State.DEAD else COMPETING,
         would_change="a photo of it, a carcass or skin judged to be it, or cameras in the gaps",
         caveat=CAVEAT,
         history=history,

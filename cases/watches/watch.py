@@ -18,7 +18,14 @@ class State(StrEnum):
     DEAD = "dead"
     UNKNOWN = "unknown"
     RECURS = "recurs"
+    SHARED = "shared"
     COINCIDES = "coincides"
+
+
+# What asks for somebody: the other states are told when they are asked for.
+OPEN = frozenset(
+    {State.DUE, State.OVERDUE, State.MISSING, State.RE_SIGHTED, State.RECURS, State.COINCIDES}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,10 @@ class Change:
 class Watch:
     """One thing watched at one moment.
 
-    value: what it turns on (a probability, a count), interval beside it. statements: ids of the
-    evidence. competing: other explanations; would_change: what would settle between them.
+    value: what it turns on (a probability, a count), interval beside it. chance: how probable as
+    much is by chance alone, None where that cannot be reckoned. statements: ids of the evidence.
+    competing: other explanations; would_change: what would settle between them; missing: evidence
+    that is known to be lacking. related: ids of what else it is about.
     """
 
     kind: str
@@ -51,3 +60,10 @@ class Watch:
     caveat: str
     history: tuple[Change, ...] = ()
     related: tuple[str, ...] = ()
+    chance: float | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.state in OPEN

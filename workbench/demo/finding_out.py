@@ -85,7 +85,7 @@ def phone_lines(watches: Iterable[Watch], seizures: Sequence[str]) -> list[Line]
         Line("The same number twice", watch.sentence, page("network", focus=watch.subject),
              (watch.subject, *watch.related))
         for watch in watches
-        if watch.kind == "recurring_phone" and set(watch.related) & set(seizures)
+        if watch.kind == "recurring" and set(watch.related) & set(seizures)
     ]  # fmt: skip
 
 

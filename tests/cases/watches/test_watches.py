@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cases.catalogue import Rate
-from cases.watches import WATCHES, State, Watch, watch_all
+from cases.watches import WATCHES, State, Watch, watch_all, with_reach
 from cases.watches.overdue import find as overdue
-from cases.watches.recurring_phone import find as recurring
+from cases.watches.recurring import find as recurring
 from cases.watches.seizure_window import find as in_window
 
 START = date(2025, 1, 1)
@@ -62,7 +62,9 @@ def test_silence_turns_from_due_to_overdue_to_missing(
     watch = only(overdue(lord(records, until=291).world(on(290 + silent))))
 
     assert watch.state is state
-    assert watch.value == pytest.approx(math.exp(-0.1 * (silent - 1)), rel=0.4)
+    # 29 meetings in 289 nights, drawn to one in ten: a gamma of shape 30 over 299 nights.
+    assert watch.value == pytest.approx((1 + (silent - 1) / 299) ** -30, rel=0.05)
+    assert watch.value > math.exp(-0.1 * (silent - 1)) or silent == 2
 
 
 def test_an_overdue_animal_is_said_to_be_so_with_its_effort_and_other_explanations(
@@ -133,6 +135,49 @@ def test_a_dead_animal_is_not_overdue(records: Any) -> None:
     assert only(overdue(records.world(on(700)))).state is State.DEAD
 
 
+def test_no_alarm_while_the_neighbours_data_are_not_loaded(records: Any) -> None:
+    """Half of Lord's photos are of a station across the border, of which nothing came since."""
+    lord(records, until=291)
+    records.say("STN-2", "Station", name="Hunchun 4", latitude="43.0", longitude="130.9")
+    records.say("DEP-2", "Deployment", station="STN-2", start="2025-01-01", end="2025-10-20")
+    for day in range(5, 300, 9):
+        when = (START + timedelta(days=day)).isoformat()
+        records.say(f"PHO-2-{day}", "Photo", capturedAt=f"{when}T21:00:00+10:00",
+                    individual="IND-1", deployment="DEP-2", flank="left")  # fmt: skip
+
+    watch = only(overdue(records.world(on(700))))
+
+    assert watch.state is State.DUE
+    assert "Hunchun 4" in watch.missing[0]
+    assert "suspended" in watch.missing[0]
+
+
+def test_a_photo_after_the_seizure_opens_the_skin_again(records: Any) -> None:
+    lord(records, until=291)
+    lord(records, start=390, until=411)
+    records.say("SK-1", "Specimen", name="skin 1", individual="IND-1", seizure="SZ-2025-002")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20")
+
+    watch = only(overdue(records.world(on(412))))
+
+    assert watch.state is State.RE_SIGHTED
+    assert watch.related == ("SK-1", "SZ-2025-002")
+    assert "whose skin it is is open again" in watch.sentence
+
+
+def test_an_animal_that_comes_back_opens_the_seizures_of_its_absence_again(records: Any) -> None:
+    lord(records, until=291)
+    lord(records, start=390, until=411)
+    records.say("IND-1", "IndividualAnimal", species="Panthera pardus")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20", species="леопард")
+    records.say("SZ-2025-003", "Seizure", date="2025-12-21", species="snow leopard")
+
+    watch = only(overdue(records.world(on(412))))
+
+    assert watch.state is State.RE_SIGHTED
+    assert watch.related == ("SZ-2025-002",)
+
+
 def test_a_phone_in_two_seizures_recurs_with_its_holder(two_groups: Any) -> None:
     watch = only(recurring(two_groups.world()))
 
@@ -168,12 +213,13 @@ def test_shots_near_the_last_photos_fall_into_the_window_of_a_skin(records: Any)
     assert watch.related == ("IND-1", "INC-1")
     assert watch.since == date(2025, 10, 18)
     assert "1 like it" in watch.sentence
-    assert watch.value is not None
-    assert 0.2 < watch.value < 0.6
+    # 64 days and 2 more at each end, two shots on 361 days of record, 195 days apart.
+    assert watch.value == 1.0
+    assert watch.chance == pytest.approx(2 * 68 / 361, abs=0.002)
     assert watch.competing
 
 
-def test_what_never_happened_outside_the_window_is_not_called_impossible(records: Any) -> None:
+def test_a_single_shot_falls_into_a_window_as_often_as_the_window_is_long(records: Any) -> None:
     lord(records, until=291)
     records.say("SK-1", "Specimen", individual="IND-1", seizure="SZ-2025-002")
     records.say("SZ-2025-002", "Seizure", date="2025-12-20")
@@ -181,8 +227,46 @@ def test_what_never_happened_outside_the_window_is_not_called_impossible(records
 
     watch = next(one for one in in_window(records.world(on(360))) if one.subject == "SK-1")
 
-    assert "up to" in watch.sentence
-    assert watch.value == pytest.approx(1.0, abs=0.05)
+    assert "none like it" in watch.sentence
+    assert watch.chance == pytest.approx(68 / 361, abs=0.002)
+
+
+def test_three_shots_of_one_evening_are_no_rarer_than_one(records: Any) -> None:
+    lord(records, until=291)
+    records.say("SK-1", "Specimen", individual="IND-1", seizure="SZ-2025-002")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20")
+    for name in ("INC-1", "INC-2", "INC-3"):
+        shots(records, name, 295)
+
+    watch = next(one for one in in_window(records.world(on(360))) if one.subject == "SK-1")
+
+    assert watch.value == 3.0
+    assert watch.chance == pytest.approx(68 / 361, abs=0.002)
+
+
+def test_an_incident_known_to_the_month_only_is_told_and_not_counted(records: Any) -> None:
+    lord(records, until=291)
+    records.say("SK-1", "Specimen", individual="IND-1", seizure="SZ-2025-002")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20")
+    shots(records, "INC-1", 295)
+    records.say("INC-2", "Incident", type="shots", date="2025-11", latitude="43.21",
+                longitude="131.3")  # fmt: skip
+
+    watch = next(one for one in in_window(records.world(on(360))) if one.subject == "SK-1")
+
+    assert watch.related == ("IND-1", "INC-1")
+    assert "INC-2" in watch.missing[0]
+
+
+def test_the_reach_of_a_shot_can_be_set(records: Any) -> None:
+    lord(records, until=291)
+    records.say("SK-1", "Specimen", individual="IND-1", seizure="SZ-2025-002")
+    records.say("SZ-2025-002", "Seizure", date="2025-12-20")
+    shots(records, "INC-1", 295, latitude="43.29")
+    world = records.world(on(360))
+
+    assert in_window(world) == []
+    assert len(in_window(world, kernels=with_reach({"shot": (12.0, 2)}))) == 1
 
 
 def test_an_empty_world_has_no_watches(records: Any) -> None:
@@ -190,7 +274,13 @@ def test_an_empty_world_has_no_watches(records: Any) -> None:
 
 
 def test_every_file_of_the_room_is_a_watch() -> None:
-    assert sorted(WATCHES) == ["overdue", "recurring_phone", "seizure_window"]
+    assert sorted(WATCHES) == [
+        "missing_seized",
+        "overdue",
+        "recurring",
+        "recurring_name",
+        "seizure_window",
+    ]
 
 
 def test_an_animal_of_which_a_skin_was_found_is_not_waited_for(records: Any) -> None:

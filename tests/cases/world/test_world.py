@@ -65,9 +65,9 @@ def test_the_rate_of_all_is_as_it_was_known_on_a_day(records: Any) -> None:
                     individual="IND-1", deployment="DEP-1")  # fmt: skip
     rates = records.world().pooled_rates
 
-    assert rates.at(datetime(2026, 3, 1, tzinfo=UTC).date()) == pytest.approx(2 / 19)
-    assert rates.at(datetime(2026, 5, 1, tzinfo=UTC).date()) == pytest.approx(3 / 109)
-    assert rates.at(datetime(2025, 5, 1, tzinfo=UTC).date()) == 0.0
+    assert rates.at(datetime(2026, 3, 1, tzinfo=UTC).date()).per_night == pytest.approx(2 / 19)
+    assert rates.at(datetime(2026, 5, 1, tzinfo=UTC).date()).per_night == pytest.approx(3 / 109)
+    assert rates.at(datetime(2025, 5, 1, tzinfo=UTC).date()).per_night == 0.0
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

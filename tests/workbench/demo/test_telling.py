@@ -53,8 +53,8 @@ def test_windows_and_numbers_of_others_are_left_to_their_pages() -> None:
     ]
     assert [line.see for line in window_lines(windows, ["SK-1"])] == ["page /network?focus=SK-1"]
     phones = [
-        watch("PHN-1", State.RECURS, kind="recurring_phone", related=("SZ-1", "SZ-2")),
-        watch("PHN-2", State.RECURS, kind="recurring_phone", related=("SZ-8", "SZ-9")),
+        watch("PHN-1", State.RECURS, kind="recurring", related=("SZ-1", "SZ-2")),
+        watch("PHN-2", State.RECURS, kind="recurring", related=("SZ-8", "SZ-9")),
     ]
     assert [line.subjects[0] for line in phone_lines(phones, ["SZ-1"])] == ["PHN-1"]
 

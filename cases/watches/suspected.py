@@ -1,0 +1,137 @@
+"""Which seizures may be of an animal that is gone: of its species, after its last photo, in reach.
+
+A reported species is what somebody wrote: "leopard" may be a snow leopard or a clouded one, and is
+kept as possible unless the words say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cases.dates import Precision
+from cases.entities import Entity
+from cases.watches.kernels import Kernel
+from cases.watches.window import Window, place_of
+from cases.world import World
+
+_CALLED = {
+    "panthera pardus": ("leopard", "леопард", "豹", "báo"),
+    "panthera tigris": ("tiger", "тигр", "虎", "hổ", "cọp"),
+    "panthera uncia": ("snow leopard", "снежный барс", "ирбис", "雪豹", "báo tuyết"),
+    "neofelis nebulosa": ("clouded leopard", "дымчатый леопард", "云豹", "báo gấm"),
+    "lynx lynx": ("lynx", "рысь", "猞猁"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A seizure that may be of the animal. away_km: None where a place is not known.
+
+    skins: of the seizure; judged: whether a person said same or different of any of them.
+    """
+
+    seizure: Entity
+    day: date
+    away_km: float | None
+    skins: tuple[str, ...]
+    judged: str
+
+
+def suspects(world: World, window: Window, kernel: Kernel) -> tuple[Suspect, ...]:
+    """Seizures in the window and up to `kernel.days` after it, within `kernel.km`, by day."""
+    by_seizure = _skins(world)
+    species = _species(world, window.animal)
+    found = []
+    for seizure in world.of_kind("Seizure"):
+        skins = by_seizure.get(seizure.id, ())
+        day = _day(seizure)
+        if day is None or not may_be(species, _reported(seizure, skins)):
+            continue
+        place = place_of(seizure, world)
+        away = window.distance_km(place) if place is not None else None
+        late = window.until + timedelta(days=kernel.days)
+        if window.since <= day <= late and (away is None or away <= kernel.km):
+            found.append(
+                Suspect(seizure, day, away, tuple(s.id for s in skins), _said(skins, window.animal))
+            )
+    return tuple(sorted(found, key=lambda one: (one.day, one.seizure.id)))
+
+
+def alike(world: World, window: Window, kernel: Kernel) -> tuple[int, ...]:
+    """Ordinals of all days on record with a seizure of the species within reach."""
+    by_seizure, species = _skins(world), _species(world, window.animal)
+    days = []
+    for seizure in world.of_kind("Seizure"):
+        day = _day(seizure)
+        if day is None or not may_be(species, _reported(seizure, by_seizure.get(seizure.id, ()))):
+            continue
+        place = place_of(seizure, world)
+        away = window.distance_km(place) if place is not None else None
+        if away is None or away <= kernel.km:
+            days.append(day.toordinal())
+    return tuple(sorted(days))
+
+
+def may_be(species: str, reported: Sequence[str]) -> bool:
+    """Whether any of the reported species may be this one; an animal of no species may be any."""
+    own = _two_words(species)
+    return any(not own or own in _meant(one) for one in reported)
+
+
+def _meant(reported: str) -> frozenset[str]:
+    text = reported.casefold()
+    scientific = {name for name in _CALLED if name in text}
+    if scientific:
+        return frozenset(scientific)
+    # The longest name that fits decides: a clouded leopard is no leopard.
+    fitting = [(len(word), name) for name, words in _CALLED.items() for word in words
+               if word in text]  # fmt: skip
+    longest = max((length for length, _ in fitting), default=0)
+    named = {name for length, name in fitting if length == longest}
+    return frozenset(named or {_two_words(reported)})
+
+
+def _two_words(species: str) -> str:
+    return " ".join(species.casefold().split()[:2])
+
+
+def _species(world: World, animal: str) -> str:
+    entity = world.entities.get(animal)
+    return entity.first("species") if entity else ""
+
+
+def _reported(seizure: Entity, skins: Sequence[Entity]) -> tuple[str, ...]:
+    own = [one for skin in skins for one in skin.values("species")]
+    return tuple(own) or seizure.values("species")
+
+
+def _skins(world: World) -> dict[str, tuple[Entity, ...]]:
+    found: dict[str, list[Entity]] = {}
+    for skin in world.of_kind("Specimen"):
+        for seizure in skin.targets("seizure"):
+            found.setdefault(seizure, []).append(skin)
+    for event in world.of_kind("Seizure"):
+        for stated in event.targets("specimen"):
+            own = found.setdefault(event.id, [])
+            if stated in world.entities and stated not in {one.id for one in own}:
+                own.append(world.entities[stated])
+    return {seizure: tuple(own) for seizure, own in found.items()}
+
+
+def _said(skins: Sequence[Entity], animal: str) -> str:
+    if any(animal in skin.targets("individual") for skin in skins):
+        return "same"
+    if skins and all(
+        animal in skin.targets("notIndividual") or skin.targets("individual") for skin in skins
+    ):
+        return "different"
+    return ""
+
+
+def _day(seizure: Entity) -> date | None:
+    when = seizure.when
+    if when is None or when.precision in (Precision.YEAR, Precision.MONTH):
+        return None
+    return when.day

@@ -1,0 +1,79 @@
+"""A time and a place in which an animal must have been lost, and what a seizure says of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.catalogue.sightings import Sighting
+from cases.entities import Entity
+from cases.routes import distance_km
+from cases.world import World
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Between two days, around the stations of an animal. subject: the skin or the animal.
+
+    stations: where it was met; places: of those (latitude, longitude), where they are known.
+    """
+
+    subject: str
+    animal: str
+    since: date
+    until: date
+    stations: tuple[str, ...]
+    places: tuple[Place, ...]
+    statements: tuple[str, ...]
+
+    def distance_km(self, place: Place) -> float | None:
+        """From a place to the nearest of its stations; None where none is placed."""
+        return min((distance_km(place, one) for one in self.places), default=None)
+
+
+def window_of(
+    world: World, subject: str, animal: str, before: Sequence[Sighting], until: date
+) -> Window:
+    """The window after the last of some sightings of an animal (in order of time, not empty)."""
+    stations = {s.station for s in before}
+    places = {d.place for d in world.deployments if d.station in stations and d.place is not None}
+    last = before[-1]
+    return Window(
+        subject,
+        animal,
+        last.when.day,
+        until,
+        tuple(sorted(stations)),
+        tuple(sorted(places)),
+        last.statements,
+    )
+
+
+def seizure_day(world: World, skin: Entity) -> date | None:
+    """The day on which a skin was seized: the earliest of the seizures it belongs to."""
+    days = [
+        when.day
+        for one in seizures_of(world, skin)
+        if one in world.entities and (when := world.entities[one].when) is not None
+    ]
+    return min(days, default=None)
+
+
+def seizures_of(world: World, skin: Entity) -> tuple[str, ...]:
+    """The seizures that a skin belongs to, as either side states it."""
+    stated = set(skin.targets("seizure"))
+    stated |= {s.id for s in world.of_kind("Seizure") if skin.id in s.targets("specimen")}
+    return tuple(sorted(stated))
+
+
+def place_of(entity: Entity, world: World) -> Place | None:
+    """Where an event was: its own coordinates, else those of its place; None where neither has."""
+    linked = [world.entities[one] for one in entity.targets("place") if one in world.entities]
+    for one in (entity, *linked):
+        latitude, longitude = one.number("latitude"), one.number("longitude")
+        if latitude is not None and longitude is not None:
+            return latitude, longitude
+    return None
