@@ -5,11 +5,13 @@ says, then a guess among the encodings our sources use. The guess can be wrong o
 hence the caller's word goes before it.
 """
 
+import codecs
 from dataclasses import dataclass
+from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-__all__ = ["NotText", "Text", "decode"]
+__all__ = ["NotText", "Settled", "Text", "decode", "settle"]
 
 # Windows code pages first: these are what spreadsheets in Russia, China and Europe save.
 _CANDIDATES = ["cp1251", "gb18030", "cp1252", "big5", "koi8_r", "cp1258", "shift_jis"]
@@ -28,6 +30,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
 )
 _GUESSED_FROM = 200_000
+_PIECE = 1_000_000
 
 
 class NotText(ValueError):
@@ -48,6 +51,75 @@ class Text:
     guessed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """In which encoding a file is to be opened, and whether that was a guess."""
+
+    encoding: str
+    guessed: bool
+
+
+def settle(path: Path, encoding: str = "") -> Settled:
+    """The encoding in which the whole file decodes; it is read once, a piece at a time.
+
+    encoding: as for `decode`. Raises NotText as `decode` does, and OSError.
+    """
+    with path.open("rb") as opened:
+        head = opened.read(_GUESSED_FROM)
+        at_end = not opened.read(1)
+    if at_end:
+        text = decode(head, encoding)
+        return Settled(text.encoding, text.guessed)
+    _refuse_magic(head)
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if marked or encoding:
+        _decode_through(path, marked or encoding)
+        return Settled(marked or encoding, guessed=False)
+    try:
+        _decode_through(path, "utf-8")
+    except NotText:
+        guessed = _guess(head[: head.rfind(b"\n") + 1] or head).encoding
+        _decode_through(path, guessed)
+        return Settled(guessed, guessed=True)
+    return Settled("utf-8", guessed=False)
+
+
+def _decode_through(path: Path, encoding: str) -> None:
+    """See that every piece of a file decodes. Raises NotText."""
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)("strict")
+    except LookupError:
+        _strictly(b"", encoding)
+        return
+    done = 0
+    with path.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            try:
+                text = decoder.decode(piece)
+            except UnicodeDecodeError as wrong:
+                raise _unfit(done + wrong.start + 1, encoding) from wrong
+            if "\x00" in text:
+                raise NotText("the file holds binary zeros", "save it as CSV in UTF-8, or as XLSX")
+            done += len(piece)
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as wrong:
+            raise _unfit(done, encoding) from wrong
+
+
+def _refuse_magic(content: bytes) -> None:
+    for magic, what in _MAGIC:
+        if content.startswith(magic):
+            raise NotText(f"this is {what}, not a table of text", "save it as CSV or XLSX")
+
+
+def _unfit(byte: int, encoding: str) -> NotText:
+    return NotText(
+        f"byte {byte} does not fit {encoding}",
+        "name the encoding the file was saved in, or save it as UTF-8",
+    )
+
+
 def decode(content: bytes, encoding: str = "") -> Text:
     """Decode a table's bytes. encoding: the caller's word, used unless a mark contradicts it.
 
@@ -55,9 +127,7 @@ def decode(content: bytes, encoding: str = "") -> Text:
     """
     if not content.strip(b"\x00 \t\r\n"):
         raise NotText("the file is empty", "export the table again")
-    for magic, what in _MAGIC:
-        if content.startswith(magic):
-            raise NotText(f"this is {what}, not a table of text", "save it as CSV or XLSX")
+    _refuse_magic(content)
     for mark, marked in _MARKS:
         if content.startswith(mark):
             return Text(_strictly(content, marked), marked, guessed=False)
@@ -80,10 +150,7 @@ def _strictly(content: bytes, encoding: str) -> str:
             f"there is no encoding {encoding!r}", "name one such as utf-8, windows-1251, gb18030"
         ) from unknown
     except UnicodeDecodeError as wrong:
-        raise NotText(
-            f"byte {wrong.start + 1} does not fit {encoding}",
-            "name the encoding the file was saved in, or save it as UTF-8",
-        ) from wrong
+        raise _unfit(wrong.start + 1, encoding) from wrong
 
 
 def _guess(content: bytes) -> Text:

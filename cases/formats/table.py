@@ -5,26 +5,36 @@ a number and strips the plus off a phone number. A row keeps the number a person
 """
 
 import csv
-import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from cases.formats.encoding import NotText, decode
+from cases.formats.encoding import NotText, Settled, settle
 from cases.reject import Reject
 
-__all__ = ["LARGEST_CELL", "Cell", "Row", "Table", "open_table", "squeezed"]
+__all__ = [
+    "LARGEST_CELL",
+    "WORKBOOKS",
+    "Cell",
+    "Row",
+    "Table",
+    "open_table",
+    "sheets_of",
+    "squeezed",
+]
 
 # A cell beyond this is no value of a record; the row is refused, the rest of the table is read.
 LARGEST_CELL = 1_000_000
 _LARGEST_SHEET = 2_000_000_000
-_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 # A date typed as such in a workbook stays a date: its display order is nobody's to guess.
 Cell = str | date | datetime
@@ -45,18 +55,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows, some of which are refused; encoding and sheet as they were read."""
+    """A header and rows, some of which are refused; encoding and sheet as they were read.
+
+    Rows are read anew each time they are asked for and never all held: the length of a table does
+    not matter.
+    """
 
     file: str
     sheet: str | None
     encoding: str
     guessed: bool
     header: tuple[str, ...]
-    rows: tuple[Row | Reject, ...]
+    grid: Callable[[], Iterator[tuple[int, list[Cell]]]]
 
     def complaint(self) -> Reject | None:
         """Why a table without any row is refused: reading nothing is never a success."""
-        if self.rows:
+        if next(iter(self), None) is not None:
             return None
         return Reject(
             self.file,
@@ -68,7 +82,16 @@ class Table:
         )
 
     def __iter__(self) -> Iterator[Row | Reject]:
-        return iter(self.rows)
+        number = 0
+        try:
+            for number, cells in self.grid():
+                if any(str(cell).strip() for cell in cells):
+                    yield _row(self.file, number, self.header, cells)
+        except (csv.Error, OSError, UnicodeDecodeError) as broken:
+            yield Reject(
+                self.file, number + 1, "", "", f"the table cannot be read further ({broken})",
+                "export it again; the rows before this one are in",
+            )  # fmt: skip
 
 
 def squeezed(text: str) -> str:
@@ -92,12 +115,12 @@ def open_table(
     """
     name = name or path.name
     try:
-        if path.suffix.lower() in _WORKBOOKS:
-            grid, sheet_name = _workbook(path, sheet)
-            return _table(name, sheet_name, "", False, grid, header_row)
-        text = decode(path.read_bytes(), encoding)
-        rows = _csv(text.text, delimiter)
-        return _table(name, None, text.encoding, text.guessed, rows, header_row)
+        if path.suffix.lower() in WORKBOOKS:
+            chosen, grid = _workbook(path, sheet)
+            return _table(name, chosen, Settled("", guessed=False), grid, header_row)
+        settled = settle(path, encoding)
+        separator = delimiter or _delimiter(path, settled.encoding)
+        return _table(name, None, settled, partial(_csv, path, settled, separator), header_row)
     except NotText as refused:
         return Reject(name, None, "", "", refused.reason, refused.remedy)
     except OSError as unreadable:
@@ -107,21 +130,33 @@ def open_table(
         )
 
 
-def _csv(text: str, delimiter: str) -> list[list[Cell]]:
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook in order; none for what is no workbook or cannot be opened."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return ()
+    try:
+        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
+    except (CalamineError, OSError):
+        return ()
+
+
+def _csv(path: Path, settled: Settled, separator: str) -> Iterator[list[Cell]]:
     # csv's own limit would stop in the middle of the row and take its rest for another one.
     csv.field_size_limit(2**31 - 1)
-    separator = delimiter or _delimiter(text)
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    with path.open(encoding=settled.encoding, newline="") as opened:
+        for row in csv.reader(opened, delimiter=separator):
+            yield list(row)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(path: Path, encoding: str) -> str:
     """The commonest of comma, semicolon and tab in the first line, outside quotation marks."""
-    first = text[:LARGEST_CELL].lstrip("\r\n").split("\n", 1)[0]
+    with path.open(encoding=encoding, newline="") as opened:
+        first = opened.read(LARGEST_CELL).lstrip("\r\n\ufeff").split("\n", 1)[0]
     bare = re.sub(r'"[^"]*"', "", first)
     return max(",;\t|", key=bare.count)
 
 
-def _workbook(path: Path, sheet: str) -> tuple[list[list[Cell]], str]:
+def _workbook(path: Path, sheet: str) -> tuple[str, Callable[[], Iterator[list[Cell]]]]:
     if path.stat().st_size == 0:
         raise NotText("the file is empty", "export the workbook again")
     if zipfile.is_zipfile(path):
@@ -135,13 +170,22 @@ def _workbook(path: Path, sheet: str) -> tuple[list[list[Cell]], str]:
                 f"there is no sheet {sheet!r}; there are {', '.join(book.sheet_names)}",
                 "name one of these sheets in the mapping",
             )
-        chosen = sheet or book.sheet_names[0]
-        cells = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+        # Workbooks often begin with an empty sheet or two; the first that holds anything is meant.
+        filled = (name for name in book.sheet_names if book.get_sheet_by_name(name).height)
+        chosen = sheet or next(filled, book.sheet_names[0])
+        cells = book.get_sheet_by_name(chosen)
     except (CalamineError, IndexError) as broken:
         raise NotText(
             f"the workbook cannot be opened ({broken})", "open it in a spreadsheet and save again"
         ) from broken
-    return [[_plain(cell) for cell in row] for row in cells], chosen
+
+    def rows() -> Iterator[list[Cell]]:
+        # Rows above the filled area come as empty ones, columns left of it do not come at all.
+        left: list[Cell] = [""] * (cells.start[1] if cells.start else 0)
+        for row in cells.iter_rows():
+            yield [*left, *(_plain(cell) for cell in row)]
+
+    return chosen, rows
 
 
 def _plain(cell: object) -> Cell:
@@ -161,21 +205,21 @@ def _rest(cell: object) -> str:
 def _table(
     name: str,
     sheet: str | None,
-    encoding: str,
-    guessed: bool,
-    grid: list[list[Cell]],
+    settled: Settled,
+    rows: Callable[[], Iterator[list[Cell]]],
     header_row: int,
 ) -> Table | Reject:
-    if len(grid) < header_row or not any(str(cell).strip() for cell in grid[header_row - 1]):
+    first = next(islice(rows(), header_row - 1, None), [])
+    if not any(str(cell).strip() for cell in first):
         return Reject(
             name, header_row, "", "", "there is no header row", "name the columns in the first row"
         )
-    header = _header(grid[header_row - 1])
-    rows: list[Row | Reject] = []
-    for number, cells in enumerate(grid[header_row:], header_row + 1):
-        if any(str(cell).strip() for cell in cells):
-            rows.append(_row(name, number, header, cells))
-    return Table(name, sheet, encoding, guessed, header, tuple(rows))
+
+    def below() -> Iterator[tuple[int, list[Cell]]]:
+        return islice(enumerate(rows(), 1), header_row, None)
+
+    header = _header(first)
+    return Table(name, sheet, settled.encoding, settled.guessed, header, below)
 
 
 def _header(cells: list[Cell]) -> tuple[str, ...]:

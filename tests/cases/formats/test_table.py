@@ -42,7 +42,7 @@ def workbook(folder: Path, *rows: list[object], sheet: str = "One") -> Path:
 
 def test_nothing_is_guessed(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "country,phone,plate,none\nNA,+79140001122,1E5,None\n")
-    row = table(path).rows[0]
+    row = next(iter(table(path)))
     assert isinstance(row, Row)
     assert row.cells == {"country": "NA", "phone": "+79140001122", "plate": "1E5", "none": "None"}
 
@@ -65,7 +65,7 @@ def test_rows_keep_the_number_a_person_sees(tmp_path: Path) -> None:
 
 def test_a_row_with_a_loose_separator_is_refused_alone(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "a,b\n1,2,3\n4,5\n6\n")
-    wrong, good, short = table(path).rows
+    wrong, good, short = list(table(path))
     assert isinstance(wrong, Reject)
     assert wrong.reason == "the row has 3 cells and the header 2"
     assert isinstance(good, Row)
@@ -75,7 +75,7 @@ def test_a_row_with_a_loose_separator_is_refused_alone(tmp_path: Path) -> None:
 
 def test_a_monstrous_cell_refuses_its_row_only(tmp_path: Path) -> None:
     path = csv_file(tmp_path, 'a,b\n1,"' + "x\n" * LARGEST_CELL + '"\n3,4\n')
-    wrong, good = table(path).rows
+    wrong, good = list(table(path))
     assert isinstance(wrong, Reject)
     assert (wrong.row, wrong.column) == (2, "b")
     assert "2,000,000 characters" in wrong.reason
@@ -85,7 +85,7 @@ def test_a_monstrous_cell_refuses_its_row_only(tmp_path: Path) -> None:
 
 def test_a_workbook_keeps_dates_as_dates_and_numbers_as_written(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["d", "n", "f", "t", "b"], [date(2024, 2, 29), 12, 1.5, "=x", True])
-    row = table(path).rows[0]
+    row = next(iter(table(path)))
     assert isinstance(row, Row)
     assert row.cells == {"d": date(2024, 2, 29), "n": "12", "f": "1.5", "t": "=x", "b": "true"} or (
         row.cells["t"] == ""
@@ -95,7 +95,7 @@ def test_a_workbook_keeps_dates_as_dates_and_numbers_as_written(tmp_path: Path) 
 
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "a\n=cmd|' /C calc'!A0\n")
-    row = table(path).rows[0]
+    row = next(iter(table(path)))
     assert isinstance(row, Row)
     assert row.text("a") == "=cmd|' /C calc'!A0"
 
@@ -141,3 +141,37 @@ def test_a_header_without_rows_is_complained_of(tmp_path: Path) -> None:
     assert empty.complaint() is not None
     full = table(csv_file(tmp_path, "a,b\n1,2\n"))
     assert full.complaint() is None
+
+
+def test_an_area_that_begins_lower_and_further_right_keeps_its_numbers(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    empty, page = book.active, book.create_sheet("Second")
+    assert empty is not None
+    page["B3"], page["C3"], page["B4"], page["C4"] = "name", "n", "x", 2
+    path = tmp_path / "low.xlsx"
+    book.save(path)
+    found = table(path, header_row=3)
+    assert found.sheet == "Second"
+    assert found.header == ("column 1", "name", "n")
+    row = next(iter(found))
+    assert isinstance(row, Row)
+    assert (row.number, row.text("name"), row.text("n")) == (4, "x", "2")
+    assert len(list(found)) == len(list(found)) == 1
+
+
+def test_a_long_table_is_read_a_piece_at_a_time(tmp_path: Path) -> None:
+    import tracemalloc
+
+    path = csv_file(tmp_path, "a,b\n" + "x" * 40 + ",ы\n" * 60_000)
+    tracemalloc.start()
+    assert sum(1 for _ in table(path)) == 60_000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 6_000_000
+
+
+def test_an_encoding_that_fails_far_down_is_told_with_the_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("a,b\n".encode() + "x,ы\n".encode() * 60_000 + b"\xff\xff,1\n")
+    found = refusal(path, encoding="utf-8")
+    assert "does not fit utf-8" in found.reason
