@@ -28,7 +28,7 @@ class Decision:
     """One answer about one pair. left < right, so that a pair has one writing.
 
     why: a sentence; a decision without a reason is refused. weight_bits: what the machine said
-    then, for the record.
+    then, for the record. until: when it was taken back, after which what stood before it stands.
     """
 
     left: str
@@ -38,6 +38,7 @@ class Decision:
     at: datetime
     why: str
     weight_bits: float | None = None
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.left < self.right:
@@ -61,11 +62,11 @@ class Decision:
 
 def decide(
     one: str, other: str, verdict: Verdict, *, by: str, at: datetime, why: str,
-    weight_bits: float | None = None,
+    weight_bits: float | None = None, until: datetime | None = None,
 ) -> Decision:  # fmt: skip
     """A decision about a pair given in any order. Raises ValueError for one record twice."""
     left, right = sorted((one, other))
-    return Decision(left, right, verdict, by, at, why, weight_bits)
+    return Decision(left, right, verdict, by, at, why, weight_bits, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,15 @@ class Clusters:
 def standing(decisions: Iterable[Decision], as_of: datetime | None = None) -> tuple[Decision, ...]:
     """The latest decision of each pair at `as_of`, in the order of pairs.
 
-    Two at the same instant: the more careful one stands (cannot tell, then different, then same).
+    One that was taken back by then does not stand, and what was said before it does. Two at the
+    same instant: the more careful one stands (cannot tell, then different, then same).
     """
     care = {Verdict.SAME: 0, Verdict.DIFFERENT: 1, Verdict.CANNOT_TELL: 2}
     latest: dict[tuple[str, str], Decision] = {}
     for decision in decisions:
         if as_of is not None and decision.at > as_of:
+            continue
+        if decision.until is not None and (as_of is None or decision.until <= as_of):
             continue
         before = latest.get(decision.pair)
         key = (decision.at, care[decision.verdict], decision.id)

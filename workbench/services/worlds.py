@@ -46,6 +46,7 @@ def decisions_of(records: list[DecisionRecord]) -> list[Decision]:
             at=one.at,
             why=one.why,
             weight_bits=one.weight_bits,
+            until=one.until,
         )
         for one in records
         if one.at is not None

@@ -22,6 +22,7 @@ from workbench.store.tables import (
     DISMISSAL,
     RELEASE,
 )
+from workbench.store.tables.casework import DECISION_WITHDRAWAL
 
 __all__ = ["CaseRows", "CustodyRows", "DecisionRows", "DismissalRows"]
 
@@ -174,6 +175,20 @@ class DecisionRows:
                 )
             ],
         )
+        return known
+
+    def withdraw(self, decision: str, why: str) -> str:
+        """Take a decision back; returns the id of the row that says so (WDR-0001)."""
+        if not why.strip():
+            raise StoreRefused("taking a decision back needs a reason", "say what was wrong")
+        there = select(DECISION.c.id).where(DECISION.c.id == decision)
+        if self._ledger.connection.execute(there).first() is None:
+            raise StoreRefused(f"there is no decision {decision}", "check the id")
+        gone = select(DECISION_WITHDRAWAL.c.id).where(DECISION_WITHDRAWAL.c.decision == decision)
+        if self._ledger.connection.execute(gone).first() is not None:
+            raise StoreRefused(f"{decision} was taken back already", "decide anew instead")
+        known = record_id("WDR", self._ledger.next_number(DECISION_WITHDRAWAL))
+        self._ledger.append(DECISION_WITHDRAWAL, [(known, decision, why)])
         return known
 
 

@@ -171,7 +171,8 @@ class CustodyRecord:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """Whether two entities are one, as decided. weight_bits: the machine's evidence at the time."""
+    """Whether two entities are one, as decided. weight_bits: the machine's evidence at the time;
+    until: when it was taken back, by whom and why, if it was."""
 
     left: str
     right: str
@@ -184,6 +185,9 @@ class DecisionRecord:
     id: str = ""
     by: str = ""
     at: datetime | None = None
+    until: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from workbench.store.tables import (
     REJECT,
     RELEASE,
 )
+from workbench.store.tables.casework import DECISION_WITHDRAWAL
 
 __all__ = ["AuditQueries", "CaseQueries", "IntakeQueries"]
 
@@ -99,7 +100,9 @@ class CaseQueries:
                 return []
             asked = asked.where(or_(DECISION.c.left.in_(ends), DECISION.c.right.in_(ends)))
         ordered = asked.order_by(func.length(DECISION.c.id), DECISION.c.id)
-        return [_decision(row) for row in self._asking.rows(ordered)]
+        rows = self._asking.rows(ordered)
+        withdrawn = {row.decision: row for row in self._asking.rows(select(DECISION_WITHDRAWAL))}
+        return [_decision(row, withdrawn.get(row.id)) for row in rows]
 
     def releases(self, case: str) -> list[AnyRow]:
         """To whom a case was handed, when, for what."""
@@ -282,7 +285,7 @@ def _custody(row: AnyRow) -> CustodyRecord:
     )
 
 
-def _decision(row: AnyRow) -> DecisionRecord:
+def _decision(row: AnyRow, withdrawn: "AnyRow | None") -> DecisionRecord:
     return DecisionRecord(
         row.left,
         row.right,
@@ -295,4 +298,7 @@ def _decision(row: AnyRow) -> DecisionRecord:
         row.id,
         row.recorded_by,
         instant_of(row.recorded_at),
+        instant_of(withdrawn.recorded_at) if withdrawn else None,
+        withdrawn.recorded_by if withdrawn else "",
+        withdrawn.why if withdrawn else "",
     )

@@ -10,6 +10,7 @@ __all__ = [
     "CASE_MEMBER",
     "CUSTODY",
     "DECISION",
+    "DECISION_WITHDRAWAL",
     "DISMISSAL",
     "RELEASE",
 ]
@@ -67,6 +68,14 @@ DECISION = evidence(
 )
 Index("ix_decision_left", DECISION.c.left)
 Index("ix_decision_right", DECISION.c.right)
+
+# A decision taken back: a row of its own, the decision stays; what stood before it stands again.
+DECISION_WITHDRAWAL = evidence(
+    "decision_withdrawal",
+    text("decision", refers="decision.id"),
+    text("why"),
+    unique=(("decision",),),
+)
 
 # kind: watch or finding; until: instant after which it may open again.
 DISMISSAL = evidence(
