@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.catalogue.animals import Animal
-from cases.catalogue.coverage import Coverage, coverage, interval_of_unseen
+from cases.catalogue.coverage import Coverage, coverage
 from cases.catalogue.effort import Deployment, effort
 from cases.catalogue.sightings import Sighting
 
@@ -89,20 +89,3 @@ def _year(
 
 def _captive(animal: Animal) -> bool:
     return animal.origin.lower() in ("captive", "captive-born", "reintroduced", "released")
-
-
-def chapman(first: int, second: int, again: int) -> tuple[float, float, float]:
-    """Chapman's estimate out of two occasions with its 95 % interval (Seber 1982; Chao 1987).
-
-    first, second: animals caught on each; again: caught on both. Raises ValueError if impossible.
-    """
-    if not 0 <= again <= min(first, second):
-        raise ValueError(f"{again} cannot be caught twice out of {first} and {second}")
-    estimate = (first + 1) * (second + 1) / (again + 1) - 1
-    variance = (
-        (first + 1) * (second + 1) * (first - again) * (second - again)
-        / ((again + 1) ** 2 * (again + 2))
-    )  # fmt: skip
-    met = first + second - again
-    low, high = interval_of_unseen(met, estimate - met, variance)
-    return estimate, low, high

@@ -1,0 +1,54 @@
+"""Where an animal lives, told as cells of a fixed grid and never as a point.
+
+A cell is always the same one, so that many sightings of one station tell no more than one; it is
+what leaves the house, crosses a border or is shown to whoever is not cleared for exact places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+
+from cases.catalogue.sightings import Sighting
+
+GRID_DEGREES = 0.25
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its middle (latitude, longitude, WGS 84) and the sightings in it."""
+
+    latitude: float
+    longitude: float
+    sightings: int
+    first: date
+    last: date
+    months: tuple[str, ...]
+
+
+def middle_of(place: Place) -> Place:
+    """The middle of the cell that a place lies in; the middle of a cell stays where it is."""
+    latitude, longitude = ((floor(v / GRID_DEGREES) + 0.5) * GRID_DEGREES for v in place)
+    return round(latitude, 3), round(longitude, 3)
+
+
+def cells(seen: Iterable[Sighting], places: Mapping[str, Place]) -> tuple[Cell, ...]:
+    """The cells of some sightings, by place. places: of stations; one without is left out."""
+    found: dict[Place, list[date]] = {}
+    for one in seen:
+        place = places.get(one.station)
+        if place is not None:
+            found.setdefault(middle_of(place), []).append(one.night)
+    return tuple(
+        Cell(
+            *cell,
+            len(nights),
+            min(nights),
+            max(nights),
+            tuple(sorted({f"{night:%Y-%m}" for night in nights})),
+        )
+        for cell, nights in sorted(found.items())
+    )
