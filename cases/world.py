@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+import numpy as np
+
 from cases.catalogue.animals import Animal, animals
 from cases.catalogue.effort import Deployment, deployments
 from cases.catalogue.rate import PooledRates, Rate, SortedNights, rate_of, station_nights
@@ -18,6 +20,11 @@ from cases.catalogue.sightings import Sighting, sightings
 from cases.entities import Entity, group, live
 from cases.graph.build import Graph, build
 from cases.graph.derived import DEFAULT_CAP
+from cases.graph.doubt import doubts
+from cases.graph.missing import Missing, missing_share
+from cases.graph.standing import dearer, measures
+from cases.graph.trade import Network, trade_network
+from cases.graph.uncertain import RankInterval, all_rank_intervals
 from cases.resolution.decision import Clusters, Decision, clusters, standing
 from cases.statement import Retraction, Source, Statement
 
@@ -119,6 +126,28 @@ class World:
             decisions=self.decisions,
             sources=self.sources.values(),
             cap=DEFAULT_CAP,
+        )
+
+    @cached_property
+    def trade(self) -> Network:
+        """The network of the trade, which most findings are measured on."""
+        written = {s.id: s for s in self.statements} if self.clusters.canonical else None
+        return trade_network(self.entities, self.sources, written=written)
+
+    @cached_property
+    def missing(self) -> Missing:
+        """How many links of the network of the trade are likely not on record."""
+        return missing_share(self.trade)
+
+    @cached_property
+    def standings(self) -> Mapping[str, tuple[RankInterval, ...]]:
+        """The persons of the trade by each measure of `cases.graph.standing`, with intervals."""
+        return all_rank_intervals(
+            self.trade,
+            measures(self.trade),
+            np.random.default_rng(self.seed),
+            recorded_by=dearer(self.trade),
+            doubts=doubts(self.decisions),
         )
 
     def of_kind(self, *schemata: str) -> tuple[Entity, ...]:

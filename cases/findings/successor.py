@@ -1,92 +1,119 @@
-"""Who would take the place of the person in the middle if that person were gone.
+"""Likely successors: who would take the place of each of those in the middle.
 
-Simulated: the person is taken out and the ways are counted anew. Networks mend (Diviák 2023), so
-this names whom to watch and does not promise that the trade would stop.
+Haas & Ferreira 2015, product 3. Simulated: the person is taken out and the ways are counted anew,
+beside who already deals with the same people. Networks mend (Diviák 2023), so this names whom to
+watch and does not promise that the trade would stop.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.sparse import csr_array, diags_array
+from collections.abc import Callable, Sequence
 
-from cases.findings.finding import CENTRALITY_CAVEAT, Finding
+import numpy as np
+from scipy.sparse import csr_array
+
+from cases.findings.finding import (
+    CENTRALITY_CAVEAT,
+    Finding,
+    drawn_from,
+    player_facts,
+    players,
+    statements_of,
+)
 from cases.graph.centrality import Floats, fragmentation
-from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import RankInterval, between, between_recorded, rank_intervals
+from cases.graph.doubt import doubts
+from cases.graph.succession import gain_without, next_between, next_in_circle
+from cases.graph.uncertain import RankInterval, rank_intervals
 from cases.world import World
 
-_DRAWS = 100
+_DRAWS = 60
+_LEADERS = 3
+_SHOWN = 5
+_FEWEST_PEOPLE = 4
+_Claim = Callable[[csr_array, int, Sequence[int]], Floats]
+_BRIDGING: tuple[_Claim, str, str] = (
+    next_between,
+    "would take over most of the ways",
+    "betweenness gained without the person; of equals, circle in common",
+)
+_ALIKE: tuple[_Claim, str, str] = (
+    next_in_circle,
+    "knows most of the same people and would be likeliest to step in",
+    "circle in common (Adamic-Adar over root of own); of equals, betweenness gained",
+)
 
 
 def find(world: World) -> list[Finding]:
-    """The likeliest successor of the first broker; nothing where nobody stands between others."""
-    network = trade_network(world.entities, world.sources)
-    if len(network.people) < 4:
+    """A finding for the first go-between, and one for each of the first three in the middle."""
+    if len(world.trade.people) < _FEWEST_PEOPLE or not world.standings["between"]:
         return []
+    between = world.standings["between"][0]
+    if between.score <= 0.0:
+        return []
+    found = [_of(world, between.node, _BRIDGING)]
+    found += [_of(world, one.node, _ALIKE) for one in world.standings["overall"][:_LEADERS]]
+    return list({one.subjects: one for one in reversed(found)}.values())[::-1]
+
+
+def _of(world: World, gone: str, how: tuple[_Claim, str, str]) -> Finding:
+    network, place = world.trade, world.trade.index[gone]
+    people, matrix = network.people.tolist(), network.adjacency()
+    claim, role, measure = how
+
+    def measured(drawn: csr_array) -> Floats:
+        return claim(drawn, place, people)
+
     ranked = rank_intervals(
         network,
-        between,
+        measured,
         np.random.default_rng(world.seed),
-        draws=1,
-        recorded_by=between_recorded,
+        draws=_DRAWS,
+        doubts=doubts(world.decisions),
     )
-    if not ranked or ranked[0].score <= 0.0:
-        return []
-    gone = network.index[ranked[0].node]
-
-    def gain(matrix: csr_array) -> Floats:
-        return gain_without(matrix, gone)
-
-    after = rank_intervals(network, gain, np.random.default_rng(world.seed), draws=_DRAWS)
-    people = network.people.tolist()
-    cut = (
-        fragmentation(network.adjacency(), among=people),
-        fragmentation(network.adjacency(), [gone], among=people),
-    )
-    return [_finding(world, network, ranked[0].node, after[0], cut)]
-
-
-def gain_without(matrix: csr_array, gone: int) -> Floats:
-    """(n,) how many more shortest ways lead through each node once `gone` is out.
-
-    Minus infinity for `gone` itself. What counts is who takes over its ways, not who leads anyway.
-    """
-    stays = np.ones(matrix.shape[0])
-    stays[gone] = 0.0
-    keep = diags_array(stays)
-    rest = csr_array(keep @ matrix @ keep)
-    rest.eliminate_zeros()
-    gained = between(rest) - between(matrix)
-    gained[gone] = -np.inf
-    return gained
+    heirs = [one for one in ranked if one.node != gone]
+    cut = (fragmentation(matrix, among=people), fragmentation(matrix, [place], people))
+    gains = gain_without(matrix, place)[network.index[heirs[0].node]] > 0.0
+    return _finding(world, gone, heirs, cut, (role, measure), joins=bool(gains))
 
 
 def _finding(
-    world: World, network: Network, gone: str, heir: RankInterval, cut: tuple[float, float]
+    world: World,
+    gone: str,
+    ranked: list[RankInterval],
+    cut: tuple[float, float],
+    words: tuple[str, str],
+    *,
+    joins: bool,
 ) -> Finding:
-    own = [link for link in network.links if heir.node in (link.source, link.target)]
-    bridged = heir.score > 0.0
-    role = (
-        f"{world.named(heir.node)} would take over most of the ways (rank {heir.low} to "
-        f"{heir.high} over the draws, first in {heir.first:.0%})"
-        if bridged
+    heir = ranked[0]
+    claims = heir.score > 0.0
+    told = (
+        f"{world.named(heir.node)} {words[0]} (rank {heir.low} to {heir.high} over the draws, "
+        f"first in {heir.first:.0%}, among the first five in {heir.top:.0%})"
+        + ("" if joins else "; on record that would join nothing that falls apart")
+        if claims
         else "nobody on record would connect what is left"
     )
+    shown = players(ranked, _SHOWN) if claims else ()
     return Finding(
         kind="successor",
         sentence=(
-            f"Without {world.named(gone)} {role}; pairs of people that no longer reach each other "
+            f"Without {world.named(gone)} {told}; pairs of people that no longer reach each other "
             f"rise from {cut[0]:.0%} to {cut[1]:.0%}"
         ),
-        subjects=(heir.node, gone) if bridged else (gone,),
-        value=float(heir.rank) if bridged else None,
-        interval=(float(heir.low), float(heir.high)) if bridged else None,
+        subjects=(heir.node, gone) if claims else (gone,),
+        value=float(heir.rank) if claims else None,
+        interval=(float(heir.low), float(heir.high)) if claims else None,
         competing=(
             "the groups find a new go-between who is in no record",
             "the groups already deal with each other directly",
             "the trade moves elsewhere",
+            "a relative or a subordinate who was never recorded steps in",
         ),
         would_change="new links recorded after the person is gone",
-        statements=tuple(sorted({s for link in own for s in link.statements})),
-        caveat=CENTRALITY_CAVEAT,
+        statements=statements_of(world, [heir.node]),
+        caveat=f"{CENTRALITY_CAVEAT} {drawn_from(world)}",
+        facts=player_facts(world, shown),
+        players=shown,
+        measure=words[1],
     )

@@ -6,7 +6,7 @@ networks are measured in seconds. Centrality describes our records, not a person
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,38 +97,6 @@ def fragmentation(
     labels = component_of(matrix[places][:, places])
     sizes = np.bincount(labels[counted[places]], minlength=1).astype(np.float64)
     return 1.0 - float((sizes * (sizes - 1)).sum()) / (size * (size - 1))
-
-
-def key_players(
-    matrix: csr_array, candidates: Sequence[int], k: int, *, among: Collection[int] | None = None
-) -> tuple[tuple[int, ...], float]:
-    """The k candidates whose loss cuts most pairs apart, and the fragmentation without them.
-
-    Greedy, then swaps while one helps (Borgatti 2006, section 5): no guarantee of the best set,
-    deterministic; ties go to the smaller place. Fewer candidates than k: all of them.
-    """
-    chosen: list[int] = []
-    pool = sorted(set(candidates))
-    while len(chosen) < min(k, len(pool)):
-        rest = [one for one in pool if one not in chosen]
-        chosen.append(max(rest, key=lambda one: (_cut(matrix, [*chosen, one], among), -one)))
-    best = _cut(matrix, chosen, among)
-    improved = True
-    while improved:
-        improved = False
-        for place in range(len(chosen)):
-            for other in pool:
-                if other in chosen:
-                    continue
-                trial = [*chosen[:place], other, *chosen[place + 1 :]]
-                value = _cut(matrix, trial, among)
-                if value > best + 1e-12:
-                    chosen, best, improved = trial, value, True
-    return tuple(sorted(chosen)), best
-
-
-def _cut(matrix: csr_array, without: Sequence[int], among: Collection[int] | None) -> float:
-    return fragmentation(matrix, without, among)
 
 
 def ranks(scores: Floats) -> NDArray[np.intp]:

@@ -1,27 +1,32 @@
-"""How far a rank can be trusted: the network drawn again and again as its grades allow.
+"""How sure a rank is: the network is drawn again and again from what records can and cannot say.
 
-Each link is kept with the chance that its statements hold. A rank that stays the same over the
-draws rests on the network; one that jumps rests on a single report.
+Each link is kept with the chance that its statements hold, records that people joined are parted by
+the doubt left in it, and as many links as are likely missing are put in. A rank that stays the same
+over the draws rests on the network; one that jumps rests on a single report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cases.graph.centrality import Floats, betweenness, ranks
-from cases.graph.trade import Network
+from cases.graph.centrality import Floats, betweenness, degree, ranks
+from cases.graph.doubt import Doubt, Partition
+from cases.graph.missing import Missing, Unrecorded, missing_share, standing_certainty
+from cases.graph.trade import Network, adjacency
 
 DRAWS = 200
+TOP = 5
 # Beyond so many nodes ways are counted from pivots, and fewer networks are drawn: an interval that
 # nobody waits for helps nobody.
 _EXACT = 500
 _PIVOTS = 100
 _FEWEST_DRAWS = 25
+Measure = Callable[[csr_array], Floats]
 
 
 def between(matrix: csr_array) -> Floats:
@@ -42,7 +47,10 @@ def draws_for(network: Network, draws: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RankInterval:
-    """The rank of one node among the persons: as recorded, its 90 % interval, and P(first)."""
+    """The rank of one node among the persons: as recorded, its 90 % interval, and how often first.
+
+    first, top: share of the draws in which it was first, and among the first five.
+    """
 
     node: str
     score: float
@@ -50,37 +58,159 @@ class RankInterval:
     low: int
     high: int
     first: float
+    top: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One network as it may be. matrix (m, m), m >= n: parted records stand behind the nodes.
+
+    extra: places of parted persons among those behind.
+    """
+
+    matrix: csr_array
+    extra: NDArray[np.intp]
+
+
+@dataclass
+class Draws:
+    """The networks that records allow: `Draws.of(network)`, then walk through them by a seed."""
+
+    network: Network
+    missing: Missing
+    partition: Partition
+    _pieces: NDArray[np.intp] = field(repr=False)
+    _certainty: Floats = field(repr=False)
+    _records: tuple[tuple[str, str], ...] = field(repr=False)
+    _unrecorded: Unrecorded = field(repr=False)
+
+    @classmethod
+    def of(cls, network: Network, doubts: Iterable[Doubt] = ()) -> Draws:
+        """doubts: which records may not be one after all."""
+        pieces = network.pieces or network.links
+        places: dict[str, int] = dict(network.index)
+        ends = np.empty((len(pieces), 2), dtype=np.intp)
+        whole = _wholes(network)
+        for row, piece in enumerate(pieces):
+            a, b = whole.get((piece.source, piece.target), (piece.source, piece.target))
+            places.setdefault(piece.source, network.index[a])
+            places.setdefault(piece.target, network.index[b])
+            ends[row] = network.index[a], network.index[b]
+        return cls(
+            network,
+            missing_share(network),
+            Partition(doubts, places),
+            ends,
+            standing_certainty(network, pieces),
+            tuple((piece.source, piece.target) for piece in pieces),
+            Unrecorded(network),
+        )
+
+    def walk(self, count: int, rng: np.random.Generator) -> Iterator[Drawn]:
+        """`count` networks, one after the other."""
+        n = len(self.network.nodes)
+        for _ in range(count):
+            keep = rng.random(len(self._pieces)) < self._certainty
+            ends, size, extra = self._pieces[keep], n, np.empty(0, dtype=np.intp)
+            if self.partition:
+                ends, size, extra = self._parted(np.flatnonzero(keep), rng)
+            more = self._unrecorded.draw(self.missing.draw(float(keep.sum()), rng), rng)
+            yield Drawn(adjacency(size, np.concatenate([ends, more])), extra)
+
+    def _parted(
+        self, kept: NDArray[np.intp], rng: np.random.Generator
+    ) -> tuple[NDArray[np.intp], int, NDArray[np.intp]]:
+        n = len(self.network.nodes)
+        at = self.partition.draw(rng, n)
+        ends = self._pieces[kept].copy()
+        for row, piece in enumerate(kept.tolist()):
+            for side, record in enumerate(self._records[piece]):
+                ends[row, side] = at.get(record, ends[row, side])
+        size = max([n, *(place + 1 for place in at.values())])
+        persons = set(self.network.people.tolist())
+        extra = {
+            place
+            for record, place in at.items()
+            if place >= n and self.partition.place(record) in persons
+        }
+        return ends, size, np.array(sorted(extra), dtype=np.intp)
+
+
+def _wholes(network: Network) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Of each piece the link it is a part of."""
+    by_statement = {s: (link.source, link.target) for link in network.links
+                    for s in link.statements}  # fmt: skip
+    return {
+        (piece.source, piece.target): by_statement[piece.statements[0]] for piece in network.pieces
+    }
 
 
 def rank_intervals(
     network: Network,
-    measure: Callable[[csr_array], Floats],
+    measure: Measure,
     rng: np.random.Generator,
     *,
     draws: int = DRAWS,
-    recorded_by: Callable[[csr_array], Floats] | None = None,
+    recorded_by: Measure | None = None,
+    doubts: Iterable[Doubt] = (),
 ) -> tuple[RankInterval, ...]:
     """Ranks of the persons by `measure`, best first; equal scores: fewer links first, then id.
 
     recorded_by: a dearer measure for the network as recorded. low, high: 5th and 95th percentile
-    of the rank over the draws. P(first) counts shared first ranks in equal parts.
+    of the rank over the draws. Shared ranks count in equal parts.
     """
+    found = all_rank_intervals(
+        network, {"": measure}, rng, draws=draws,
+        recorded_by={"": recorded_by} if recorded_by else {}, doubts=doubts,
+    )  # fmt: skip
+    return found[""]
+
+
+def all_rank_intervals(
+    network: Network,
+    measures: Mapping[str, Measure],
+    rng: np.random.Generator,
+    *,
+    draws: int = DRAWS,
+    recorded_by: Mapping[str, Measure] | None = None,
+    doubts: Iterable[Doubt] = (),
+) -> dict[str, tuple[RankInterval, ...]]:
+    """The rank intervals of several measures over the same draws: name -> as `rank_intervals`."""
     people = network.people
-    draws = draws_for(network, draws)
+    count = draws_for(network, draws)
     if not people.size:
-        return ()
-    recorded = (recorded_by or measure)(network.adjacency())[people]
-    links = np.asarray(network.adjacency().sum(axis=1)).ravel()[people]
-    drawn = np.empty((draws, len(people)), dtype=np.intp)
-    first = np.zeros(len(people))
-    for draw in range(draws):
-        keep: NDArray[np.bool_] = rng.random(len(network.links)) < network.certainty
-        found = ranks(np.round(measure(network.adjacency(keep))[people], 9))
-        drawn[draw] = found
-        leading = found == 1
-        first[leading] += 1.0 / leading.sum()
-    low = np.percentile(drawn, 5, axis=0, method="nearest")
-    high = np.percentile(drawn, 95, axis=0, method="nearest")
+        return dict.fromkeys(measures, ())
+    drawn = {name: np.empty((count, people.size), dtype=np.intp) for name in measures}
+    first = {name: np.zeros(people.size) for name in measures}
+    for row, one in enumerate(Draws.of(network, doubts).walk(count, rng)):
+        for name, measure in measures.items():
+            scores = np.round(measure(one.matrix), 9)
+            among = ranks(np.concatenate([scores[people], scores[one.extra]]))
+            drawn[name][row] = among[: people.size]
+            first[name] += (drawn[name][row] == 1) / max(int((among == 1).sum()), 1)
+    dearer = recorded_by or {}
+    links = degree(network.adjacency())[people]
+    return {
+        name: _ordered(
+            network, dearer.get(name, measure)(network.adjacency())[people], drawn[name],
+            first[name] / count, links,
+        )
+        for name, measure in measures.items()
+    }  # fmt: skip
+
+
+def span(drawn: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(m,), (m,) 5th and 95th percentile of ranks (draws, m), each a rank that was drawn."""
+    low, high = np.percentile(drawn, [5, 95], axis=0, method="nearest")
+    return low.astype(np.intp), high.astype(np.intp)
+
+
+def _ordered(
+    network: Network, recorded: Floats, drawn: NDArray[np.intp], first: Floats, links: Floats
+) -> tuple[RankInterval, ...]:
+    people = network.people
+    low, high = span(drawn)
+    top = (drawn <= TOP).mean(axis=0)
     own = ranks(np.round(recorded, 9))
     order = sorted(
         range(len(people)),
@@ -89,7 +219,7 @@ def rank_intervals(
     return tuple(
         RankInterval(
             network.nodes[people[i]], float(recorded[i]), int(own[i]), int(low[i]), int(high[i]),
-            float(first[i] / draws),
+            float(first[i]), float(top[i]),
         )
         for i in order
     )  # fmt: skip

@@ -15,9 +15,9 @@ from cases.graph.centrality import (
     component_of,
     degree,
     fragmentation,
-    key_players,
     ranks,
 )
+from cases.graph.key_sets import key_players
 from cases.graph.trade import adjacency
 
 Edges = list[tuple[int, int]]
