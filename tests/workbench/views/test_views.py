@@ -35,6 +35,7 @@ from workbench.views import (
     network,
     pairs,
     photos,
+    seizure_map,
     seizures,
     skins,
 )
@@ -144,13 +145,6 @@ def test_seizures_are_found_by_country_date_and_by_what_they_link_to_in_any_scri
     assert row.simulated
     assert seizures.page(project, ANALYST, limit=1).total == 2
     assert seizures.choices(project, ANALYST, "country") == [("RU", 1), ("VN", 1)]
-
-
-def test_points_lie_on_the_grid_and_legs_keep_their_status(project: Project) -> None:
-    (point,) = seizures.points(project, ANALYST)
-    assert (point.latitude, point.longitude, point.ids) == (42.625, 130.875, ("SZ-2024-001",))
-    (leg,) = seizures.routes(project, ANALYST)
-    assert (leg.from_place, leg.to_place, leg.status) == ("A", "B", "unstated")
 
 
 def test_a_search_in_any_script_and_any_capitals(project: Project) -> None:
@@ -293,6 +287,7 @@ def test_a_photo_is_shown_without_its_place_to_who_may_not_know_it(project: Proj
     assert photos.photo_bytes(project, ANALYST, digest) == (made.getvalue(), "image/jpeg")
 
 
+SECRET = seizures.SeizureFilter(countries=("KP",))
 BELOW = Reader("STAFF-0003", frozenset({"analyst"}), 0)
 NOT_HANDED_OVER = Reader("STAFF-0004", frozenset({"prosecutor"}), 3)
 
@@ -309,7 +304,9 @@ NOT_HANDED_OVER = Reader("STAFF-0004", frozenset({"prosecutor"}), 3)
         (lambda p, r: network.way_between(p, r, "PER-0002", "SK-0001"), None),
         (lambda p, r: seizures.page(p, r, seizures.SeizureFilter(countries=("KP",))).rows, ()),
         (lambda p, r: [c for c, _ in seizures.choices(p, r, "country") if c == "KP"], []),
-        (lambda p, r: [i for q in seizures.points(p, r) for i in q.ids if i == "SZ-2025-001"], []),
+        (lambda p, r: seizure_map.points(p, r, SECRET, total=9), ()),
+        (lambda p, r: seizure_map.periods(p, r, SECRET), ()),
+        (lambda p, r: seizure_map.routes(p, r, SECRET).told, 0),
         (lambda p, r: cases.case(p, r, "CASE-2026-002"), None),
         (lambda p, r: [c.title for c in cases.cases(p, r) if "Марков" in c.title], []),
         (lambda p, r: custody.custody(p, r, "EX-0002"), ()),
@@ -335,7 +332,8 @@ def test_a_secret_changes_no_count_rank_or_choice_of_who_may_not_know_it(
     def told() -> list[object]:
         return [
             seizures.page(project, BELOW),
-            seizures.points(project, BELOW),
+            seizure_map.points(project, BELOW, seizures.SeizureFilter(), total=9),
+            seizure_map.periods(project, BELOW, seizures.SeizureFilter()),
             seizures.choices(project, BELOW, "country"),
             skins.skins(project, BELOW),
             catalogue.animals(project, BELOW),

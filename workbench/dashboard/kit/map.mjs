@@ -118,14 +118,16 @@ class LandMap {
   overlay(f) {
     const at = (lon, lat) => [lon * f.k + f.x, -lat * f.ky + f.y];
     this.svg.replaceChildren();
+    const tip = make('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, make('defs', {}, this.svg));
+    make('path', { d: 'M0 0L8 4L0 8z', class: 'tip' }, tip);
     for (const leg of this.data.legs) {
       const [x1, y1] = at(leg.lon1, leg.lat1); const [x2, y2] = at(leg.lon2, leg.lat2);
       const [mx, my] = [(x1 + x2) / 2 - (y2 - y1) * 0.15, (y1 + y2) / 2 + (x2 - x1) * 0.15];
-      const line = make('path', { d: `M${x1} ${y1}Q${mx} ${my} ${x2} ${y2}`, class: `leg ${leg.status}`, 'stroke-width': 1 + Math.min(5, Math.log2(leg.count)) }, this.svg);
+      const line = make('path', { d: `M${x1} ${y1}Q${mx} ${my} ${x2} ${y2}`, class: `leg ${leg.status}`, 'marker-end': 'url(#tip)', 'stroke-width': 1 + Math.min(5, Math.log2(leg.count)) }, this.svg);
       make('title', {}, line).textContent = leg.title;
       line.addEventListener('click', () => this.component.setTriggerValue('picked', leg.id));
     }
-    for (const point of this.data.points) {
+    for (const point of [...this.data.points].sort((a, b) => b.count - a.count)) {
       const [x, y] = at(point.lon, point.lat);
       const dot = make('g', { class: `point${point.id === this.data.picked ? ' picked' : ''}`, tabindex: 0, role: 'button', 'aria-label': point.title, transform: `translate(${x} ${y})` }, this.svg);
       make('circle', { r: 5 + 2.2 * Math.log2(point.count) }, dot);

@@ -14,6 +14,8 @@ from workbench.dashboard.parts.kit import kit_folder
 
 Ring = list[tuple[float, float]]
 OUTLINES = "countries-50m.json"
+# A name that means two countries to a reader of records; the outlines mean one.
+OWN_NAMES = {"Congo": "CG"}
 
 
 @cache
@@ -23,7 +25,8 @@ def middles() -> dict[str, tuple[float, float]]:
     arcs = _arcs(topology)
     found: dict[str, tuple[float, float]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
-        known = country(shape["properties"]["name"])
+        name = shape["properties"]["name"]
+        known = country(OWN_NAMES.get(name, name))
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
         rings = [_ring(polygon[0], arcs) for polygon in polygons]
         if known is not None and rings:

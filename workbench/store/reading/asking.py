@@ -13,6 +13,8 @@ from workbench.store.tables import COMPARTMENT_SET
 
 __all__ = ["AnyRow", "Asking"]
 
+_AT_ONCE = 500
+
 AnyRow: TypeAlias = "Row[*tuple[Any, ...]]"
 
 
@@ -45,6 +47,15 @@ class Asking:
         """All rows of a question."""
         with self.connected() as connection:
             return connection.execute(asked).all()
+
+    def walked(self, asked: Executable) -> Iterator[AnyRow]:
+        """Rows of a question one after the other: whoever stops early spares the rest."""
+        with self.connected() as connection:
+            found = connection.execution_options(yield_per=_AT_ONCE).execute(asked)
+            try:
+                yield from found
+            finally:
+                found.close()
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
