@@ -13,9 +13,11 @@ from workbench.cli import (
     demo,
     evaluate,
     examine,
+    exports,
     findings,
     imports,
     keep,
+    market,
     match,
     people,
     project,
@@ -24,6 +26,7 @@ from workbench.cli import (
     skins,
     train,
     validations,
+    watches,
 )
 from workbench.cli.frame import broken, project_folder, refuse
 from workbench.services.refusal import as_refusal
@@ -35,7 +38,10 @@ GROUPS = (
     match,
     examine,
     cases,
+    watches,
+    exports,
     findings,
+    market,
     keep,
     people,
     validations,

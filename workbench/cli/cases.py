@@ -1,6 +1,5 @@
-"""`kedrovka case`, `custody`, `export` and `verify`: from what is known to a bag for the court."""
+"""`kedrovka case` and `custody`: what belongs together, and who had an exhibit."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,6 @@ from workbench.cli.frame import (
     ProjectOption,
     answer,
     open_project,
-    progress_bar,
 )
 
 CaseArgument = Annotated[str, typer.Argument(help="The case, e.g. CASE-2026-001.")]
@@ -95,49 +93,6 @@ def custody(
     answer(handed, handed.sentence, as_json=as_json)
 
 
-def export(
-    case: CaseArgument,
-    target: Annotated[Path, typer.Argument(help="New folder for the bag.")],
-    sign_key: Annotated[
-        Path | None, typer.Option("--sign-key", help="Private key (PEM) to sign the bag with.")
-    ] = None,
-    certificate: Annotated[
-        Path | None, typer.Option("--certificate", help="Its certificate (PEM).")
-    ] = None,
-    folder: ProjectOption = HERE,
-    person: PersonOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Write the bag for the court: report, exhibits, custody, statements, graph, audit."""
-    from workbench.services.exporting import export_case
-
-    project = open_project(folder)
-    with progress_bar(quiet=as_json) as progress:
-        exported = export_case(
-            project,
-            person,
-            case,
-            target,
-            sign_key=sign_key,
-            certificate=certificate,
-            progress=progress,
-        )
-    answer(exported, exported.sentences, as_json=as_json)
-
-
-def verify(
-    bag: Annotated[Path, typer.Argument(help="Folder of a bag.")],
-    as_json: JsonOption = False,
-) -> None:
-    """Check a bag byte by byte and name what was changed; needs no project."""
-    from workbench.services.exporting import verify_bag
-
-    checked = verify_bag(bag)
-    answer(checked, checked.sentences, as_json=as_json)
-    if not checked.intact:
-        raise typer.Exit(1)
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="What belongs together.", no_args_is_help=True)
@@ -146,5 +101,3 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     app.add_typer(group, name="case")
     app.command("custody")(custody)
-    app.command("export")(export)
-    app.command("verify")(verify)

@@ -1,18 +1,18 @@
 """Everything a reader may ask, in one place; all of it filtered in the database."""
 
-from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from types import TracebackType
 
 from sqlalchemy import Engine, func, or_, select
 
-from cases.resolution.decision import Decision
+from cases.graph.identities import Decided
 from workbench.store.originals import Originals
 from workbench.store.reader import Reader
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
 from workbench.store.reading.lining_up import LineUpQueries
+from workbench.store.reading.retracted import RetractedQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
 from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
@@ -33,6 +33,7 @@ class Queries:
         self._snapshot = self._asking.snapshot()
         self.reader = reader
         self.statements = StatementQueries(self._asking)
+        self.retracted = RetractedQueries(self._asking, self.statements)
         self.sources = SourceQueries(self._asking)
         self.entities = EntityQueries(self._asking, self.statements)
         self.matching = MatchingQueries(self._asking, self.entities)
@@ -59,11 +60,7 @@ class Queries:
     ) -> None:
         self._snapshot.__exit__(kind, error, trace)
 
-    def steps(
-        self,
-        decided: Callable[[Collection[str]], Sequence[Decision]],
-        as_of: datetime | None = None,
-    ) -> StepQueries:
+    def steps(self, decided: Decided, as_of: datetime | None = None) -> StepQueries:
         """Steps through the graph as it was known at an instant, merged records as one.
 
         decided: the decisions about some ids and their clusters that this reader may see.
