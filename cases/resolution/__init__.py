@@ -9,8 +9,8 @@ from cases.resolution.decision import (
     standing,
 )
 from cases.resolution.effect import Effect, effect_of_merge
-from cases.resolution.evidence import Reason
-from cases.resolution.proposals import Lost, Proposal, Proposals, proposals
+from cases.resolution.proposals import Proposal, Proposals, proposals, with_decisions
+from cases.resolution.reason import Lost, Reason
 
 __all__ = [
     "Clusters",
@@ -26,4 +26,5 @@ __all__ = [
     "effect_of_merge",
     "proposals",
     "standing",
+    "with_decisions",
 ]

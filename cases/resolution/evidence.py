@@ -1,75 +1,111 @@
 """What speaks for and against two records being one, feature by feature, in bits.
 
 Fellegi & Sunter (1969): each feature adds log2 of how much likelier its agreement is for one
-person than for two. The weights are priors of the field (a phone 20, a document 23, a birth date
-14), to be replaced by ones estimated from one's own data; they are stated with every proposal.
+person than for two. The weights here are priors of the field (a phone 20, a document 23, a birth
+date 14); `experience` moves them by what the project's own records say.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cases.dates import DateRefused, Precision, When, read_date
-from cases.entities import Entity
+from cases.dates import Precision, When
+from cases.entities import Entities, Entity
 from cases.names import NameComparison, Script, compare, same_characters, script_of
+from cases.resolution.holdings import Held, holdings_of, shared_reasons, told_date
+from cases.resolution.reason import Reason
 
-_IDENTIFIERS = (
-    ("identification", 23.0, "one identity document"),
-    ("phone", 20.0, "one phone"),
-    ("bankAccount", 20.0, "one bank account"),
-    ("userAccount", 16.0, "one user account"),
-    ("vehicle", 8.0, "one vehicle"),
-)
+__all__ = ["Pair", "Record", "name_score", "reasons", "record_of", "weak_reasons"]
+
 _BIRTH_BITS = {Precision.YEAR: 6.0, Precision.MONTH: 9.5}
 _BIRTH_DAY_BITS = 14.0
-_SHARED_BY_MANY = 3
+_NAMES = frozenset({"name", "alias"})
+_LOOKS_ALIKE = 0.6
+_ALIKE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature's part of a weight. conflict: it speaks of two people whatever the sum."""
+class Record:
+    """One entity, read once for all its comparisons. names, births: (value, statement)."""
 
-    feature: str
-    bits: float
-    text: str
-    statements: tuple[str, ...] = ()
-    conflict: bool = False
+    entity: Entity
+    names: tuple[tuple[str, str], ...]
+    births: tuple[tuple[When, str], ...]
+    sex: frozenset[str]
+    nations: frozenset[str]
+    tax: Mapping[str, str]
+    relatives: Mapping[str, str]
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Of the entity."""
+        return self.entity.id
+
+
+def record_of(entity: Entity, entities: Entities) -> Record:
+    """An entity as it is compared."""
+    births = ((told_date(s.value), s.id) for s in entity.said("birthDate"))
+    nations = (*entity.values("nationality"), *entity.values("citizenship"))
+    if entity.schema != "Person":
+        nations = entity.values("country")
+    numbers = (*entity.said("taxNumber"), *entity.said("registrationNumber"))
+    return Record(
+        entity,
+        tuple((s.value, s.id) for s in entity.statements if s.property in _NAMES),
+        tuple((when, known) for when, known in births if when is not None),
+        frozenset(value.casefold() for value in entity.values("gender")),
+        frozenset(value.casefold() for value in nations),
+        {s.value.casefold().replace(" ", ""): s.id for s in numbers},
+        {s.target: s.id for s in entity.said("relative") if s.target},
+        holdings_of(entity, entities),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two records under comparison, and how many records point to each shared thing."""
 
-    left: Entity
-    right: Entity
+    left: Record
+    right: Record
     holders: Mapping[str, int]
 
 
-def name_reason(pair: Pair) -> tuple[Reason, float]:
-    """The best agreement among all names of both, and its score 0..1."""
+def name_score(reason: Reason) -> float:
+    """How alike the names are, 0..1, as the name's reason carries it in its level."""
+    return float(reason.level.partition(" ")[2] or 0.0) if reason.feature == "name" else 0.0
+
+
+def _name_reason(pair: Pair) -> Reason:
+    """The best agreement among all names of both."""
     best: tuple[NameComparison, tuple[str, ...]] | None = None
-    for mine in _names(pair.left):
-        for yours in _names(pair.right):
-            found = compare(mine[0], yours[0], pair.left.schema)
+    for mine, of_mine in pair.left.names:
+        for yours, of_yours in pair.right.names:
+            found = compare(mine, yours, pair.left.entity.schema)
             if best is None or found.score > best[0].score:
-                best = (found, (mine[1], yours[1]))
+                best = (found, (of_mine, of_yours))
     if best is None:
-        return Reason("name", 0.0, "one of them has no name"), 0.0
-    comparison, statements = best
-    return Reason("name", comparison.weight_bits, comparison.reason, statements), comparison.score
+        return Reason("name", 0.0, "one of them has no name")
+    found, statements = best
+    if found.score < _LOOKS_ALIKE and _written_alike(pair):
+        # Signs that no table reads, and a family name alone: alike, and not much of a name.
+        found = NameComparison(_LOOKS_ALIKE, max(found.weight_bits, 1.0), found.reason)
+    band = "alike" if found.score >= _ALIKE else "near" if found.score >= _LOOKS_ALIKE else "unlike"
+    level = f"{band} {found.score:.6f}"
+    return Reason("name", found.weight_bits, found.reason, statements, level=level)
 
 
-def _names(entity: Entity) -> list[tuple[str, str]]:
-    return [(s.value, s.id) for s in entity.statements if s.property in ("name", "alias")]
+def _written_alike(pair: Pair) -> bool:
+    mine = {" ".join(name.casefold().split()) for name, _ in pair.left.names}
+    return any(" ".join(name.casefold().split()) in mine for name, _ in pair.right.names)
 
 
 def _characters(pair: Pair) -> Reason | None:
     """Names in Chinese characters on both sides that are never the same characters."""
-    mine = [n for n in _names(pair.left) if script_of(n[0]) is Script.HAN]
-    yours = [n for n in _names(pair.right) if script_of(n[0]) is Script.HAN]
+    mine = [n for n in pair.left.names if script_of(n[0]) is Script.HAN]
+    yours = [n for n in pair.right.names if script_of(n[0]) is Script.HAN]
     if not mine or not yours:
         return None
     if any(same_characters(a, b) for a, _ in mine for b, _ in yours):
@@ -84,7 +120,7 @@ def _characters(pair: Pair) -> Reason | None:
 
 
 def _birth(pair: Pair) -> Reason | None:
-    mine, yours = _dates(pair.left), _dates(pair.right)
+    mine, yours = pair.left.births, pair.right.births
     if not mine or not yours:
         return None
     for a, of_a in mine:
@@ -92,89 +128,102 @@ def _birth(pair: Pair) -> Reason | None:
             if a.overlaps(b):
                 return _born_alike(a, b, (of_a, of_b))
     (a, of_a), (b, of_b) = mine[0], yours[0]
-    text = f"born {a} and {b}"
-    return Reason("birth date", -6.0, text, (of_a, of_b), conflict=True)
+    text, both = f"born {a} and {b}", (of_a, of_b)
+    if new_year(a) or new_year(b):
+        # The first of January stands for the year, and years of old papers are often one off.
+        off = abs(a.day.year - b.day.year)
+        if off == 0:
+            text = f"born {a} and {b}, of which one may stand for the year"
+            return Reason("birth date", _BIRTH_BITS[Precision.YEAR], text, both, level="year")
+        if off == 1:
+            return Reason("birth date", -1.0, text, both, level="a year off")
+    return Reason("birth date", -6.0, text, both, conflict=True, level="apart")
 
 
 def _born_alike(a: When, b: When, statements: tuple[str, ...]) -> Reason:
     coarser = min(a.precision, b.precision, key=list(Precision).index)
     bits = _BIRTH_BITS.get(coarser, _BIRTH_DAY_BITS)
-    text = f"both born {a}"
+    text, level = f"both born {a}", coarser.value if coarser in _BIRTH_BITS else "day"
     # The first of January stands for an unknown day in many registers.
-    if coarser not in _BIRTH_BITS and (a.day.month, a.day.day) == (1, 1):
+    if level == "day" and new_year(a):
         bits, text = _BIRTH_BITS[Precision.YEAR], f"both born {a}, which may stand for the year"
-    return Reason("birth date", bits, text, statements)
+        level = "year"
+    return Reason("birth date", bits, text, statements, level=level)
 
 
-def _dates(entity: Entity) -> list[tuple[When, str]]:
-    found = []
-    for statement in entity.said("birthDate"):
-        when = _read(statement.value)
-        if when is not None:
-            found.append((when, statement.id))
-    return found
+def new_year(when: When) -> bool:
+    """Whether a birth date is the first of January to the day."""
+    known_to_the_day = when.precision not in _BIRTH_BITS
+    return known_to_the_day and (when.day.month, when.day.day) == (1, 1)
 
 
-@lru_cache(maxsize=1 << 14)
-def _read(written: str) -> When | None:
-    try:
-        return read_date(written)
-    except DateRefused:
-        return None
+@lru_cache(maxsize=8)
+def _said_of(feature: str, schema: str) -> tuple[str, str]:
+    noun = "nationality" if feature == "nationality" and schema == "Person" else "country"
+    many = "nationalities" if noun == "nationality" else "countries"
+    return ("one sex", "two sexes") if feature == "sex" else (f"one {noun}", f"two {many}")
 
 
-def _gender(pair: Pair) -> Reason | None:
-    mine, yours = _lower(pair.left, "gender"), _lower(pair.right, "gender")
+def _sex(pair: Pair) -> Reason | None:
+    mine, yours = pair.left.sex, pair.right.sex
     if not mine or not yours:
         return None
     if mine & yours:
-        return Reason("sex", 1.0, "one sex")
-    return Reason("sex", -4.0, "two sexes", conflict=True)
+        return Reason("sex", 1.0, "one sex", level="one")
+    return Reason("sex", -4.0, "two sexes", conflict=True, level="two")
 
 
 def _nationality(pair: Pair) -> Reason | None:
-    mine = _lower(pair.left, "nationality") | _lower(pair.left, "citizenship")
-    yours = _lower(pair.right, "nationality") | _lower(pair.right, "citizenship")
+    mine, yours = pair.left.nations, pair.right.nations
     if not mine or not yours:
         return None
-    return (
-        Reason("nationality", 1.0, "one nationality")
-        if mine & yours
-        else Reason("nationality", -1.5, "two nationalities")
-    )
+    one, two = _said_of("nationality", pair.left.entity.schema)
+    if mine & yours:
+        return Reason("nationality", 1.0, one, level="one")
+    return Reason("nationality", -1.5, two, level="two")
 
 
-def _lower(entity: Entity, name: str) -> set[str]:
-    return {value.casefold() for value in entity.values(name)}
+def _tax(pair: Pair) -> Reason | None:
+    mine, yours = pair.left.tax, pair.right.tax
+    if not mine or not yours:
+        return None
+    for number in sorted(mine.keys() & yours.keys()):
+        both = (mine[number], yours[number])
+        return Reason("number", 23.0, f"one number in a register ({number})", both, level="one")
+    return Reason("number", -5.0, "two numbers in a register", conflict=True, level="two")
 
 
-def _shared_things(pair: Pair) -> list[Reason]:
-    found = []
-    for name, bits, text in _IDENTIFIERS:
-        for thing in sorted(set(pair.left.targets(name)) & set(pair.right.targets(name))):
-            holders = pair.holders.get(thing, 2)
-            # A number that many hold tells them apart less.
-            less = max(0.0, math.log2(holders / _SHARED_BY_MANY)) * 4.0
-            many = f", which {holders} records hold" if holders > _SHARED_BY_MANY else ""
-            statements = tuple(
-                s.id for s in (*pair.left.said(name), *pair.right.said(name)) if s.target == thing
-            )
-            found.append(Reason(name, max(bits - less, 1.0), f"{text} ({thing}){many}", statements))
-    return found
+def _relatives(pair: Pair) -> Reason | None:
+    """Whoever is somebody's relative is not that person."""
+    for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+        if other.id in one.relatives:
+            return Reason("relative", -10.0, "they are named as relatives of each other",
+                          (one.relatives[other.id],), conflict=True)  # fmt: skip
+    return None
 
 
 _SINGLE: tuple[Callable[[Pair], Reason | None], ...] = (
     _characters,
     _birth,
-    _gender,
+    _sex,
     _nationality,
+    _tax,
+    _relatives,
 )
+# What can be compared without a name: for pairs drawn at random.
+_WEAK: tuple[Callable[[Pair], Reason | None], ...] = (_birth, _sex, _nationality)
 
 
-def reasons(pair: Pair) -> tuple[tuple[Reason, ...], float]:
-    """All reasons about a pair, the name first, and the name's score 0..1."""
-    name, score = name_reason(pair)
+def weak_reasons(pair: Pair) -> tuple[Reason, ...]:
+    """The features whose agreement by chance is counted on pairs drawn at random."""
+    return tuple(reason for feature in _WEAK if (reason := feature(pair)) is not None)
+
+
+def reasons(pair: Pair) -> tuple[Reason, ...]:
+    """All reasons about a pair, the name first."""
+    name = _name_reason(pair)
+    differ = bool(name.level) and name_score(name) < _LOOKS_ALIKE
     found = [name]
     found.extend(reason for feature in _SINGLE if (reason := feature(pair)) is not None)
-    found.extend(_shared_things(pair))
-    return tuple(found), score
+    found.extend(shared_reasons(pair.left.held, pair.right.held, pair.holders, names_differ=differ))
+    return tuple(found)

@@ -1,12 +1,13 @@
 """Decisions are kept as rows; clusters follow from them and from nothing else."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.entities import group
@@ -70,6 +71,7 @@ PAIRS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PAIRS, st.integers(0, 2**16))
 def test_the_order_of_decisions_changes_nothing(
     rows: list[tuple[int, int, Verdict, int]], seed: int
@@ -81,6 +83,7 @@ def test_the_order_of_decisions_changes_nothing(
     assert clusters(shuffled) == clusters(decisions)
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_clusters_are_the_components_of_what_stands_as_same(
     rows: list[tuple[int, int, Verdict, int]],
@@ -91,6 +94,18 @@ def test_clusters_are_the_components_of_what_stands_as_same(
     theirs = {frozenset(part) for part in nx.connected_components(graph)}
 
     assert {frozenset(own) for own in clusters(decisions).members.values()} == theirs
+
+
+def test_what_was_taken_back_no_longer_stands_and_what_stood_before_it_does() -> None:
+    before = said("PER-1", "PER-2", DIFFERENT)
+    taken_back = replace(said("PER-1", "PER-2", SAME, day=1), until=DAY + timedelta(days=2))
+
+    at_noon, later = DAY + timedelta(days=1, hours=12), DAY + timedelta(days=3)
+
+    assert clusters([before, taken_back], at_noon).of("PER-2") == "PER-1"
+    assert clusters([before, taken_back], later).kept_apart("PER-1", "PER-2")
+    assert clusters([before, taken_back]).of("PER-2") == "PER-2"
+    assert standing([taken_back]) == ()
 
 
 @pytest.mark.parametrize(
