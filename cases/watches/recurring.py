@@ -81,9 +81,10 @@ def why_shared(world: World, holders: set[str], events: int) -> str:
 
 
 def _watch(world: World, thing: Entity, said: _Said) -> Watch:
-    events, holders = said.events, sorted(said.holders)
+    kept = {one for name in ("keeper", "driver") for one in thing.targets(name)}
+    events, holders = said.events, sorted(said.holders | kept)
     days = sorted(when.day for one in events if (when := world.entities[one].when) is not None)
-    why = why_shared(world, said.holders, len(events))
+    why = why_shared(world, set(holders), len(events))
     who = ", ".join(world.named(one) for one in holders) or "nobody known"
     sentence = (
         f"The {_LABELS.get(thing.schema, thing.schema.lower())} {world.named(thing.id)} stands in "

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
@@ -29,7 +31,19 @@ from workbench.store.tables import (
 )
 from workbench.store.tables.casework import DECISION_WITHDRAWAL
 
-__all__ = ["AuditQueries", "CaseQueries", "IntakeQueries"]
+__all__ = ["AuditQueries", "CaseQueries", "Dismissal", "IntakeQueries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A watch or a finding left aside with a reason. until: None for good; past: taken up again."""
+
+    id: str
+    subject: str
+    why: str
+    until: datetime | None
+    by: str
+    at: datetime
 
 
 class CaseQueries:
@@ -119,6 +133,24 @@ class CaseQueries:
             .order_by(func.length(DISMISSAL.c.id), DISMISSAL.c.id)
         )
         return {r.subject: (r.why, r.until) for r in self._asking.rows(asked)}
+
+    def dismissals(self, kind: str, subject: str = "") -> list[Dismissal]:
+        """What was left aside, and taken up again, oldest first; all, or of one subject."""
+        asked = select(DISMISSAL).where(DISMISSAL.c.kind == kind)
+        if subject:
+            asked = asked.where(DISMISSAL.c.subject == subject)
+        asked = asked.order_by(func.length(DISMISSAL.c.id), DISMISSAL.c.id)
+        return [
+            Dismissal(
+                r.id,
+                r.subject,
+                r.why,
+                instant_of(r.until) if r.until else None,
+                r.recorded_by,
+                instant_of(r.recorded_at),
+            )
+            for r in self._asking.rows(asked)
+        ]
 
     def _cases(self, case: str = "") -> list[Case]:
         rules = self._asking.rules

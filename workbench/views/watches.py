@@ -1,0 +1,128 @@
+"""Watches as a page or a command shows them: with names, cases, dismissals, and their sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cases.model import schema_of_id
+from cases.watches import Watch
+from workbench.project import Project
+from workbench.store import Reader
+from workbench.store.reading.casework import Dismissal
+from workbench.views.telling import StatementRow, statement_rows
+
+__all__ = ["DISMISSALS", "InCase", "WatchRow", "evidence", "key", "left_aside", "past", "rows"]
+
+# Under which kind the store keeps what was left aside.
+DISMISSALS = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class InCase:
+    """A case that holds what a watch is about. status: open, closed or handed over."""
+
+    id: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """A watch with what people did about it. schema: the kind of its subject.
+
+    related: (id, name) of what else it is about. cases: that hold the subject; others: that hold
+    something related. dismissal: that holds now, or None.
+    """
+
+    watch: Watch
+    caption: str
+    schema: str
+    related: tuple[tuple[str, str], ...]
+    cases: tuple[InCase, ...]
+    others: tuple[InCase, ...]
+    dismissal: Dismissal | None
+    simulated: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody should look at it now."""
+        return self.watch.open and self.dismissal is None
+
+
+def key(kind: str, subject: str) -> str:
+    """Under which a watch is left aside."""
+    return f"{kind} {subject}"
+
+
+def left_aside(project: Project, reader: Reader) -> Mapping[str, Dismissal]:
+    """The last word about every watch that was ever left aside, by `key`."""
+    with project.store.read(reader) as q:
+        return {one.subject: one for one in q.cases.dismissals(DISMISSALS)}
+
+
+def past(project: Project, reader: Reader, kind: str, subject: str) -> tuple[Dismissal, ...]:
+    """Every time a watch was left aside or taken up again, oldest first."""
+    with project.store.read(reader) as q:
+        return tuple(q.cases.dismissals(DISMISSALS, key(kind, subject)))
+
+
+def dealt_with(watch: Watch, last: Dismissal | None, now: datetime) -> Dismissal | None:
+    """The dismissal that holds for a watch now, or None.
+
+    What an animal's watch became after it was left aside is news, whatever was said before.
+    """
+    if last is None or (last.until is not None and last.until <= now):
+        return None
+    began: date | None = watch.since
+    if watch.kind == "overdue" and began is not None and began > last.at.date():
+        return None
+    return last
+
+
+def rows(
+    project: Project, reader: Reader, watches: Sequence[Watch], now: datetime
+) -> tuple[WatchRow, ...]:
+    """The watches in the order given. Sentences name what the reader may see and nothing else."""
+    ids = {one for watch in watches for one in (watch.subject, *watch.related)}
+    with project.store.read(reader) as q:
+        last = {one.subject: one for one in q.cases.dismissals(DISMISSALS)}
+        captions = q.entities.captions(ids)
+        cases = q.cases.all()
+        members = {case.id: set(q.cases.members(case.id)) for case in cases}
+        first = {watch.statements[0] for watch in watches if watch.statements}
+        said = {one.id: one.source_id for one in q.statements.by_id(first)}
+        sources = q.sources.of(set(said.values()))
+    known = {case.id: InCase(case.id, case.title, case.status) for case in cases}
+    simulated = {one: sources[s].simulated for one, s in said.items() if s in sources}
+
+    def holding(wanted: set[str]) -> tuple[InCase, ...]:
+        return tuple(known[case] for case, own in members.items() if own & wanted)
+
+    found = []
+    for watch in watches:
+        own = holding({watch.subject})
+        schema = schema_of_id(watch.subject)
+        found.append(
+            WatchRow(
+                watch,
+                captions.get(watch.subject, watch.subject),
+                schema.name if schema else "",
+                tuple((one, captions.get(one, one)) for one in watch.related),
+                own,
+                tuple(case for case in holding(set(watch.related)) if case not in own),
+                dealt_with(watch, last.get(key(watch.kind, watch.subject)), now),
+                any(simulated.get(one, False) for one in watch.statements[:1]),
+            )
+        )
+    return tuple(found)
+
+
+def evidence(
+    project: Project, reader: Reader, statements: Sequence[str]
+) -> tuple[StatementRow, ...]:
+    """The statements that a watch rests on, with source and place in it."""
+    with project.store.read(reader) as q:
+        found = q.statements.by_id(statements)
+        ends = {s.subject for s in found} | {s.target for s in found if s.target}
+        sources = q.sources.of({s.source_id for s in found})
+        return statement_rows(found, sources, q.entities.captions(ends))
