@@ -253,4 +253,11 @@ def _row(file: str, number: int, header: tuple[str, ...], cells: list[Cell]) -> 
                 f"the cell has {len(cell):,} characters",
                 "shorten it, or close the quotation mark that lets it run on",
             )
-    return Row(number, dict(zip(header, cells, strict=False)))
+    return Row(number, dict(zip(header, map(_undefused, cells), strict=False)))
+
+
+def _undefused(cell: Cell) -> Cell:
+    """Our own tables put an apostrophe before what a spreadsheet would run; it is no text."""
+    if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@"):
+        return cell[1:]
+    return cell

@@ -49,7 +49,8 @@ def _run(
     rejects: Path | None,
     as_json: bool,
 ) -> None:
-    from workbench.services.importing import write_rejects
+    from workbench.services.rejects import rejects_of_run, write_rejects
+    from workbench.store import Reader
 
     project = open_project(folder)
     with progress_bar(quiet=as_json) as progress:
@@ -57,13 +58,19 @@ def _run(
     lines = [report.sentence]
     if report.rejects:
         lines += [f"  refused: {reject}" for reject in report.rejects[:SHOWN]]
-        if len(report.rejects) > SHOWN:
-            lines.append(f"  and {len(report.rejects) - SHOWN} more")
+        if report.refused > SHOWN:
+            lines.append(f"  and {report.refused - SHOWN:,} more")
         if rejects is None:
             lines.append("  --rejects FILE writes all of them as a table")
     if rejects is not None:
-        write_rejects(report.rejects, rejects)
-        lines.append(f"The table of {len(report.rejects)} rejects is {rejects}.")
+        whole = report.rejects
+        if report.refused > len(whole):
+            # Who ran the import may read what it refused.
+            whole = tuple(
+                rejects_of_run(project, Reader.whole("the rejects of an import"), report.run)
+            )
+        write_rejects(whole, rejects)
+        lines.append(f"The table of {len(whole)} rejects is {rejects}.")
     answer(report, lines, as_json=as_json)
 
 
@@ -129,21 +136,58 @@ def photos(
 
 
 def records(
-    table: Annotated[Path, typer.Argument(help="A CSV or XLSX file.")],
+    table: Annotated[
+        Path, typer.Argument(help="A file of records, or the folder of SMART Profiles' tables.")
+    ],
     mapping: Annotated[
         str, typer.Option("--mapping", help="A mapping file, or the name of one that is known.")
-    ],
+    ] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="A published format, where it is not recognised.")
+    ] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would come in; write nothing.")
+    ] = False,
+    save_mapping: Annotated[
+        str,
+        typer.Option(
+            "--save-mapping", help="Keep the proposed mapping under this name, and use it."
+        ),
+    ] = "",
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help="What the file says is invented.")
+    ] = False,
+    corrects: Annotated[
+        str, typer.Option("--corrects", help="The run whose rejected rows this file brings again.")
+    ] = "",
     rejects: RejectsOption = None,
     folder: ProjectOption = HERE,
     person: PersonOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Import a table of seizures, people or patrols through a column mapping."""
+    """Import records: a format of another system, or any table through a column mapping.
+
+    Without a mapping or format the file says itself what it is; what nothing known fits is answered
+    with a proposed mapping.
+    """
+    from workbench.cli.import_preview import kept_mapping, show_preview
     from workbench.services.importing import import_records
 
+    if save_mapping:
+        mapping = kept_mapping(folder, person, table, save_mapping)
+    if preview:
+        show_preview(folder, person, table, mapping, format_, as_json=as_json)
+        return
     _run(
         lambda project, progress: import_records(
-            project, person, table, mapping, progress=progress
+            project,
+            person,
+            table,
+            mapping,
+            format=format_,
+            simulated=simulated,
+            corrects=corrects,
+            progress=progress,
         ),
         folder,
         rejects,

@@ -48,9 +48,17 @@ def _import_records(
     from workbench.services.importing import import_records
 
     report = import_records(
-        project, by, Path(given["path"]), given["mapping"], progress=progress, stop=stop
+        project,
+        by,
+        Path(given["path"]),
+        given.get("mapping", ""),
+        format=given.get("format", ""),
+        simulated=bool(given.get("simulated")),
+        corrects=given.get("corrects", ""),
+        progress=progress,
+        stop=stop,
     )
-    return _imported(report.run, report.sentence, len(report.rejects), stopped=report.stopped)
+    return _imported(report.run, report.sentence, report.refused, stopped=report.stopped)
 
 
 def _match(
@@ -81,6 +89,52 @@ def _export(
     }
 
 
+def _findings(
+    project: Project, by: str, given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.finding_answers import look_for_findings
+
+    return look_for_findings(
+        project,
+        by,
+        case=given.get("case", ""),
+        about=given.get("about", []),
+        progress=progress,
+        stop=stop,
+    )
+
+
+def _verify_audit(
+    project: Project, by: str, given: Mapping[str, Any], _progress: Progress, _stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.keeping import check_audit
+
+    state = check_audit(project, by, anchor=given.get("anchor") or None)
+    return {
+        "intact": state.intact,
+        "head": state.head,
+        "sentence": state.sentences[0],
+        "findings": state.sentences[1:],
+    }
+
+
+def _rebuild(
+    project: Project, by: str, _given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.keeping import rebuild
+
+    rebuilt = rebuild(project, by, progress=progress, stop=stop)
+    return {"sentence": rebuilt.sentences[0], "differ": list(rebuilt.differ)}
+
+
+def _backup(
+    project: Project, by: str, given: Mapping[str, Any], _progress: Progress, _stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.keeping import backup
+
+    return {"sentence": backup(project, by, Path(given["folder"])).sentence}
+
+
 def _imported(run: str, sentence: str, rejects: int, *, stopped: bool) -> dict[str, Any]:
     return {"run": run, "sentence": sentence, "rejects": rejects, "stopped": stopped}
 
@@ -91,4 +145,8 @@ KINDS: Mapping[str, Run] = {
     "import records": _import_records,
     "match": _match,
     "export": _export,
+    "verify audit": _verify_audit,
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "findings": _findings,
 }

@@ -10,6 +10,7 @@ from workbench.services.intake import Intake, Tally
 class ImportReport:
     """What became of an import.
 
+    refused: rejects, of which `rejects` holds the first ten thousand.
     new, known: statements. photos, photos_known: originals. batches_known: batches that an earlier
     run had finished. described: coats whose features were computed. seconds: reading and writing,
     describing_seconds: computing features.
@@ -27,6 +28,7 @@ class ImportReport:
     stopped: bool
     seconds: float
     describing_seconds: float
+    refused: int
     rejects: tuple[Reject, ...]
 
     @property
@@ -39,7 +41,7 @@ class ImportReport:
             parts.append(f"{self.known:,} statements known before")
         if self.photos_known:
             parts.append(f"{self.photos_known:,} photos known before")
-        parts.append(f"{len(self.rejects):,} refused")
+        parts.append(f"{self.refused:,} refused")
         took = f" in {self.seconds:.1f} s"
         if self.described:
             took += f"; {self.described:,} coats described in {self.describing_seconds:.1f} s"
@@ -64,5 +66,6 @@ def report_of(
         stopped=tally.stopped,
         seconds=tally.seconds,
         describing_seconds=seconds,
+        refused=tally.refused,
         rejects=tuple(tally.rejects),
     )

@@ -9,15 +9,17 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from cases.formats import camtrap_dp, photo_csv, spreadsheet
-from cases.formats.mapping import Mapping, read_mapping, shipped
-from cases.statement import Source, framed_digest
+from cases.formats import camtrap_dp, photo_csv
+from cases.formats.mapping import Mapping
+from cases.statement import Grade, Handling, Source, framed_digest
 from workbench.services.acting import IMPORTING, acting
 from workbench.services.import_report import ImportReport, report_of
 from workbench.services.intake import Intake, take_in
 from workbench.services.pace import Clock, Progress, Stop, never, silent, utc_now
+from workbench.services.record_files import record_file
 from workbench.services.refusal import Refused
 from workbench.services.rejects import write_rejects
+from workbench.store import Reader
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -132,54 +134,70 @@ def import_records(
     project: "Project",
     by: str,
     table: Path,
-    mapping: str | Path | Mapping,
+    mapping: str | Path | Mapping = "",
     *,
+    format: str = "",
+    namespace: str = "",
+    grade: Grade | None = None,
+    handling: Handling | None = None,
+    simulated: bool = False,
+    corrects: str = "",
     clock: Clock = utc_now,
     progress: Progress = silent,
     stop: Stop = never,
 ) -> ImportReport:
-    """Import a CSV or XLSX through a mapping: a file, the name of a shipped one, or a value.
+    """Import a file of records: of a published format, or a table through a mapping.
 
-    The mapping is kept in the project with a version. Raises Refused for a table or mapping that
-    is not there.
+    mapping: a file, the name of a saved or shipped one, or a value; format: a key of
+    `cases.formats.known.FORMATS`; without either the file is recognised. namespace: in which the
+    names of a published format are unique. grade, handling: instead of the mapping's. corrects:
+    the run whose rejected rows this file brings again; both count as one origin. A mapping is kept
+    in the project with a version. Raises Refused for what is not there or nothing known fits.
     """
-    _must_exist(table)
     reader = acting(project, by, *IMPORTING)
-    used = mapping if isinstance(mapping, Mapping) else find_mapping(mapping)
-    with project.store.transaction(reader.person, "keep mapping", clock()) as work:
-        version = work.mappings.add(used.name, used.text)
-    digest = _digest(table)
+    file = record_file(
+        project, reader, table, mapping=mapping, format=format, namespace=namespace,
+        not_after=clock(),
+    )  # fmt: skip
+    used, named = file.mapping, ""
+    if used is not None:
+        with project.store.transaction(reader.person, "keep mapping", clock()) as work:
+            named = f"{used.name} {work.mappings.add(used.name, used.text)}"
+    files = (
+        (table,) if table.is_file() else tuple(sorted(p for p in table.iterdir() if p.is_file()))
+    )
+    digest = framed_digest(map(_digest, files)) if table.is_dir() else _digest(table)
+    how = used.digest if used is not None else f"{file.recognised.format} {namespace}"
     intake = Intake(
-        kind="records",
+        kind="records" if used is not None else file.recognised.format,
         source=Source(
             id="",
-            kind="table",
+            kind="table" if used is not None else file.recognised.title,
             title=table.name,
             digest=digest,
-            grade=used.grade,
-            handling=used.handling,
-            simulated=used.simulated,
+            origin=_origin(project, reader, corrects) if corrects else None,
+            grade=grade or (used.grade if used is not None else Grade()),
+            handling=handling or (used.handling if used is not None else Handling()),
+            simulated=simulated or (used is not None and used.simulated),
         ),
-        key=framed_digest(("records", digest, used.digest)),
-        files=(table,),
-        items=lambda: spreadsheet.read(table, used, not_after=clock()),
-        mapping=f"{used.name} {version}",
+        key=framed_digest(("records", digest, how)),
+        files=files,
+        items=file.items,
+        mapping=named,
     )
     return _import(project, by, intake, features=False, clock=clock, progress=progress, stop=stop)
 
 
-def find_mapping(named: str | Path) -> Mapping:
-    """The mapping in a file, or the shipped one of that name. Refuses with the names there are."""
-    path = Path(named)
-    if path.is_file():
-        return read_mapping(path)
-    known = shipped()
-    if str(named) in known:
-        return known[str(named)]
-    raise Refused(
-        f"there is no mapping {str(named)!r}",
-        f"name a TOML file, or one of: {', '.join(sorted(known))}",
-    )
+def _origin(project: "Project", reader: Reader, run: str) -> str:
+    """The source that a run wrote, or the one that this repeats itself."""
+    with project.store.read(reader) as queries:
+        found = queries.intake.source_of(run)
+        if found is None:
+            raise Refused(
+                f"{run} is no import that wrote anything", "name the run whose rows are corrected"
+            )
+        known = queries.sources.of([found]).get(found)
+    return known.root if known is not None else found
 
 
 def _import(

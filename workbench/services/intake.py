@@ -4,7 +4,7 @@ A batch is acknowledged by its own row in the transaction that wrote it. Killed 
 import has either that row and everything with it, or neither; taken up again it reads on there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -20,6 +20,10 @@ from workbench.store.derived import build_catalogue_coats
 
 if TYPE_CHECKING:
     from workbench.project import Project
+
+
+# A report shows the first rejects; a table of a million bad rows must not fill the memory.
+MOST_REJECTS_HELD = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,14 @@ class Tally:
     batches: int = 0
     batches_known: int = 0
     stopped: bool = False
+    refused: int = 0
     rejects: list[Reject] = field(default_factory=list)
     seconds: float = 0.0
+
+    def refuse(self, rejects: Sequence[Reject]) -> None:
+        """Count rejects and hold the first of them; all of them are in the store."""
+        self.refused += len(rejects)
+        self.rejects += rejects[: MOST_REJECTS_HELD - len(self.rejects)]
 
 
 def take_in(
@@ -89,7 +99,7 @@ def take_in(
             tally.batches_known += 1
             tally.known += len(batch.claims)
             tally.photos_known += sum(photo.path is not None for photo in batch.photos)
-            tally.rejects += batch.rejects
+            tally.refuse(batch.rejects)
         else:
             _write(project, by, intake, run, batch, clock, tally)
         seen += len(batch.photos) or len(batch.claims)
@@ -127,6 +137,8 @@ def _write(
         work.coats.add_all([one.coat for one in ready.arrived if one.coat is not None])
         rejects = [*ready.rejects, *added.rejects]
         work.rejects.add(run, rejects)
+        if added.new or added.known:
+            detail["source"] = work.sources.add(intake.source)
         detail |= {"new": added.new, "known": added.known, "photos": len(fresh)}
         work.imports.batch(run, batch.digest, detail)
     photos = {known for ref, known in added.entities.items() if ref.schema == "Photo"}
@@ -136,7 +148,7 @@ def _write(
     tally.known += added.known
     tally.photos += len(fresh)
     tally.photos_known += len(digests - fresh)
-    tally.rejects += rejects
+    tally.refuse(rejects)
 
 
 def _close(
@@ -144,7 +156,7 @@ def _close(
 ) -> None:
     if tally.batches == tally.batches_known and not tally.stopped:
         return
-    told = {"batches": tally.batches, "new": tally.new, "rejects": len(tally.rejects)}
+    told = {"batches": tally.batches, "new": tally.new, "rejects": tally.refused}
     with project.store.transaction(by, f"import {intake.kind}", clock()) as work:
         if tally.stopped:
             work.imports.stop(run, told)

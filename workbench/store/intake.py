@@ -43,7 +43,10 @@ class ImportRows:
 
     def batch(self, run: str, key: str, detail: Mapping[str, object] | None = None) -> None:
         """Note, in the transaction that wrote it, that a batch is in. Twice is an error."""
-        if key in self.done(run):
+        there = select(IMPORT_EVENT.c.id).where(
+            IMPORT_EVENT.c.run == run, IMPORT_EVENT.c.kind == "batch", IMPORT_EVENT.c.key == key
+        )
+        if self._ledger.connection.execute(there.limit(1)).first() is not None:
             raise StoreRefused(f"batch {key[:16]} of {run} is already in", "skip what is done")
         self._event(run, "batch", key, detail)
 
@@ -77,14 +80,21 @@ class RejectRows:
 
     def add(self, run: str, rejects: Iterable[Reject]) -> int:
         """Keep the rejects of a run; a known one (same place, same reason) is not repeated."""
-        given = dict.fromkeys(rejects)
+        given = [_cells(reject) for reject in dict.fromkeys(rejects)]
+        if not given:
+            return 0
+        connection = self._ledger.connection
+        # Only rows of the same stretch of the file can be the same rejects.
+        rows = [cells[1] for cells in given if cells[1] is not None]
         asked = select(REJECT).where(REJECT.c.run == run)
-        there = self._ledger.connection.execute(asked).all()
-        known = {(r.file, r.row, r.column, r.value, r.reason) for r in there}
+        if len(rows) == len(given):
+            asked = asked.where(REJECT.c.row.between(min(rows), max(rows)))
+        known = {(r.file, r.row, r.column, r.value, r.reason) for r in connection.execute(asked)}
+        counted = connection.execute(select(func.count()).where(REJECT.c.run == run)).scalar_one()
         fresh = [
-            (f"{run} {number}", run, *_cells(reject))
-            for number, reject in enumerate(
-                (r for r in given if _cells(r)[:5] not in known), start=len(there) + 1
+            (f"{run} {number}", run, *cells)
+            for number, cells in enumerate(
+                (cells for cells in given if cells[:5] not in known), start=counted + 1
             )
         ]
         return self._ledger.append(REJECT, fresh)

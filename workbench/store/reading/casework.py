@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from cases.reject import Reject
 from workbench.store.encode import handling_of, instant_of, when_of
 from workbench.store.reader import Role
 from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.reading.deciding import decided_with
+from workbench.store.reading.intake import IntakeQueries
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.reading.visible import members_of
 from workbench.store.records import AuditRow, Case, CaseEvent, CustodyRecord, DecisionRecord
@@ -20,13 +20,10 @@ from workbench.store.tables import (
     CASE_EVENT,
     CASE_FILE,
     CASE_MEMBER,
+    COMPARTMENT_SET,
     CUSTODY,
     DECISION,
     DISMISSAL,
-    IMPORT_EVENT,
-    IMPORT_RUN,
-    MAPPING,
-    REJECT,
     RELEASE,
 )
 from workbench.store.tables.casework import DECISION_WITHDRAWAL
@@ -175,70 +172,6 @@ class CaseQueries:
 _STATUS = {"closed": "closed", "reopened": "open", "handed_over": "handed over"}
 
 
-class IntakeQueries:
-    """Imports and mappings."""
-
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
-
-    def done(self, key: str) -> frozenset[str]:
-        """Keys of the batches that are in, of the run with this key."""
-        asked = (
-            select(IMPORT_EVENT.c.key)
-            .join(IMPORT_RUN, IMPORT_RUN.c.id == IMPORT_EVENT.c.run)
-            .where(IMPORT_RUN.c.key == key, IMPORT_EVENT.c.kind == "batch")
-        )
-        return frozenset(row.key for row in self._asking.rows(asked))
-
-    def finished(self, key: str) -> bool:
-        """Whether the run with this key came to its end."""
-        asked = (
-            select(IMPORT_EVENT.c.id)
-            .join(IMPORT_RUN, IMPORT_RUN.c.id == IMPORT_EVENT.c.run)
-            .where(IMPORT_RUN.c.key == key, IMPORT_EVENT.c.kind == "finished")
-        )
-        return bool(self._asking.rows(asked.limit(1)))
-
-    def runs(self) -> list[AnyRow]:
-        """Runs of imports (id, kind, title, key, mapping, detail, recorded_at, recorded_by)."""
-        asked = select(IMPORT_RUN).order_by(func.length(IMPORT_RUN.c.id), IMPORT_RUN.c.id)
-        return list(self._asking.rows(asked)) if self._may_import() else []
-
-    def rejects(self, run: str) -> list[Reject]:
-        """What was not taken in by a run; for those who import."""
-        if not self._may_import():
-            return []
-        asked = (
-            select(REJECT)
-            .where(REJECT.c.run == run)
-            .order_by(func.length(REJECT.c.id), REJECT.c.id)
-        )
-        return [
-            Reject(r.file, r.row, r.column, r.value, r.reason, r.remedy)
-            for r in self._asking.rows(asked)
-        ]
-
-    def mapping(self, name: str, version: int | None = None) -> tuple[int, str] | None:
-        """(version, content) of a mapping, the newest unless one is named."""
-        asked = select(MAPPING.c.version, MAPPING.c.content).where(MAPPING.c.name == name)
-        if version is not None:
-            asked = asked.where(MAPPING.c.version == version)
-        rows = self._asking.rows(asked.order_by(MAPPING.c.version.desc()).limit(1))
-        return (int(rows[0].version), str(rows[0].content)) if rows else None
-
-    def mappings(self) -> list[tuple[str, int]]:
-        """(name, newest version) of every mapping."""
-        asked = select(MAPPING.c.name, func.max(MAPPING.c.version)).group_by(MAPPING.c.name)
-        rows = self._asking.rows(asked.order_by(MAPPING.c.name))
-        return [(row[0], int(row[1])) for row in rows]
-
-    def _may_import(self) -> bool:
-        # Rejects quote the file as it came, before any handling is known of its rows.
-        reader = self._asking.reader
-        may = {Role.ANALYST, Role.ADMINISTRATOR}
-        return reader.unfiltered or bool(reader.roles & may)
-
-
 class AuditQueries:
     """The audit as a person may read it."""
 
@@ -251,13 +184,20 @@ class AuditQueries:
         rows = self._asking.rows(asked)
         return (int(rows[0].seq), str(rows[0].hash)) if rows else (0, "0" * 64)
 
+    def compartments(self) -> list[str]:
+        """Every compartment that some row carries, in order; for administrators."""
+        if not self._may_keep():
+            return []
+        rows = self._asking.rows(select(COMPARTMENT_SET.c.id))
+        return sorted({one for row in rows for one in row.id.split("|") if one})
+
     def rows(self, last: int = 100, touching: str = "") -> list[AuditRow]:
         """The last rows, newest first, or those that wrote rows with an id: for administrators.
 
         An administrator who also examines is not shown what others' answers were.
         """
         reader = self._asking.reader
-        if not (reader.unfiltered or Role.ADMINISTRATOR in reader.roles):
+        if not self._may_keep():
             return []
         asked = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(last)
         if touching:
@@ -268,6 +208,10 @@ class AuditQueries:
                 )
             )
         return [_audit(row, hide=reader.examines) for row in self._asking.rows(asked)]
+
+    def _may_keep(self) -> bool:
+        reader = self._asking.reader
+        return reader.unfiltered or Role.ADMINISTRATOR in reader.roles
 
 
 def _audit(row: AnyRow, *, hide: bool) -> AuditRow:
