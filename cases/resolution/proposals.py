@@ -21,7 +21,7 @@ from cases.resolution.experience import Experience, learn
 from cases.resolution.gathering import Gathered, gather
 from cases.resolution.reason import Lost, Reason
 
-__all__ = ["SCHEMATA", "Proposal", "Proposals", "proposals", "with_decisions"]
+__all__ = ["SCHEMATA", "Proposal", "Proposals", "proposals", "weigh", "with_decisions"]
 
 SCHEMATA = ("Person", "Organization")
 _TELLING = frozenset({"identification", "phone", "bankAccount", "userAccount", "number"})
@@ -113,6 +113,19 @@ def proposals(
     return with_decisions(whole, decisions)
 
 
+def weigh(entities: Entities, one: str, other: str) -> Proposal:
+    """Two records that no key brought together, by the field's weights alone.
+
+    Raises KeyError for a record that is not there, ValueError for two kinds.
+    """
+    left, right = sorted((one, other))
+    if entities[left].schema != entities[right].schema:
+        raise ValueError(f"{left} and {right} are of different kinds")
+    records = [record_of(entities[known], entities) for known in (left, right)]
+    why = reasons(Pair(records[0], records[1], {}))
+    return _proposal((left, right), (), why, entities[left].schema, -_LEAST_PRIOR_BITS)
+
+
 def with_decisions(found: Proposals, decisions: Iterable[Decision]) -> Proposals:
     """The same proposals with what people said of them; nothing is weighed again."""
     stand = standing(decisions)
@@ -143,24 +156,30 @@ def _weigh_all(
         if shared or name_score(why[0]) >= _LOOKS_ALIKE:
             weighed.append(((left, right), keys, why))
     experience = learn([why for _, _, why in weighed], _at_random(records, gathered), prior)
-    found = []
-    for (left, right), keys, by_the_field in weighed:
-        why = experience.told(by_the_field)
-        found.append(
-            Proposal(
-                left=left,
-                right=right,
-                schema=schema,
-                weight_bits=sum(reason.bits for reason in why),
-                prior_bits=prior,
-                name_score=name_score(why[0]),
-                reasons=why,
-                conflicts=tuple(reason.text for reason in why if reason.conflict),
-                keys=keys,
-                decided=None,
-            )
-        )
+    found = [_proposal(pair, keys, experience.told(why), schema, prior)
+             for pair, keys, why in weighed]  # fmt: skip
     return found, experience
+
+
+def _proposal(
+    pair: tuple[str, str],
+    keys: tuple[str, ...],
+    why: tuple[Reason, ...],
+    schema: str,
+    prior_bits: float,
+) -> Proposal:
+    return Proposal(
+        left=pair[0],
+        right=pair[1],
+        schema=schema,
+        weight_bits=sum(reason.bits for reason in why),
+        prior_bits=prior_bits,
+        name_score=name_score(why[0]),
+        reasons=why,
+        conflicts=tuple(reason.text for reason in why if reason.conflict),
+        keys=keys,
+        decided=None,
+    )
 
 
 def _at_random(records: Mapping[str, Record], gathered: Gathered) -> list[tuple[Reason, ...]]:

@@ -1,4 +1,4 @@
-"""`kedrovka findings` and `same`: what the records say, and who is whom."""
+"""`kedrovka findings`: what the records say."""
 
 from typing import Annotated, Any
 
@@ -96,24 +96,7 @@ def finding(
     answer({"key": key, "word": word, "case": case, "sentence": told}, told, as_json=as_json)
 
 
-def same(
-    first: Annotated[str, typer.Argument(help="One entity, e.g. PER-0007.")],
-    second: Annotated[str, typer.Argument(help="The other.")],
-    verdict: Annotated[str, typer.Argument(help="same, different or cannot-tell.")],
-    why: Annotated[str, typer.Option("--why", help="What speaks for it.")],
-    folder: ProjectOption = HERE,
-    person: PersonOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Decide whether two records are one person, phone or animal; a later decision outweighs it."""
-    from workbench.services.resolving import decide
-
-    decided = decide(open_project(folder), person, first, second, verdict, why=why)
-    answer(decided, decided.sentences, as_json=as_json)
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("findings")(findings)
     app.command("finding")(finding)
-    app.command("same")(same)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.resolution import Verdict, clusters
+from cases.resolution import Verdict, clusters, downstream_of
 from cases.resolution import decide as decision_of
 from workbench.services.acting import READING_RECORDS, acting
 from workbench.services.pace import Clock, utc_now
@@ -80,16 +80,64 @@ def decide(
             decision_of(first, second, said, by=reader.person, at=now, why=why),
         ]
     )
-    of = after.of(first)
+    together = after.members.get(after.of(first), ())
+    # All decisions count; of records that this person may not see nothing is told.
+    ends = {*together, *(end for breach in after.conflicts for end in breach)}
+    seen = project.store.read(reader).entities.refs_of(ends)
     return Decided(
         made,
         first,
         second,
         said.value,
         before[-1] if before else None,
-        after.members.get(of, ()),
-        after.conflicts,
+        tuple(one for one in together if one in seen),
+        tuple(breach for breach in after.conflicts if all(end in seen for end in breach)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A decision that was taken back, and what stands of the pair now ("" for nothing).
+
+    apart: the clusters that its cluster fell into, where it fell apart.
+    """
+
+    decision: str
+    first: str
+    second: str
+    stands: str
+    apart: tuple[tuple[str, ...], ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What holds now."""
+        stands = self.stands.replace("_", " ") or "nobody has answered"
+        lines = [
+            f"{self.decision} is taken back. {self.first} and {self.second}: {stands}.",
+        ]
+        lines += [f"One by itself again: {', '.join(part)}." for part in self.apart]
+        return lines
+
+
+def take_back(
+    project: "Project", by: str, decision: str, *, why: str, clock: Clock = utc_now
+) -> TakenBack:
+    """Take a decision back by a row of its own; what was said of the pair before it stands again.
+
+    Raises Refused for a decision that is not there, or was taken back already.
+    """
+    reader = acting(project, by, *READING_RECORDS)
+    known = project.store.read(reader).cases.decisions()
+    chosen = next((one for one in known if one.id == decision), None)
+    if chosen is None:
+        raise Refused(f"there is no decision {decision}", "see them with `kedrovka same --history`")
+    now = clock()
+    with project.store.transaction(reader.person, "take a decision back", now) as work:
+        work.decisions.withdraw(decision, why)
+    before = decisions_of(known)
+    gone = downstream_of(before, decisions_of([chosen])[0], now)
+    stands = gone.stands_again.verdict.value if gone.stands_again else ""
+    return TakenBack(decision, chosen.left, chosen.right, stands, gone.parts)
 
 
 def _must_be_of_one_kind(project: "Project", reader: Reader, first: str, second: str) -> None:
