@@ -24,6 +24,9 @@ _LATIN_TO_CYRILLIC = str.maketrans("aeopcyxkmtbhiABEKMHOPCTYXI", "аеорсух
 _CYRILLIC_TO_LATIN = str.maketrans("аеорсухкмтіАВЕКМНОРСТУХІ", "aeopcyxkmtiABEKMHOPCTYXI")
 # BGN/PCGN writes the hard sign of Мангъров as a quotation mark within the word.
 _HARD_SIGN = re.compile(r'(?<=[a-z])"(?=[a-z])')
+# Signs that bind the next consonant to the one before (virama, Khmer coeng), and Thai vowels
+# written before the consonant they follow in speech.
+_BINDS = "\u094d\u09cd\u17d2\u0e40\u0e41\u0e42\u0e43\u0e44"
 _JOINERS = re.compile(r"[-\u2010-\u2015.·・•,;/()\"«»“”]+")
 
 
@@ -34,6 +37,13 @@ class Script(StrEnum):
     CYRILLIC = "cyrillic"
     HAN = "han"
     ARABIC = "arabic"
+    HEBREW = "hebrew"
+    GREEK = "greek"
+    DEVANAGARI = "devanagari"
+    THAI = "thai"
+    KHMER = "khmer"
+    HANGUL = "hangul"
+    KANA = "kana"
     OTHER = "other"
 
 
@@ -45,6 +55,14 @@ def _script_of_letter(letter: str) -> Script:
         ("CYRILLIC", Script.CYRILLIC),
         ("CJK", Script.HAN),
         ("ARABIC", Script.ARABIC),
+        ("HEBREW", Script.HEBREW),
+        ("GREEK", Script.GREEK),
+        ("DEVANAGARI", Script.DEVANAGARI),
+        ("THAI", Script.THAI),
+        ("KHMER", Script.KHMER),
+        ("HANGUL", Script.HANGUL),
+        ("KATAKANA", Script.KANA),
+        ("HIRAGANA", Script.KANA),
     ):
         if prefix in name:
             return script
@@ -104,4 +122,16 @@ def words(name: str) -> tuple[str, ...]:
     """
     whole = _HARD_SIGN.sub("", unicodedata.normalize("NFC", name))
     spaced = _JOINERS.sub(" ", whole)
-    return tuple(unmix(word) for word in spaced.split() if any(c.isalpha() for c in word))
+    return tuple(unmix(word) for word in spaced.split() if any(c.isalnum() for c in word))
+
+
+@lru_cache(maxsize=1 << 16)
+def clusters(word: str) -> tuple[str, ...]:
+    """The letters of a word, each with the signs written on it; a Khmer vowel is never apart."""
+    found: list[str] = []
+    for letter in unicodedata.normalize("NFC", word):
+        if found and (unicodedata.category(letter)[0] == "M" or found[-1][-1] in _BINDS):
+            found[-1] += letter
+        elif letter.isalnum():
+            found.append(letter)
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""How alike two words are, 0 to 1, whichever scripts they are written in."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from cases.names.cyrillic import romanise
+from cases.names.letters import Script
+from cases.names.transcription import heard_bits, heard_length
+from cases.names.words import Role, Word, nicknames
+
+SAME_SOUND = 0.97
+NICKNAME = 0.9
+INITIAL = 0.8
+_ALPHABETS = (Script.LATIN, Script.CYRILLIC)
+# Bits a letter at which a heard word is as likely the name as not, and how fast that turns: by
+# logistic regression on words of people, see tables/CARD.md.
+_HEARD = {
+    Script.CYRILLIC: (1.31, 4.2), Script.HAN: (0.95, 4.2), Script.ARABIC: (0.95, 4.2),
+}  # fmt: skip
+_HEARD_ELSEWHERE = (1.0, 4.2)
+
+
+@lru_cache(maxsize=1 << 17)
+def likeness(a: Word, b: Word) -> float:
+    """1: the same letters; about 0.97: the same sound; below 0.6: another word. Symmetric."""
+    if a.role is Role.INITIAL or b.role is Role.INITIAL:
+        return INITIAL if a.key[:1].casefold() == b.key[:1].casefold() and a.key else 0.0
+    if a.role is Role.NUMBER or b.role is Role.NUMBER:
+        return 1.0 if a.plain == b.plain else 0.0
+    if a.script is b.script and a.letters == b.letters:
+        return 1.0
+    if a.script not in _ALPHABETS and a.script is b.script:
+        return float(OSA.normalized_similarity(a.letters, b.letters)) * SAME_SOUND
+    if a.key and b.key and {a.script, b.script} <= set(_ALPHABETS):
+        spelt = _spelt(a, b)
+        return spelt if a.script is b.script else max(spelt, _heard(a, b))
+    return max(_heard(a, b), 0.9 * _spelt(a, b) if a.key and b.key else 0.0)
+
+
+def _spelt(a: Word, b: Word) -> float:
+    """By letters and sounds of two alphabetic words."""
+    if a.key == b.key:
+        return SAME_SOUND
+    if (a.key, b.key) in nicknames():
+        return NICKNAME
+    whole = float(OSA.normalized_similarity(a.key.casefold(), b.key.casefold()))
+    letters = float(OSA.normalized_similarity(a.plain, b.plain)) if a.script is b.script else whole
+    bare = float(OSA.normalized_similarity(a.bare, b.bare))
+    start = float(JaroWinkler.similarity(a.key.casefold(), b.key.casefold()))
+    return min(0.35 * max(whole, letters) + 0.15 * letters + 0.3 * bare + 0.2 * start, 0.96)
+
+
+def _heard(a: Word, b: Word) -> float:
+    """By what the word of the other script sounds like; 0 where neither is in an alphabet."""
+    if a.script in _ALPHABETS and b.script is not Script.LATIN:
+        latin, other = a, b
+    elif b.script in _ALPHABETS:
+        latin, other = b, a
+    else:
+        return 0.0
+    if latin.script is Script.CYRILLIC and other.script is Script.CYRILLIC:
+        return 0.0
+    written = latin.written if latin.script is Script.LATIN else romanise(latin.plain)
+    bits = heard_bits(written, other.written, other.script)
+    if bits is None:
+        return 0.0
+    half, slope = _HEARD.get(other.script, _HEARD_ELSEWHERE)
+    each = bits / max(heard_length(written, other.written, other.script), 1)
+    return 0.98 / (1.0 + math.exp(-slope * (each - half)))
