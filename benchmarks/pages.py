@@ -24,7 +24,7 @@ from workbench.project import Project
 from workbench.security import reader_of
 from workbench.services.founding import found
 from workbench.store import Reader
-from workbench.views import cases, seizures
+from workbench.views import seizure_map, seizures, today
 from workbench.views.finding import find
 
 COUNTRIES = (
@@ -133,6 +133,7 @@ def build(folder: Path, count: int, seed: int) -> None:
 
 def questions(project: Project, reader: Reader) -> dict[str, Callable[[], object]]:
     """What the pages ask, by name."""
+    all_of, month = seizures.SeizureFilter(), seizures.SeizureFilter(first_day="2024-01-01")
     some = seizures.SeizureFilter(countries=("VN",), products=("skin",), first_day="2020-01-01")
     return {
         "first page of all": lambda: seizures.page(project, reader),
@@ -140,9 +141,16 @@ def questions(project: Project, reader: Reader) -> dict[str, Callable[[], object
         "page 1,000": lambda: seizures.page(project, reader, offset=100_000),
         "text": lambda: seizures.page(project, reader, seizures.SeizureFilter(text="post 17")),
         "countries to choose from": lambda: seizures.choices(project, reader, "country"),
-        "points on the map": lambda: seizures.points(project, reader),
-        "routes": lambda: seizures.routes(project, reader),
-        "list of cases": lambda: cases.cases(project, reader),
+        "filtered by product alone": lambda: seizures.page(
+            project, reader, seizures.SeizureFilter(products=("skin",))
+        ),
+        "points on the map": lambda: seizure_map.points(project, reader, all_of, total=200_000),
+        "points, filtered": lambda: seizure_map.points(project, reader, some, total=500),
+        "columns by year": lambda: seizure_map.periods(project, reader, all_of),
+        "columns by month": lambda: seizure_map.periods(project, reader, month, by_month=True),
+        "routes": lambda: seizure_map.routes(project, reader, all_of),
+        "routes, filtered": lambda: seizure_map.routes(project, reader, some),
+        "today without its watches": lambda: today.today(project, reader),
         "search field": lambda: find(project, reader, "Courier 17"),
     }
 

@@ -24,6 +24,11 @@ ROLE_LANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 ELSE_LANDS = "cases"
+# The menu from left to right: what waits, what is worked on, what is known, where it comes from.
+MENU = (
+    *("handed-over", "today", "to-examine", "cases", "new-skin", "pair", "seizures", "network"),
+    *("findings", "watches", "catalogue", "market", "resolution", "import", "house-keeping"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Page:
     """One page: its path and key in the catalogue, its icon, its place in the menu.
 
     roles: who may open it; empty means everybody, who then sees what the store lets them see.
-    place: order in the menu; None for a page that is reached only by an address (a case). menu: who
-    finds it there; empty means whoever may open it. A colleague can be sent the address of a page
+    place: order among pages that `MENU` does not name, after those it does; None for a page that is
+    reached only by an address (a case). menu: who finds it there; empty means whoever may open it. A colleague can be sent the address of a page
     that is no door of theirs.
     """
 
@@ -62,7 +67,12 @@ def pages() -> Sequence[Page]:
         import_module(f"{room.__name__}.{module.name}").PAGE
         for module in iter_modules(room.__path__)
     ]
-    return tuple(sorted(found, key=lambda p: (p.place is None, p.place or 0, p.path)))
+    return tuple(sorted(found, key=_in_the_menu))
+
+
+def _in_the_menu(page: Page) -> tuple[bool, int, int, str]:
+    named = MENU.index(page.path) if page.path in MENU else len(MENU)
+    return page.place is None, named, page.place or 0, page.path
 
 
 def landing(roles: frozenset[str], there: Sequence[Page]) -> str:

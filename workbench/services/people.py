@@ -77,6 +77,39 @@ def set_roles(
     return _person(_known(project, name))
 
 
+def grant(
+    project: "Project",
+    by: str,
+    name: str,
+    *,
+    roles: Sequence[str],
+    clearance: int,
+    compartments: Iterable[str],
+    active: bool = True,
+    clock: Clock = utc_now,
+) -> Person:
+    """Say anew what a person may do and see, less or more; their open sessions end.
+
+    What stays the same is not written. Raises NotAllowed for anybody but an administrator,
+    StoreRefused where nobody would be left as one, or for a role or level that is none.
+    """
+    reader = acting(project, by, *KEEPING)
+    account = _known(project, name)
+    wanted = (frozenset(roles), clearance, frozenset(compartments), active)
+    if wanted != (account.roles, account.clearance, account.compartments, account.active):
+        change_account(
+            project.store,
+            reader.person,
+            account.id,
+            clock(),
+            roles=roles,
+            clearance=clearance,
+            compartments=compartments,
+            active=active,
+        )
+    return _person(_known(project, name))
+
+
 def set_password(
     project: "Project", by: str, name: str, password: str, *, clock: Clock = utc_now
 ) -> Person:

@@ -62,7 +62,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """Something that happened. sort: for ordering, empty where no date is known."""
+    """Something that happened. sort: its earliest instant, empty where no date is known.
+
+    until: the instant after which it was certainly over.
+    """
 
     sort: str
     date: str
@@ -70,6 +73,7 @@ class TimelineRow:
     sentence: str
     statements: tuple[str, ...]
     source: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ def _timeline(
                 f"{kind.label}: {entity.caption}",
                 tuple(s.id for s in entity.statements),
                 source.title if source else "",
+                when.utc_bounds()[1].isoformat() if when else "",
             )
         )
     return tuple(sorted(rows, key=lambda row: (not row.sort, row.sort, row.entity)))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cases.routes import Chance, Leg
+from cases.routes import Chance, Leg, chances
 from workbench.project import Project
 from workbench.store import Reader
 from workbench.store.reading.seizures import Area, SeizureFilter
@@ -156,13 +156,13 @@ def routes(project: Project, reader: Reader, wanted: SeizureFilter) -> Routes:
             )
         )
     flows: Counter[tuple[str, str, str]] = Counter()
-    chances: dict[str, Counter[Chance]] = {}
+    met: dict[str, Counter[Chance]] = {}
     for seizure, legs in by_seizure.items():
         legs.sort(key=lambda leg: (leg.order, leg.id))
         own = seized_in.get(seizure, "")
         flows.update(steps(own, legs))
-        for country, chance in _chances(own, legs).items():
-            chances.setdefault(country, Counter())[chance] += 1
+        for country, chance in chances(own, legs).items():
+            met.setdefault(country, Counter())[chance] += 1
     return Routes(
         tuple(
             Flow(start, goal, status, count)
@@ -170,7 +170,7 @@ def routes(project: Project, reader: Reader, wanted: SeizureFilter) -> Routes:
                 flows.items(), key=lambda item: (-item[1], item[0])
             )
         ),
-        _stopped(chances),
+        _stopped(met),
         len(by_seizure),
     )
 
@@ -189,20 +189,10 @@ def steps(seized_in: str, legs: Sequence[Leg]) -> list[tuple[str, str, str]]:
     return [(a, b, status) for (a, _), (b, status) in pairwise(way) if a != b]
 
 
-def _chances(seized_in: str, legs: Iterable[Leg]) -> dict[str, Chance]:
-    found = {
-        leg.country: Chance.NO_OPPORTUNITY for leg in legs if leg.country not in ("", seized_in)
-    }
-    for leg in legs:
-        if leg.country in found and leg.role in BEFORE and leg.status == "confirmed":
-            found[leg.country] = Chance.MISSED
-    return found | ({seized_in: Chance.SEIZED} if seized_in else {})
-
-
-def _stopped(chances: Mapping[str, Counter[Chance]]) -> tuple[Stopped, ...]:
+def _stopped(met: Mapping[str, Counter[Chance]]) -> tuple[Stopped, ...]:
     rows = [
         Stopped(country, said[Chance.SEIZED], said[Chance.MISSED], said[Chance.NO_OPPORTUNITY])
-        for country, said in chances.items()
+        for country, said in met.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.seized - row.missed, row.country)))
 

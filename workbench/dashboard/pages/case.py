@@ -6,7 +6,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.dashboard.bagging import export_button
+from workbench.dashboard.case_compare import compare_days
 from workbench.dashboard.case_details import case_details
+from workbench.dashboard.case_time import time_axis
 from workbench.dashboard.door import Page
 from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.handing_over import hand_over_form
@@ -58,7 +60,9 @@ def draw(here: Here) -> None:
     with said:
         _known(here, page, found)
         _how_well(here, page)
+    time_axis(here, page.timeline)
     _actions(here, page)
+    compare_days(here, page.case.id, page.case.opened_at.date())
     hand_over_form(here, page.case.id)
     case_details(here, page)
 

@@ -97,6 +97,11 @@ class StatementQueries:
         asked = select(func.count()).select_from(STATEMENT).where(self._seen())
         return int(self._asking.rows(asked)[0][0])
 
+    def more_than(self, count: int) -> bool:
+        """Whether this reader may see more live statements than so many; looks no further."""
+        asked = select(STATEMENT.c.id).where(self._seen()).offset(count).limit(1)
+        return bool(self._asking.rows(asked))
+
     def retractions(self, ids: Collection[str]) -> list[Retraction]:
         """What was taken back among these statements, as far as the reader may see them."""
         found: list[Retraction] = []

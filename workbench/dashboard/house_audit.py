@@ -1,0 +1,103 @@
+"""The audit: its head, its last rows, a check of every row, and the anchor to keep elsewhere."""
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from workbench.dashboard.here import Here
+from workbench.dashboard.states import standing, told
+from workbench.dashboard.working import at_work, ended, follow, newest
+from workbench.jobs import start
+from workbench.store.jobs import JobRow
+from workbench.views import people
+from workbench.views.audit import audit_rows, head
+
+LAST = 200
+VERIFY = "verify audit"
+
+
+def audit(here: Here) -> None:
+    """Draw the part."""
+    say = here.say
+    at = head(here.project, here.reader)
+    st.markdown(say("house_keeping.head", count=at.seq))
+    st.code(str(at), language=None)
+    _check(here)
+    standing(say("house_keeping.anchor_means"))
+    touching = st.text_input(
+        say("house_keeping.touching"),
+        value=here.address.get("touching", ""),
+        placeholder="SZ-2026-001",
+    ).strip()
+    if touching != here.address.get("touching", ""):
+        here.stay(touching=touching or None)
+    names = people.names(here.project)
+    rows = audit_rows(here.project, here.reader, last=LAST, touching=touching)
+    if not rows:
+        st.caption(say("rows.none"))
+        return
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "#": row.seq,
+                    say("house_keeping.at"): f"{row.at:%Y-%m-%d %H:%M:%S UTC}",
+                    say("house_keeping.name"): names.get(row.by, row.by),
+                    say("house_keeping.action"): row.action,
+                    say("house_keeping.detail"): json.dumps(row.detail, ensure_ascii=False)
+                    if row.detail
+                    else "",
+                    say("house_keeping.rows"): row.rows,
+                    "SHA-256": row.hash,
+                }
+                for row in rows
+            ]
+        ),
+        hide_index=True,
+        width="stretch",
+        height=420,
+    )
+
+
+def _check(here: Here) -> None:
+    say, row = here.say, newest(here, VERIFY, {})
+    if row is not None and at_work(row):
+        follow(here, row)
+        return
+    with st.form("verify", border=False):
+        anchor = st.text_input(say("house_keeping.anchor"), placeholder="12:ab34…")
+        asked = st.form_submit_button(say("house_keeping.verify"), icon=":material/fact_check:")
+    if asked:
+        with told():
+            start(
+                here.project,
+                here.reader.person,
+                VERIFY,
+                {"anchor": anchor.strip()},
+                clock=here.clock,
+            )
+            st.rerun()
+    if row is not None:
+        _outcome(here, row)
+
+
+def _outcome(here: Here, row: JobRow) -> None:
+    say, found = here.say, row.outcome
+    ended(here, row)
+    if row.state != "done":
+        return
+    at = f"{row.changed_at:%Y-%m-%d %H:%M UTC}"
+    if not found.get("intact"):
+        st.error(f"{at} · {found.get('sentence', '')}", icon=":material/error:")
+        for sentence in list(found.get("findings") or ()):  # type: ignore[call-overload]
+            st.markdown(f"- {sentence}")
+        return
+    st.success(f"{at} · {found.get('sentence', '')}", icon=":material/verified:")
+    st.download_button(
+        say("house_keeping.download_anchor"),
+        f"{found['head']}\n",
+        file_name=f"anchor-{str(found['head']).partition(':')[0]}.txt",
+        mime="text/plain",
+        icon=":material/anchor:",
+    )
