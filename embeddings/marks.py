@@ -16,7 +16,7 @@ from embeddings.coat import Coat, crop_of, mask_of
 from embeddings.network import LocalNetwork, load_local
 from embeddings.photo import Array, Photo
 
-STEP = b"marks-3"
+STEP = b"marks-4"
 """Version of this rule: part of every fingerprint."""
 
 KINDS = ("sift", "xfeat")
@@ -26,6 +26,10 @@ marks instead of 512 put the right animal first 13 points more often (95 % inter
 XFEAT_LIMIT = 512
 """Of XFeat marks no more than this: its surplus was not seen to help."""
 
+EVENED = 4.0
+"""How far SIFT's view of a coat is evened in light: CLAHE's clip limit, 0 for not at all. On 82
+queries of 31 tiger flanks it put the right animal first 5 points more often (0 to 12)."""
+
 LONG_SIDE = 512
 MAX_ENLARGED = 2.0
 SIFT_SCALE = 512.0
@@ -33,6 +37,7 @@ XFEAT_SCALE = 256.0
 """Descriptors are stored as whole numbers: unit vector times this, clipped."""
 
 _CONTRAST = 0.015
+_TILES = (8, 8)
 _XFEAT_LEAST = 0.03
 _XFEAT_APART = 5
 _XFEAT_SIZE = 8.0
@@ -64,9 +69,15 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The coat at working size: grey uint8 and mask, and the way back to the photo."""
+    """The coat at working size, its mask, and the way back to the photo.
+
+    grey uint8 (h, w): as lit. even uint8 (h, w): what SIFT looks at, its contrast evened tile by
+    tile (CLAHE: Pizer et al. 1987, Zuiderveld 1994), so that a coat in the shade shows the marks
+    that it shows in the sun.
+    """
 
     grey: Array
+    even: Array
     mask: Array
     per_px: float
     origin: tuple[int, int]
@@ -84,17 +95,18 @@ def find_marks(
     limit: int = LIMIT,
     local: LocalNetwork | None = None,
     mask: Array | None = None,
+    evened: float = EVENED,
 ) -> Mapping[str, Marks]:
     """The strongest `limit` marks of each kind inside the coat's mask.
 
     `local` runs the "xfeat" kind (default: the shipped one); `mask` is what `mask_of` gives, where
-    the caller has it already. Raises ValueError for an unknown kind
-    or a coat of another photo.
+    the caller has it already; `evened` as `EVENED`. Raises ValueError for an unknown kind or a coat
+    of another photo.
     """
     unknown = set(kinds) - set(KINDS)
     if unknown:
         raise ValueError(f"no such kind of mark: {', '.join(sorted(unknown))}; there are {KINDS}")
-    view = _view(photo, coat, mask_of(photo, coat) if mask is None else mask)
+    view = _view(photo, coat, mask_of(photo, coat) if mask is None else mask, evened)
     finders: dict[str, Callable[[], Marks]] = {
         "sift": lambda: _sift(view, limit),
         "xfeat": lambda: _xfeat(view, limit, local or load_local()),
@@ -102,25 +114,24 @@ def find_marks(
     return {kind: finders[kind]() for kind in kinds}
 
 
-def _view(photo: Photo, coat: Coat, mask: Array) -> _View:
+def _view(photo: Photo, coat: Coat, mask: Array, evened: float) -> _View:
     crop, origin = crop_of(photo, coat.region)
     ratio = min(LONG_SIDE / max(crop.shape[:2]), MAX_ENLARGED)
     size = (max(1, round(crop.shape[1] * ratio)), max(1, round(crop.shape[0] * ratio)))
-    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)
     how = cv2.INTER_AREA if ratio < 1 else cv2.INTER_CUBIC
+    grey = cv2.resize(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), size, interpolation=how)
+    even = cv2.createCLAHE(evened, _TILES).apply(grey) if evened else grey
     inside = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     # The outline itself makes strong marks that belong to no coat: keep away from it.
     inner = cv2.erode(inside, np.ones((7, 7), np.uint8), borderValue=1)
-    return _View(
-        np.asarray(cv2.resize(grey, size, interpolation=how)), inner > 0, 1 / ratio, origin
-    )
+    return _View(np.asarray(grey), np.asarray(even), inner > 0, 1 / ratio, origin)
 
 
 def _sift(view: _View, limit: int) -> Marks:
     detector = cv2.SIFT.create(contrastThreshold=_CONTRAST, edgeThreshold=12)
     # Described before the best are chosen: OpenCV builds another pyramid for a list of points that
     # lacks the finest scale, and a mark's description must not depend on its neighbours.
-    found, described = detector.detectAndCompute(view.grey, view.mask.astype(np.uint8))
+    found, described = detector.detectAndCompute(view.even, view.mask.astype(np.uint8))
     if described is None or not found:
         return _none("sift", 128, np.uint8)
 

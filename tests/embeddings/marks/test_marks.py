@@ -67,9 +67,9 @@ def test_descriptors_are_small_whole_numbers_of_unit_vectors(marks, kind, dim, d
 
 
 def test_sift_descriptors_agree_with_opencv_on_the_same_points(photo):
-    """Oracle: OpenCV's own detectAndCompute, square root taken here."""
+    """Oracle: OpenCV's own detectAndCompute on the photo as lit, square root taken here."""
     whole = locate(photo, region=Region(0, 0, 420, 260, ((0, 0), (420, 0), (420, 260), (0, 260))))
-    ours = find_marks(photo, whole, ("sift",), limit=60)["sift"]
+    ours = find_marks(photo, whole, ("sift",), limit=60, evened=0)["sift"]
     ratio = 512 / 420
     grey = cv2.cvtColor(np.asarray(photo.pixels), cv2.COLOR_RGB2GRAY)
     grey = cv2.resize(grey, (512, round(260 * ratio)), interpolation=cv2.INTER_CUBIC)
@@ -82,6 +82,31 @@ def test_sift_descriptors_agree_with_opencv_on_the_same_points(photo):
         near = np.flatnonzero(np.abs(where - point).max(axis=1) < 0.01)
         assert near.size
         assert min(np.abs(root[i] - described).max() for i in near) <= 0.51
+
+
+def test_of_a_coat_half_in_the_shade_both_halves_are_remembered():
+    """The strongest marks are kept: as lit, hardly one of them lies in a third of the light."""
+    noise = np.random.default_rng(4).normal(0, 1, (320, 500, 1))
+    fur = cv2.GaussianBlur(noise, (0, 0), 2.0)[..., None]
+    pixels = np.clip(spotted(width=500, height=320) + 5 * fur / fur.std(), 0, 255)
+    shade = np.where(np.arange(500) < 250, 0.35, 1.0)[None, :, None]
+    photo = as_photo((cv2.GaussianBlur(pixels, (0, 0), 1.2) * shade).astype(np.uint8))
+    corners = ((0, 0), (500, 0), (500, 320), (0, 320))
+    whole = locate(photo, region=Region(0, 0, 500, 320, corners))
+
+    def in_the_shade(**light):
+        found = find_marks(photo, whole, ("sift",), limit=150, **light)["sift"]
+        return int((found.points[:, 0] < 240).sum())
+
+    assert in_the_shade(evened=0.0) < 10
+    assert in_the_shade() > 25
+
+
+@pytest.mark.parametrize("size", [(40, 6), (6, 40), (3, 3)])
+def test_a_sliver_of_a_coat_is_looked_at_without_complaint(size):
+    photo = as_photo(spotted(*size))
+    found = find_marks(photo, locate(photo, region=Region(0, 0, *size)))
+    assert all(np.isfinite(kind.points).all() for kind in found.values())
 
 
 def test_xfeat_points_are_the_highest_of_their_surroundings(photo, monkeypatch):
