@@ -1,8 +1,8 @@
 """Links that nobody wrote down but that follow: each names the statements it rests on.
 
 Two people of one seizure (co_seizure), two that one number leads to (shared_phone), two on one
-journey (travelled_together). A phone or place that many share says little: beyond the cap no links
-are made and the hub is listed instead.
+journey (travelled_together), two who live at one place (shared_address). A phone or place that
+many share says little: beyond the cap no links are made and the hub is listed instead.
 """
 
 from __future__ import annotations
@@ -23,12 +23,20 @@ OUTSIDERS = frozenset(
         "judge", "prosecutor", "lawyer",
     }
 )  # fmt: skip
+# Where somebody lives or a firm sits: two seizures at one airport are no shared address.
+_LIVES_AT = frozenset({"residence", "place"})
+_LIVING = frozenset({"Person", "Organization"})
 _RULES = (
     ("co_seizure", frozenset({"Seizure"}), "by event"),
     ("travelled_together", frozenset({"Journey"}), "by event"),
     ("shared_phone", frozenset({"Phone"}), "by thing"),
     ("shared_vehicle", frozenset({"Vehicle"}), "by thing"),
+    ("shared_account", frozenset({"BankAccount", "UserAccount"}), "by thing"),
+    ("shared_document", frozenset({"Identification"}), "by thing"),
+    ("shared_address", frozenset({"Place"}), "by home"),
 )
+# All names that a derived link may have.
+DERIVED = frozenset(name for name, _, _ in _RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def derived_links(
             if entity.schema not in kinds:
                 continue
             ends = _people(entity, entities) if way == "by event" else incoming.get(entity.id, {})
+            if way == "by home":
+                ends = _at_home(ends, entities)
             if len(ends) > cap:
                 hubs.append(Hub(entity.id, entity.caption, len(ends)))
                 continue
@@ -73,6 +83,17 @@ def _people(event: Entity, entities: Mapping[str, Entity]) -> dict[str, list[Sta
         if person and statement.property not in OUTSIDERS and statement.target:
             found.setdefault(statement.target, []).append(statement)
     return found
+
+
+def _at_home(
+    ends: Mapping[str, list[Statement]], entities: Mapping[str, Entity]
+) -> dict[str, list[Statement]]:
+    homes: dict[str, list[Statement]] = {}
+    for one, said in ends.items():
+        own = [statement for statement in said if statement.property in _LIVES_AT]
+        if own and entities[one].schema in _LIVING:
+            homes[one] = own
+    return homes
 
 
 def _incoming(entities: Mapping[str, Entity]) -> dict[str, dict[str, list[Statement]]]:

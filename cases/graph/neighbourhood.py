@@ -66,10 +66,12 @@ def expand(
     *,
     steps: int = 1,
     cap: int = DEFAULT_CAP,
+    also: Collection[str] = (),
 ) -> Surroundings:
     """Everything within `steps` of `ids`; a start is always looked through, however large.
 
-    Asks twice a step for the frontier and once for the statements of the outermost entities.
+    also: shown with what links them to the others, and not looked through themselves. Asks twice a
+    step for the frontier and once for the statements of the outermost entities.
     """
     reached = set(ids)
     frontier = set(ids)
@@ -86,6 +88,7 @@ def expand(
         reached |= grown
         if not frontier:
             break
+    reached |= set(also)
     said = {s.id: s for s in neighbourhood.statements_of(reached)}
     kept = tuple(s for _, s in sorted(said.items()) if s.target is None or s.target in reached)
     return Surroundings(frozenset(reached), kept, tuple(hubs[h] for h in sorted(hubs)))

@@ -7,7 +7,7 @@ import streamlit as st
 from cases.model import schema_of_id
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.graph import look_of
-from workbench.dashboard.rows import OWN_PAGE, kind_of, plain, statements_list
+from workbench.dashboard.rows import OWN_PAGE, a_page, kind_of, plain, statements_list
 from workbench.views import network
 from workbench.views.telling import StatementRow
 
@@ -21,6 +21,8 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
     st.subheader(told.caption)
     st.caption(f"{kind_of(node)} · {node}")
     _ways_on(here, node, address)
+    if told.records:
+        st.caption(say("network.merged", records=", ".join(told.records)))
     if told.links:
         linked = ", ".join(f"{plain(name)} {count}" for name, count in told.links.items())
         st.markdown(say("network.linked", links=linked))
@@ -29,6 +31,29 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
     if told.linked_from:
         with st.expander(say("network.linked_from", count=len(told.linked_from))):
             statements_list(here, told.linked_from, subject=True)
+
+
+def explain_group(here: Here, group: network.Node, label: str, address: Mapping[str, str]) -> None:
+    """What a group node holds, each with a way to see it by itself."""
+    say = here.say
+    st.subheader(label)
+    st.caption(say("network.group_what"))
+    opened = [one for one in address.get("ungroup", "").split(",") if one]
+    here.link(
+        "network",
+        say("network.ungroup"),
+        icon=":material/expand_content:",
+        **{**address, "ungroup": ",".join(dict.fromkeys([*opened, group.id]))},
+    )
+    further = [one for one in address.get("open", "").split(",") if one]
+    page = a_page(here, group.members, "members")
+    names = network.named(here.project, here.reader, page)
+    for member in page:
+        here.link(
+            "network",
+            f"{names[member]} · {member}",
+            **{**address, "open": ",".join([*further, member]), "picked": member},
+        )
 
 
 def explain_edge(here: Here, edge: network.Edge, captions: Mapping[str, str]) -> None:
@@ -67,6 +92,20 @@ def _ways_on(here: Here, node: str, address: Mapping[str, str]) -> None:
         here.link(
             "network", say("network.alone"), icon=":material/center_focus_strong:", focus=node
         )
+    before = address.get("from", "")
+    start, goal = st.columns(2)
+    rest = {name: value for name, value in address.items() if name not in ("to", "way")}
+    with start:
+        here.link(
+            "network", say("network.ways_from"), icon=":material/trip_origin:",
+            **{**rest, "from": node, "picked": node},
+        )  # fmt: skip
+    if before and before != node:
+        with goal:
+            here.link(
+                "network", say("network.ways_to", start=before), icon=":material/route:",
+                **{**rest, "to": node, "picked": node},
+            )  # fmt: skip
     kind = schema_of_id(node)
     own = OWN_PAGE.get(kind.name if kind else "")
     if own is not None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from cases.model import schema_of_id
+from cases.model import SCHEMATA, schema_of_id
 from workbench.dashboard.here import Here
 from workbench.views.telling import StatementRow
 
@@ -44,6 +44,11 @@ def kind_of(entity: str) -> str:
     """The kind in an id, as a person reads it."""
     kind = schema_of_id(entity)
     return kind.label if kind else ""
+
+
+def kind_named(schema: str) -> str:
+    """A kind by its name in the model, as a person reads it."""
+    return SCHEMATA[schema].label if schema in SCHEMATA else plain(schema)
 
 
 def entity_link(here: Here, entity: str, label: str) -> None:

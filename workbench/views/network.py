@@ -4,34 +4,47 @@ Steps are asked of the store, which shows each reader what they may see; the who
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases.graph import build, expand, layout, path
+from cases.graph import Graph, build, expand, layout
 from cases.graph.derived import DEFAULT_CAP, Hub
-from cases.resolution.decision import Decision, Verdict, clusters
+from cases.graph.grouping import Group, grouped, is_group
+from cases.graph.identities import Identities, Merged
+from cases.graph.sieve import Sieve, shown, sifted
+from cases.statement import Source, Statement
 from workbench.project import Project
-from workbench.store import DecisionRecord, Queries, Reader
+from workbench.store import Reader
+from workbench.views.decided import decisions_of
 from workbench.views.telling import StatementRow, statement_rows
 
 __all__ = [
+    "MOST",
     "Edge",
     "Explained",
     "Network",
     "Node",
+    "Wanted",
     "explain",
+    "is_group",
+    "named",
     "neighbourhood",
     "said",
-    "way_between",
 ]
 
 # Links given to one entity: above the cap it is a hub and not looked through anyway.
 _LINKS_OF_ONE = 2000
+# So many nodes a person can still find their way among, and a browser draws within seconds.
+MOST = 2000
+Places = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity in the picture. degree: others it is linked with in all that the reader may see."""
+    """An entity in the picture, or a group of them.
+
+    degree: others it is linked with in all that the reader may see. members: of a group.
+    """
 
     id: str
     schema: str
@@ -40,11 +53,13 @@ class Node:
     degree: int
     x: float
     y: float
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link. derived: follows from others and names their statements."""
+    """A link. derived: follows from others and names their statements. count: links it stands for,
+    where one of its ends is a group."""
 
     id: str
     source: str
@@ -56,21 +71,47 @@ class Edge:
     last: str
     simulated: bool
     derived: bool
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A part of the graph, laid out. hubs: entities that were not looked through."""
+    """A part of the graph, laid out. hubs: entities that were not looked through.
+
+    roles, kinds: everything that was there before anything was hidden, to choose from. places: of
+    everything, hidden or not, so that it comes back to where it was.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     hubs: tuple[Hub, ...]
     as_of: datetime | None
+    roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    places: Places = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the surroundings is shown and how.
+
+    also: entities that are shown without being looked through (a way). kinds: grouped by kind;
+    opened: groups that stay open. most: nodes drawn, more are grouped.
+    """
+
+    sieve: Sieve = field(default_factory=Sieve)
+    also: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    most: int = MOST
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is said of an entity, and by what it is linked: kind of link -> how many."""
+    """What is said of an entity, and by what it is linked: kind of link -> how many.
+
+    records: the records behind it, where people decided that several are one.
+    """
 
     id: str
     schema: str
@@ -78,6 +119,7 @@ class Explained:
     statements: tuple[StatementRow, ...]
     linked_from: tuple[StatementRow, ...]
     links: Mapping[str, int]
+    records: tuple[str, ...] = ()
 
 
 def neighbourhood(
@@ -88,55 +130,100 @@ def neighbourhood(
     steps: int = 1,
     as_of: datetime | None = None,
     cap: int = DEFAULT_CAP,
-    fixed: Mapping[str, tuple[float, float]] | None = None,
+    fixed: Places | None = None,
+    wanted: Wanted | None = None,
 ) -> Network:
-    """Everything within some steps of the ids. fixed: positions that stay as they are."""
+    """Everything within some steps of the ids, merged records as one.
+
+    fixed: positions that stay as they are. Positions do not depend on what is hidden, unless there
+    is more than can be drawn at once.
+    """
+    asked_for = wanted or Wanted()
     with project.store.read(reader) as q:
-        asked = q.statements.at(as_of, at_most=_LINKS_OF_ONE)
-        decisions = decisions_of(q)
-        around = expand(asked, _with_their_own(ids, decisions, as_of), steps=steps, cap=cap)
-        graph = build(
-            around.statements,
-            as_of=as_of,
-            decisions=decisions,
-            sources=q.sources.of({s.source_id for s in around.statements}).values(),
-            cap=cap,
-        )
-        degrees = q.statements.degrees(sorted(graph.nodes))
-        places = layout(graph, fixed or {})
-        nodes = tuple(
-            Node(
-                one,
-                str(told["schema"]),
-                str(told["caption"]),
-                bool(told["simulated"]),
-                degrees.get(one, 0),
-                float(places[one][0]),
-                float(places[one][1]),
-            )
-            for one, told in graph.nodes(data=True)
-        )
-        edges = tuple(
-            _edge(source, target, told) for source, target, told in graph.edges(data=True)
-        )
-    named = {node.id: node.caption for node in nodes}
+        known = Identities(lambda some: decisions_of(q, some), as_of)
+        asked = Merged(q.statements.at(as_of, at_most=_LINKS_OF_ONE), known)
+        starts = [known.of(one) for one in ids]
+        also = [known.of(one) for one in asked_for.also]
+        around = expand(asked, starts, steps=steps, cap=cap, also=also)
+        sources = q.sources.of({s.source_id for s in around.statements})
+        whole = build(around.statements, as_of=as_of, sources=sources.values(), cap=cap)
+        graph = _looked_at(whole, around.statements, sources, [*starts, *also], asked_for, cap)
+        small, groups = grouped(
+            graph, asked_for.most, keep=[*starts, *also], kinds=asked_for.kinds,
+            opened=asked_for.opened,
+        )  # fmt: skip
+        degrees = q.statements.degrees(sorted(node for node in small.nodes if node in graph))
+    places = _places(whole, small, groups, dict(fixed or {}), asked_for.most)
+    nodes = tuple(_node(small, node, degrees, places, groups) for node in small.nodes)
+    edges = tuple(_edge(source, target, told) for source, target, told in small.edges(data=True))
+    named = {node: str(told["caption"]) for node, told in whole.nodes(data=True)}
     hubs = tuple(Hub(h.id, named.get(h.id, h.caption), h.neighbours) for h in around.hubs)
-    return Network(nodes, edges, hubs, as_of)
+    return Network(
+        nodes,
+        edges,
+        hubs,
+        as_of,
+        tuple(sorted({key for _, _, key in whole.edges(keys=True)})),
+        tuple(sorted({str(told["schema"]) for _, told in whole.nodes(data=True)} - {""})),
+        places,
+    )
 
 
-def _with_their_own(
-    ids: Collection[str], decisions: Collection[Decision], as_of: datetime | None
-) -> list[str]:
-    """The ids with all records that were decided to be the same: one person has all their links."""
-    known = clusters(decisions, as_of)
-    return sorted({own for one in ids for own in known.members.get(known.of(one), (one,))} | {*ids})
+def _looked_at(
+    whole: Graph,
+    statements: Collection[Statement],
+    sources: Mapping[str, Source],
+    starts: Collection[str],
+    wanted: Wanted,
+    cap: int,
+) -> Graph:
+    if wanted.sieve.open:
+        return whole
+    some = build(sifted(statements, wanted.sieve), sources=sources.values(), cap=cap)
+    return shown(some, wanted.sieve, starts)
+
+
+def _places(
+    whole: Graph, small: Graph, groups: Collection[Group], fixed: Places, most: int
+) -> Places:
+    """Places of the whole where it can be drawn; a group stands amid its members."""
+    if len(whole) > most:
+        return layout(small, fixed)
+    places = dict(layout(whole, fixed))
+    for group in groups:
+        own = [places[member] for member in group.members]
+        middle = (sum(x for x, _ in own) / len(own), sum(y for _, y in own) / len(own))
+        places[group.id] = fixed.get(group.id, middle)
+    return places
+
+
+def _node(
+    graph: Graph,
+    node: str,
+    degrees: Mapping[str, int],
+    places: Places,
+    groups: Collection[Group],
+) -> Node:
+    told = graph.nodes[node]
+    members = next((group.members for group in groups if group.id == node), ())
+    return Node(
+        node,
+        str(told["schema"]),
+        str(told["caption"]),
+        bool(told["simulated"]),
+        degrees.get(node, len(members)),
+        float(places[node][0]),
+        float(places[node][1]),
+        members,
+    )
 
 
 def explain(project: Project, reader: Reader, known: str) -> Explained | None:
-    """What is said of one entity; None where nothing is for this reader."""
+    """What is said of one entity and of all records merged with it; None where nothing is."""
     with project.store.read(reader) as q:
-        said = q.statements.statements_of([known])
-        to = q.statements.at(None, at_most=_LINKS_OF_ONE).statements_to([known])
+        records = Identities(lambda some: decisions_of(q, some)).records([known])
+        said = q.statements.statements_of(records)
+        to = q.statements.at(None, at_most=_LINKS_OF_ONE).statements_to(records)
         if not said and not to:
             return None
         others = {s.target for s in said if s.target} | {s.subject for s in to} | {known}
@@ -152,6 +239,7 @@ def explain(project: Project, reader: Reader, known: str) -> Explained | None:
             statement_rows(said, sources, captions),
             statement_rows(to, sources, captions),
             dict(sorted(links.items())),
+            tuple(records) if len(records) > 1 else (),
         )
 
 
@@ -166,26 +254,10 @@ def said(
         return statement_rows(found, sources, q.entities.captions(ends))
 
 
-def way_between(
-    project: Project, reader: Reader, start: str, goal: str, *, cap: int = DEFAULT_CAP
-) -> tuple[str, ...] | None:
-    """A shortest way between two entities through no hub, ends included; None if there is none."""
+def named(project: Project, reader: Reader, ids: Collection[str]) -> Mapping[str, str]:
+    """What to call each of some entities."""
     with project.store.read(reader) as q:
-        asked = q.statements.at(None, at_most=_LINKS_OF_ONE)
-        return path(asked, start, goal, cap=cap)
-
-
-def decisions_of(q: Queries) -> list[Decision]:
-    """The decisions about who is who that this reader may see, as the cases package takes them."""
-    return [_decision(row) for row in q.cases.decisions() if row.left != row.right]
-
-
-def _decision(row: DecisionRecord) -> Decision:
-    if row.at is None:
-        raise ValueError(f"decision {row.id} has not been kept yet")
-    return Decision(
-        row.left, row.right, Verdict(row.verdict), row.by, row.at, row.why, row.weight_bits
-    )
+        return q.entities.captions(ids)
 
 
 def _edge(source: str, target: str, told: Mapping[str, object]) -> Edge:
@@ -202,4 +274,5 @@ def _edge(source: str, target: str, told: Mapping[str, object]) -> Edge:
         str(told["last"]),
         bool(told["simulated"]),
         bool(told["derived"]),
+        int(str(told.get("count", 1))),
     )

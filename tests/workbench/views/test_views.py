@@ -38,6 +38,7 @@ from workbench.views import (
     seizure_map,
     seizures,
     skins,
+    ways,
 )
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -218,9 +219,9 @@ def test_the_network_lies_still_and_shows_no_secret(project: Project) -> None:
     assert explained is not None
     assert [s.property for s in explained.statements] == ["name"]
     assert explained.links == {"courier": 1}
-    assert network.way_between(project, ANALYST, "SK-0001", "PER-0001") == (
-        "SK-0001", "SZ-2024-001", "PER-0001",
-    )  # fmt: skip
+    (way,) = ways.ways_between(project, ANALYST, "SK-0001", "PER-0001").ways
+    assert way.nodes == ("SK-0001", "SZ-2024-001", "PER-0001")
+    assert way.statement.source == "seizures.csv"
 
 
 def test_the_catalogue_is_closed_during_an_open_blind_examination(project: Project) -> None:
@@ -301,7 +302,7 @@ NOT_HANDED_OVER = Reader("STAFF-0004", frozenset({"prosecutor"}), 3)
         (lambda p, r: finding.find(p, r, "PER-0002"), ()),
         (lambda p, r: network.explain(p, r, "PER-0002"), None),
         (lambda p, r: network.neighbourhood(p, r, ["PER-0002"], steps=2).nodes, ()),
-        (lambda p, r: network.way_between(p, r, "PER-0002", "SK-0001"), None),
+        (lambda p, r: ways.ways_between(p, r, "PER-0002", "SK-0001").ways, ()),
         (lambda p, r: seizures.page(p, r, seizures.SeizureFilter(countries=("KP",))).rows, ()),
         (lambda p, r: [c for c, _ in seizures.choices(p, r, "country") if c == "KP"], []),
         (lambda p, r: seizure_map.points(p, r, SECRET, total=9), ()),

@@ -58,6 +58,7 @@ const LOOK = (ink, paper, accent, many) => [
     'min-zoomed-font-size': 7, 'border-width': 0 } },
   { selector: 'node[?hub]', style: { width: 40, height: 40, 'border-width': 3, 'border-style': 'double', 'border-color': ink } },
   { selector: 'node[?focus]', style: { width: 42, height: 42, 'font-weight': 'bold', 'font-size': 13 } },
+  { selector: 'node[?group]', style: { shape: 'round-rectangle', width: 44, height: 44, 'border-width': 3, 'border-style': 'double', 'border-color': ink } },
   { selector: 'node[?simulated]', style: { 'border-width': 2, 'border-style': 'dotted', 'border-color': ink } },
   { selector: 'edge', style: {
     width: 'data(wide)', 'line-color': ink, opacity: 0.55,
@@ -65,6 +66,7 @@ const LOOK = (ink, paper, accent, many) => [
     'line-style': 'data(look)', label: many ? '' : 'data(label)', 'font-family': FAMILY, 'font-size': 9, color: ink, 'text-rotation': 'autorotate',
     'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
   { selector: 'edge[?derived]', style: { 'target-arrow-shape': 'none', 'line-color': accent, 'target-arrow-color': accent } },
+  { selector: 'edge[?way]', style: { 'line-color': accent, 'target-arrow-color': accent, opacity: 1, width: 5 } },
   { selector: '.far', style: { opacity: 0.18 } },
   { selector: 'node.near', style: { opacity: 1 } },
   { selector: 'edge.near', style: { opacity: 1 } },

@@ -1,19 +1,21 @@
 """The case graph: what one touches is explained beside it, and a double click goes a step further.
 
-What is looked at stands in the address: where it began, what was opened or picked, as of when.
-Positions follow from that, so the same address gives the same picture tomorrow.
+What is looked at stands in the address: where it began, what was opened or picked, as of when, what
+is hidden or grouped, where nodes were put, and the way that is drawn. Positions follow from that,
+so the same address gives the same picture tomorrow.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from workbench.dashboard.door import Page
-from workbench.dashboard.explained import explain_edge, explain_node
+from workbench.dashboard.explained import explain_edge, explain_group, explain_node
 from workbench.dashboard.here import Here
+from workbench.dashboard.looking import day_of, filters, listed, pinned, wanted_of, with_pin
 from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.parts.graph import (
     Edge,
@@ -23,14 +25,15 @@ from workbench.dashboard.parts.graph import (
     graph_wish,
     look_of,
 )
-from workbench.dashboard.rows import a_page, plain
+from workbench.dashboard.rows import a_page, kind_named, plain
 from workbench.dashboard.states import empty, simulated, standing
+from workbench.dashboard.ways import ask_for_ways, chosen_way, list_ways, ways_asked
 from workbench.views import network
 from workbench.views.cases import case, cases
+from workbench.views.ways import ToldWay
 
 KEY = "case_graph"
-MOST = 2000
-Places = dict[str, tuple[float, float]]
+Places = Mapping[str, tuple[float, float]]
 
 
 def draw(here: Here) -> None:
@@ -41,16 +44,24 @@ def draw(here: Here) -> None:
         _choose(here)
         return
     st.title(here.say("network.title"))
-    as_of = _controls(here, address)
-    opened = _ids(address.get("open", ""))
-    shown = _walked(here, focus, opened, as_of)
+    row = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
+    with row[0]:
+        as_of = _as_of(here, address)
+    with row[2]:
+        ask_for_ways(here, address)
+    found = ways_asked(here, address, as_of)
+    way = chosen_way(found, address)
+    shown = _walked(here, focus, address, as_of, way)
+    with row[1]:
+        if filters(here, address, shown):
+            st.rerun()
     if not shown.nodes:
         empty(here.say, "network.empty")
         return
     if any(node.simulated for node in shown.nodes):
         simulated(here.say)
 
-    sent = _sent(here, shown, focus)
+    sent = _sent(here, shown, focus, way)
     # A page that is drawn anew tells the browser again what is picked.
     st.session_state.pop("network_marked", None)
 
@@ -67,15 +78,13 @@ def draw(here: Here) -> None:
             _beside(now, shown, address, address.get("picked", ""))
 
     looked_at()
-
-
-def _ids(written: str) -> list[str]:
-    return list(dict.fromkeys(one.strip() for one in written.split(",") if one.strip()))
+    if found is not None:
+        list_ways(here, found, address)
 
 
 def _focus(here: Here, address: Mapping[str, str]) -> list[str]:
     """Where the picture begins: the ids of the address, or the members of its case."""
-    named = _ids(address.get("focus", ""))
+    named = listed(address.get("focus", ""))
     wanted = address.get("case", "")
     if named or not wanted:
         return named
@@ -95,21 +104,17 @@ def _heard(here: Here) -> dict[str, str]:
     """
     wish, address = graph_wish(KEY), _address()
     if wish.moved:
-        node, x, y = wish.moved
-        _pinned()[node] = (x, y)
+        address["pins"] = with_pin(address, *wish.moved)
+        here.stay(pins=address["pins"])
     if wish.picked is not None:
         here.stay(picked=wish.picked)
         address["picked"] = wish.picked
     if wish.expand:
-        opened = list(dict.fromkeys([*_ids(address.get("open", "")), wish.expand]))
-        if opened != _ids(address.get("open", "")):
-            here.go("network", **{**address, "open": ",".join(opened), "picked": wish.expand})
+        name = "ungroup" if network.is_group(wish.expand) else "open"
+        further = list(dict.fromkeys([*listed(address.get(name, "")), wish.expand]))
+        if further != listed(address.get(name, "")):
+            here.go("network", **{**address, name: ",".join(further), "picked": wish.expand})
     return address
-
-
-def _pinned() -> Places:
-    pinned: Places = st.session_state.setdefault("network_pinned", {})
-    return pinned
 
 
 def _choose(here: Here) -> None:
@@ -127,47 +132,37 @@ def _choose(here: Here) -> None:
             st.caption(f"{row.id} · {summary(row.kinds)}")
 
 
-def _controls(here: Here, address: Mapping[str, str]) -> datetime | None:
-    """The date as of which the graph is drawn, and the way between two of its nodes."""
-    say = here.say
-    day, way, go = st.columns([2, 4, 2], vertical_alignment="bottom")
-    written = address.get("as_of", "")
-    try:
-        before = date.fromisoformat(written) if written else None
-    except ValueError:
-        before = None
-    asked = day.date_input(say("network.as_of"), value=before, format="YYYY-MM-DD")
-    as_of = asked if isinstance(asked, date) else None
+def _as_of(here: Here, address: Mapping[str, str]) -> datetime | None:
+    """The date as of which the graph is drawn."""
+    before = day_of(address.get("as_of", ""))
+    as_of = st.date_input(here.say("network.as_of"), value=before, format="YYYY-MM-DD")
     if as_of != before:
         here.stay(as_of=as_of.isoformat() if as_of else None)
-    ends = way.text_input(say("network.way"), placeholder="PER-0001, PER-0007", key="network_way")
-    if go.button(say("network.way_button"), width="stretch") and len(_ids(ends)) == 2:
-        start, goal = _ids(ends)
-        found = network.way_between(here.project, here.reader, start, goal)
-        if found is None:
-            st.info(say("network.no_way", start=start, goal=goal))
-        else:
-            here.go(
-                "network", **{**address, "open": ",".join([*_ids(address.get("open", "")), *found])}
-            )
     return datetime.combine(as_of, time.max, UTC) if as_of else None
 
 
 def _walked(
-    here: Here, focus: Sequence[str], opened: Sequence[str], as_of: datetime | None
+    here: Here,
+    focus: Sequence[str],
+    address: Mapping[str, str],
+    as_of: datetime | None,
+    way: ToldWay | None,
 ) -> network.Network:
     """The graph after every step that was opened; what stood before a step stays where it was."""
     kept = st.session_state.setdefault("network_places", {})
+    opened = listed(address.get("open", ""))
     steps = [tuple(focus), *((*focus, *opened[: n + 1]) for n in range(len(opened)))]
-    fixed: Places = {}
+    wanted = wanted_of(address, way.nodes if way else ())
+    pins, fixed = pinned(address), dict[str, tuple[float, float]]()
     for before, after in pairwise(((), *steps)):
         fixed = kept.get((after, as_of), kept.get((before, as_of), fixed))
         if after != steps[-1] and (after, as_of) in kept:
             continue
         shown = network.neighbourhood(
-            here.project, here.reader, after, as_of=as_of, fixed=fixed | _only(fixed, _pinned())
-        )
-        kept[(after, as_of)] = {node.id: (node.x, node.y) for node in shown.nodes}
+            here.project, here.reader, after, as_of=as_of, fixed=fixed | pins,
+            wanted=wanted if after == steps[-1] else None,
+        )  # fmt: skip
+        kept[(after, as_of)] = fixed | dict(shown.places)
     return shown
 
 
@@ -185,50 +180,65 @@ def _told(picked: str) -> tuple[int, str]:
     return told
 
 
-def _only(known: Places, pinned: Places) -> Places:
-    return {node: place for node, place in pinned.items() if node in known}
-
-
-def _sent(here: Here, shown: network.Network, focus: Sequence[str]) -> Mapping[str, Any]:
-    """The graph as it is sent to the browser: of too many nodes the most linked ones."""
+def _sent(
+    here: Here, shown: network.Network, focus: Sequence[str], way: ToldWay | None
+) -> Mapping[str, Any]:
+    """The graph as it is sent to the browser."""
     hubs = {hub.id for hub in shown.hubs}
-    most_linked = sorted(shown.nodes, key=lambda node: (node.id not in focus, -node.degree))[:MOST]
-    there = {node.id for node in most_linked}
+    stepped = {frozenset(pair) for pair in pairwise(way.nodes)} if way else set()
+    ends = {way.nodes[0], way.nodes[-1]} if way else set()
     nodes = [
         Node(
             node.id,
-            node.caption,
+            _label(node),
             node.schema,
             node.x,
             node.y,
             simulated=node.simulated,
             hub=node.id in hubs,
-            focus=node.id in focus,
+            focus=node.id in focus or node.id in ends,
+            group=bool(node.members),
         )
         for node in shown.nodes
-        if node.id in there
     ]
     edges = [
         Edge(
             edge.id,
             edge.source,
             edge.target,
-            " ".join(part for part in (plain(edge.property), edge.first[:10]) if part),
+            _line(edge),
             look_of(edge.best_grade),
             len(edge.statements),
             derived=edge.derived,
+            way=frozenset((edge.source, edge.target)) in stepped,
         )
         for edge in shown.edges
-        if {edge.source, edge.target} <= there
     ]
     return graph_data(nodes, edges, say=here.say)
+
+
+def _label(node: network.Node) -> str:
+    if not node.members:
+        return node.caption
+    return f"{len(node.members)} × {kind_named(node.caption)}"
+
+
+def _line(edge: network.Edge) -> str:
+    """Role, dates and how often it is said; the look of the line says how well."""
+    when = edge.first[:10]
+    if edge.last[:10] != when:
+        when = f"{when}–{edge.last[:10]}"
+    many = f"×{len(edge.statements)}" if len(edge.statements) > 1 else ""
+    return " ".join(part for part in (plain(edge.property), when, many) if part)
 
 
 def _legend(here: Here, shown: network.Network) -> None:
     say = here.say
     st.caption(say("network.legend"))
-    if len(shown.nodes) > MOST:
-        st.caption(say("network.capped", shown=MOST, count=len(shown.nodes)))
+    groups = [node for node in shown.nodes if node.members]
+    if groups:
+        held = sum(len(node.members) for node in groups)
+        st.caption(say("network.grouped", count=len(groups), held=held))
     for hub in shown.hubs:
         st.caption(say("network.hub", caption=hub.caption, count=hub.neighbours))
 
@@ -236,16 +246,20 @@ def _legend(here: Here, shown: network.Network) -> None:
 def _beside(here: Here, shown: network.Network, address: Mapping[str, str], picked: str) -> None:
     """What is said of the picked node or line; without one, a list to pick from by keyboard."""
     edge = next((edge for edge in shown.edges if edge.id == picked), None)
+    group = next((node for node in shown.nodes if node.id == picked and node.members), None)
     if edge is not None:
         explain_edge(here, edge, {node.id: node.caption for node in shown.nodes})
-    elif picked:
+    elif group is not None:
+        explain_group(here, group, _label(group), address)
+    elif picked and not network.is_group(picked):
         explain_node(here, picked, address)
     else:
         st.markdown(here.say("network.pick"))
         for node in a_page(here, sorted(shown.nodes, key=lambda n: (-n.degree, n.id)), "nodes"):
             here.link(
                 "network",
-                f"{node.caption} · {node.id} · {here.say('network.links', count=node.degree)}",
+                f"{_label(node)}{'' if node.members else f' · {node.id}'} · "
+                f"{here.say('network.links', count=node.degree)}",
                 **{**address, "picked": node.id},
             )
     standing(here.say("network.standing"))

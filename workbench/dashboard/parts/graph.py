@@ -36,11 +36,15 @@ class Node:
     simulated: bool = False
     hub: bool = False
     focus: bool = False
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One line: what links two nodes, by how many statements, and how good the best one is."""
+    """One line: what links two nodes, by how many statements, and how good the best one is.
+
+    way: it is part of the way that is being looked at.
+    """
 
     id: str
     source: str
@@ -49,6 +53,7 @@ class Edge:
     look: str
     count: int = 1
     derived: bool = False
+    way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ of it are read than it takes to know it for a hub. Merged records answer as one.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 
 from cases.grade import Grade
+from cases.graph.identities import Decided, Identities
 from cases.graph.tie import Said, said_of
-from cases.resolution.decision import Decision, clusters
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.statements import SourceQueries
 from workbench.store.tables import STATEMENT
@@ -47,39 +47,36 @@ class StepQueries:
         self,
         asking: Asking,
         sources: SourceQueries,
-        decided: Callable[[Collection[str]], Sequence[Decision]],
+        decided: Decided,
         as_of: datetime | None = None,
     ) -> None:
         self._asking = asking
         self._sources = sources
-        self._decided = decided
         self._as_of = as_of
-        self._canonical: dict[str, str] = {}
-        self._members: dict[str, tuple[str, ...]] = {}
+        self._identities = Identities(decided, as_of)
         self._origins: dict[str, str] = {}
 
     def canonical(self, one: str) -> str:
         """The id under which an entity stands after all merges."""
-        self._learn([one])
-        return self._canonical[one]
+        return self._identities.of(one)
 
     def said_around(self, ids: Collection[str], *, whole: bool = False) -> Iterable[Said]:
         """What links any of `ids` with another entity; of each so many either way, or all."""
         most = None if whole else LINKS_OF_ONE
-        self._learn(ids)
-        records = sorted({own for one in ids for own in self._members.get(one, (one,))})
+        who = self._identities
+        records = who.records(ids)
         rows: dict[str, Any] = {}
         for first in range(0, len(records), _AT_ONCE):
             part = records[first : first + _AT_ONCE]
             for end in ("subject", "target"):
                 rows |= {row.id: row for row in self._asking.rows(self._around(end, part, most))}
-        self._learn([end for row in rows.values() for end in (row.subject, row.target)])
+        who.learn({end for row in rows.values() for end in (row.subject, row.target)})
         self._learn_origins({row.source for row in rows.values()})
         found = (
             said_of(
                 row.id,
-                self._canonical[row.subject],
-                self._canonical[row.target],
+                who.of(row.subject),
+                who.of(row.target),
                 row.property,
                 self._origins[row.source],
                 Grade(row.grade_scheme, row.grade_source, row.grade_information),
@@ -124,17 +121,6 @@ class StepQueries:
             .lateral()
         )
         return select(*found.c).select_from(named.join(found, true()))
-
-    def _learn(self, ids: Iterable[str]) -> None:
-        fresh = {one for one in ids if one not in self._canonical}
-        if not fresh:
-            return
-        known = clusters(self._decided(sorted(fresh)), self._as_of)
-        for one in fresh:
-            self._canonical[one] = known.of(one)
-        for canonical, members in known.members.items():
-            self._members[canonical] = members
-            self._canonical |= dict.fromkeys(members, canonical)
 
     def _learn_origins(self, ids: Collection[str]) -> None:
         fresh = {one for one in ids if one not in self._origins}
