@@ -96,6 +96,13 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     if animal.dead:
         sentence = f"{animal.name} is recorded as dead; last seen on {last.when.day}"
         return _plain(animal, State.DEAD, last.when.day, sentence, own)
+    moved = _moved(world, animal.id)
+    if moved is not None and last.when.day <= moved:
+        sentence = (
+            f"{animal.name} moved away on {moved} and is not waited for here; last seen on "
+            f"{last.when.day}"
+        )
+        return _plain(animal, State.MOVED, moved, sentence, own)
     if len(own) < FEWEST_SIGHTINGS:
         sentence = (
             f"{animal.name} was sighted {len(own)} times, too seldom to say when the next is due; "
@@ -134,6 +141,12 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
         chance=silent.probability,
         missing=_missing(world, own, silent),
     )
+
+
+def _moved(world: World, animal: str) -> date | None:
+    entity = world.entities.get(animal)
+    when = entity.date("moved") if entity else None
+    return when.day if when is not None else None
 
 
 def _open_again(
@@ -214,7 +227,7 @@ def _plain(
         value=None,
         interval=None,
         statements=own[-1].statements,
-        competing=() if state is State.DEAD else COMPETING,
+        competing=() if state in (State.DEAD, State.MOVED) else COMPETING,
         would_change="a photo of it, a carcass or skin judged to be it, or cameras in the gaps",
         caveat=CAVEAT,
         history=history,

@@ -16,6 +16,7 @@ class State(StrEnum):
     MISSING = "missing"
     RE_SIGHTED = "re-sighted"
     DEAD = "dead"
+    MOVED = "moved"
     UNKNOWN = "unknown"
     RECURS = "recurs"
     SHARED = "shared"

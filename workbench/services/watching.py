@@ -4,16 +4,15 @@ Looking reads every record the reader may see, so what was found is kept for tha
 something is written to the project; a dismissal changes no record and lets it stand.
 """
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from cases.dates import read_date
 from cases.watches import KERNELS, Kernels, State, Watch, watch_all
 from workbench.services.acting import CASEWORK, READING_RECORDS, acting
 from workbench.services.casework import CaseState, add_members, note, open_case
+from workbench.services.kept import Kept, head_of
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.worlds import world_of
@@ -35,10 +34,7 @@ __all__ = [
     "take_up",
 ]
 
-_KEPT_AT_MOST = 8
-_Key = tuple[str, int, Reader, str, str, tuple[tuple[str, float, int], ...]]
-_kept: OrderedDict[_Key, tuple[Watch, ...]] = OrderedDict()
-_lock = Lock()
+_KEPT: Kept[tuple[Watch, ...]] = Kept()
 
 
 def run_watches(
@@ -86,8 +82,7 @@ def is_kept(
 ) -> bool:
     """Whether `look` would answer at once."""
     reader = acting(project, by, *READING_RECORDS)
-    with _lock:
-        return _key(project, reader, clock(), moment_of(as_of), kernels) in _kept
+    return _KEPT.has(project, reader, _asked(clock(), moment_of(as_of), kernels))
 
 
 def dismiss(
@@ -204,15 +199,10 @@ def _say(
     now: datetime,
 ) -> str:
     reader = acting(project, by, *READING_RECORDS)
-    before = _head(project, reader)
+    before = head_of(project, reader)
     with project.store.transaction(reader.person, "dismiss", now) as work:
         made = work.dismissals.add(DISMISSALS, key(kind, subject), why, until)
-    after = _head(project, reader)
-    if after == before + 1:
-        # Nothing but this was written: what was found before is found again.
-        with _lock:
-            for known in [one for one in _kept if one[:2] == (_where(project), before)]:
-                _kept[(known[0], after, *known[2:])] = _kept.pop(known)
+    _KEPT.carry(project, reader, before)
     return made
 
 
@@ -223,32 +213,15 @@ def _watches(
     as_of: datetime | None,
     kernels: Kernels,
 ) -> tuple[Watch, ...]:
-    known = _key(project, reader, now, as_of, kernels)
-    with _lock:
-        if known in _kept:
-            _kept.move_to_end(known)
-            return _kept[known]
-    found = watch_all(world_of(project, reader, now, as_of=as_of), kernels)
-    with _lock:
-        _kept[known] = found
-        while len(_kept) > _KEPT_AT_MOST:
-            _kept.popitem(last=False)
-    return found
+    return _KEPT.get(
+        project,
+        reader,
+        _asked(now, as_of, kernels),
+        lambda: watch_all(world_of(project, reader, now, as_of=as_of), kernels),
+    )
 
 
-def _key(
-    project: "Project", reader: Reader, now: datetime, as_of: datetime | None, kernels: Kernels
-) -> _Key:
-    """All that an answer hangs on: the records as they stand, who reads, the day, the reach."""
+def _asked(now: datetime, as_of: datetime | None, kernels: Kernels) -> Hashable:
+    """What an answer hangs on beside records and reader: the day, and how far incidents reach."""
     reach = tuple((kind, kernel.km, kernel.days) for kind, kernel in kernels.items())
-    day, asked = now.date().isoformat(), as_of.isoformat() if as_of else ""
-    return (_where(project), _head(project, reader), reader, day, asked, reach)
-
-
-def _head(project: "Project", reader: Reader) -> int:
-    return project.store.read(reader).audit.head()[0]
-
-
-def _where(project: "Project") -> str:
-    """Which project it is, in this process."""
-    return f"{project.folder.resolve()} {project.settings.database_url}"
+    return (now.date(), as_of, reach)

@@ -7,7 +7,7 @@ from workbench.project import Project
 from workbench.store import CatalogueCoat, Reader
 from workbench.views.telling import StatementRow, statement_rows
 
-__all__ = ["Animal", "AnimalRow", "animal", "animals"]
+__all__ = ["Animal", "AnimalRow", "animal", "animals", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Animal:
     row: AnimalRow
     photos: tuple[CatalogueCoat, ...]
     statements: tuple[StatementRow, ...]
+
+
+def closed(project: Project, reader: Reader) -> bool:
+    """Whether the catalogue is closed to this reader: they hold an open blind examination."""
+    with project.store.read(reader) as q:
+        return bool(q.examining.holds_blind())
 
 
 def animals(project: Project, reader: Reader) -> tuple[AnimalRow, ...]:
