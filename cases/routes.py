@@ -95,19 +95,30 @@ def stops(entities: Entities, known: Iterable[Leg] | None = None) -> tuple[Stop,
     return tuple(found)
 
 
+def chances(country: str, route: Iterable[Leg]) -> dict[str, Chance]:
+    """Every country on the route of one seizure with the chance it had. country: of the seizure.
+
+    Missed ones first, then that of the seizure, then those without an opportunity.
+    """
+    return {stop.country: stop.chance for stop in _stops("", country, (), route)}
+
+
 def _of_seizure(seizure: Entity, route: list[Leg]) -> list[Stop]:
-    where = seizure.first("country")
     stopped = tuple(sorted(s.id for s in seizure.said("country")))
+    return _stops(seizure.id, seizure.first("country"), stopped, route)
+
+
+def _stops(seizure: str, where: str, stopped: tuple[str, ...], route: Iterable[Leg]) -> list[Stop]:
     best: dict[str, Stop] = {}
     for leg in route:
         if leg.country and leg.country != where:
-            stop = _judge(seizure.id, leg)
+            stop = _judge(seizure, leg)
             before = best.get(leg.country)
             if before is None or (
                 before.chance is Chance.NO_OPPORTUNITY and stop.chance is Chance.MISSED
             ):
                 best[leg.country] = stop
-    own = [Stop(seizure.id, where, Chance.SEIZED, "seized there", stopped)] if where else []
+    own = [Stop(seizure, where, Chance.SEIZED, "seized there", stopped)] if where else []
     missed = [stop for stop in best.values() if stop.chance is Chance.MISSED]
     after = [stop for stop in best.values() if stop.chance is Chance.NO_OPPORTUNITY]
     return [*missed, *own, *after]

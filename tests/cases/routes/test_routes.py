@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cases.routes import Chance, distance_km, legs, stops
+from cases.routes import Chance, chances, distance_km, legs, stops
 
 
 def leg(records: Any, name: str, role: str, country: str, status: str, order: str = "1") -> None:
@@ -70,3 +70,16 @@ def test_distances_are_as_in_an_atlas(
     first: tuple[float, float], second: tuple[float, float], km: float
 ) -> None:
     assert distance_km(first, second) == pytest.approx(km, rel=0.005, abs=0.01)
+
+
+def test_the_chances_of_legs_alone_are_those_of_the_whole_route(records: Any) -> None:
+    records.say("SZ-2026-001", "Seizure", country="CN")
+    leg(records, "LEG-1", "origin", "RU", "confirmed")
+    leg(records, "LEG-2", "via", "KP", "unconfirmed", order="2")
+    entities = records.world().entities
+
+    found = chances("CN", legs(entities))
+
+    assert found == {stop.country: stop.chance for stop in stops(entities)}
+    assert list(found) == ["RU", "CN", "KP"]
+    assert chances("", legs(entities)) == {"RU": Chance.MISSED, "KP": Chance.NO_OPPORTUNITY}
