@@ -19,6 +19,7 @@ from workbench.cli import (
     keep,
     market,
     match,
+    names,
     people,
     project,
     rank,
@@ -65,6 +66,7 @@ def command_line() -> typer.Typer:
     for group in GROUPS:
         group.register(app)
     app.command("rank")(rank.rank)
+    app.command("names")(names.names)
     app.command("evaluate")(evaluate.evaluate)
     app.command("train")(train.train)
     app.command("demo")(demo.demo)
