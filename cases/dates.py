@@ -10,6 +10,7 @@ from calendar import isleap, monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cases.month_names import MONTHS
@@ -105,6 +106,7 @@ class When:
         return instant.astimezone(timezone(timedelta(minutes=self.offset_minutes)))
 
 
+@lru_cache(8192)
 def read_date(text: str, *, order: str = "DMY", zone: str | None = None) -> When:
     """Read a date, a month, a year, an instant or a span (`2014-2015`, `2014/2015`).
 

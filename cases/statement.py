@@ -194,20 +194,48 @@ class Retraction:
     at: datetime
 
 
-# An import makes a digest a statement: lengths are framed, and times of a row told, only once.
+# An import makes a digest a statement, and most parts of it are those of the row before: words that
+# repeat (kinds, properties, columns, times) are framed once each.
 _FRAMES = tuple(length.to_bytes(8, "big") for length in range(1024))
-_told = lru_cache(4096)(str)
+_NOTHING = _FRAMES[0]
+
+
+def _framed(part: str) -> bytes:
+    encoded = part.encode("utf-8", "surrogatepass")
+    length = len(encoded)
+    return (_FRAMES[length] if length < 1024 else length.to_bytes(8, "big")) + encoded
+
+
+_framed_word = lru_cache(4096)(_framed)
+
+
+@lru_cache(4096)
+def _framed_time(when: When) -> bytes:
+    return _framed(str(when))
+
+
+def _framed_place(locator: Locator) -> bytes:
+    """The frames of `Locator.parts`, in its order."""
+    row, quote, box = locator.row, locator.quote, locator.box
+    return b"".join(
+        (
+            _framed_word(locator.file) if locator.file else _NOTHING,
+            _framed_word(locator.sheet) if locator.sheet else _NOTHING,
+            _NOTHING if locator.page is None else _framed(str(locator.page)),
+            _NOTHING if row is None else _framed(str(row)),
+            _framed_word(locator.column) if locator.column else _NOTHING,
+            _framed(quote) if quote else _NOTHING,
+            _NOTHING if box is None else _framed(locator.parts()[-1]),
+        )
+    )
 
 
 def framed_digest(parts: Iterable[str]) -> str:
     """sha256 over length-framed parts: two different lists never share a digest."""
-    pieces: list[bytes] = []
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        length = len(encoded)
-        pieces.append(_FRAMES[length] if length < 1024 else length.to_bytes(8, "big"))
-        pieces.append(encoded)
-    return sha256(b"".join(pieces)).hexdigest()
+    return sha256(b"".join(map(_framed, parts))).hexdigest()
+
+
+_HEAD = _framed("kedrovka statement 1")
 
 
 def statement_digest(
@@ -231,21 +259,23 @@ def statement_digest(
     Grade, handling, reader and time of recording are not part of it: the same cell imported twice
     is one statement.
     """
-    return framed_digest(
-        (
-            "kedrovka statement 1",
-            subject,
-            schema,
-            property,
-            value,
-            target or "",
-            original_value,
-            lang,
-            source_id,
-            *locator.parts(),
-            "" if event_time is None else _told(event_time),
-            supersedes or "",
-            judgement or "",
-            *derived_from,
+    return sha256(
+        b"".join(
+            (
+                _HEAD,
+                _framed(subject),
+                _framed_word(schema),
+                _framed(property),
+                _framed(value),
+                _framed(target) if target else _NOTHING,
+                _framed(original_value) if original_value else _NOTHING,
+                _framed_word(lang) if lang else _NOTHING,
+                _framed_word(source_id),
+                _framed_place(locator),
+                _NOTHING if event_time is None else _framed_time(event_time),
+                _framed(supersedes) if supersedes else _NOTHING,
+                _framed(judgement) if judgement else _NOTHING,
+                *map(_framed, derived_from),
+            )
         )
-    )
+    ).hexdigest()

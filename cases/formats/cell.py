@@ -5,6 +5,7 @@ from another alphabet is refused because the same plate would be two vehicles.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import name as letter_name
 from unicodedata import normalize
 
@@ -102,6 +103,7 @@ def coordinate(text: str, *, axis: str) -> str:
     return f"{degrees:.7g}"
 
 
+@lru_cache(8192)
 def phone(text: str, *, region: str = "") -> str:
     """A phone number in E.164, `+79140001122`. region: where a number without a plus is from.
 
@@ -143,6 +145,7 @@ def plate(text: str) -> str:
     return looks
 
 
+@lru_cache(8192)
 def country_code(text: str) -> str:
     """A country's code by code, name or alias; `NA` is Namibia. Raises CellRefused."""
     if (found := country(text)) is not None:

@@ -51,6 +51,10 @@ class Column:
     required: bool = False
     optional: bool = False
 
+    def __hash__(self) -> int:
+        # The cells of every row are kept by their column; all its options would cost too much.
+        return hash((self.column, self.property, self.on))
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:

@@ -18,7 +18,7 @@ from cases.formats.reading import Reading, read_cell
 from cases.formats.route_legs import leg_claims
 from cases.formats.table import Row, Table, open_table
 from cases.formats.telling import Telling
-from cases.model import SCHEMATA, property_of
+from cases.model import SCHEMATA, PropertyType, property_of
 from cases.reject import Reject
 from cases.statement import Claim, Locator, Ref, framed_digest
 
@@ -32,6 +32,8 @@ class _Reading:
     table: Table
     mapping: Mapping
     not_after: datetime | None
+    unknown: tuple[str, ...] = ()
+    kinds: dict[Column, PropertyType] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
 
 
@@ -59,7 +61,15 @@ def read(
     yield from absent
     if any(reject.reason.startswith("the table has no required") for reject in absent):
         return
-    reading = _Reading(table, mapping, not_after)
+    named = mapping.named_columns
+    schemata = {"": mapping.kind} | {link.name: link.kind for link in mapping.linked}
+    reading = _Reading(
+        table,
+        mapping,
+        not_after,
+        tuple(column for column in table.header if column not in named),
+        {c: property_of(schemata[c.on], c.property).type for c in mapping.columns},
+    )
     for row in table:
         yield from [row] if isinstance(row, Reject) else _row(row, reading)
 
@@ -105,7 +115,7 @@ def _row(row: Row, reading: _Reading) -> Iterator[Claim | Reject]:
     yield from (item for item in leg_items if isinstance(item, Reject))
     claims += [item for item in leg_items if isinstance(item, Claim)]
     if mapping.unknown:
-        claims += _unknown_columns(told, row, mapping)
+        claims += _unknown_columns(told, row, reading)
     # A row of nothing but its name is still in: it must not vanish without a word.
     yield from claims or [told.say("reference", subject.key)]
 
@@ -116,12 +126,11 @@ Cells = dict[Column, list[Reading]]
 def _cells(row: Row, reading: _Reading) -> tuple[Cells, list[Reject], bool]:
     """All mapped cells read, the refusals, and whether these refuse the whole row."""
     mapping = reading.mapping
-    kinds = {"": mapping.kind} | {link.name: link.kind for link in mapping.linked}
     cells: Cells = {}
     rejects: list[Reject] = []
     whole = False
     for column in mapping.columns:
-        kind = property_of(kinds[column.on], column.property).type
+        kind = reading.kinds[column]
         latest = reading.not_after if column.property != "validTo" else None
         try:
             cells[column] = read_cell(row, column, kind, mapping, not_after=latest)
@@ -230,10 +239,9 @@ def _claim(told: Telling, column: Column, reading: Reading) -> Claim:
     return replace(claim, lang=column.lang)
 
 
-def _unknown_columns(told: Telling, row: Row, mapping: Mapping) -> Iterator[Claim]:
+def _unknown_columns(told: Telling, row: Row, reading: _Reading) -> Iterator[Claim]:
     """Columns the mapping does not speak of, kept under their own names."""
-    for column in row.cells:
-        if column not in mapping.named_columns:
-            text = row.text(column)
-            if text and text not in mapping.missing:
-                yield told.say(column[:120], text, column=column)
+    for column in reading.unknown:
+        text = row.text(column)
+        if text and text not in reading.mapping.missing:
+            yield told.say(column[:120], text, column=column)

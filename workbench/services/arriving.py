@@ -46,6 +46,8 @@ def prepare(batch: Batch, *, every_photo_shows_an_animal: bool, by: str) -> Prep
     every_photo_shows_an_animal: a folder of identified animals, in contrast to a camera trap whose
     blank frames have no coat. by: who or what gave a box that does not say where it comes from.
     """
+    if not batch.photos:
+        return Prepared((), batch.claims, batch.rejects)
     said = _said(batch.claims)
     places = _places(batch.claims)
 

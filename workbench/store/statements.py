@@ -71,7 +71,9 @@ class StatementRows:
         rests on every judgement that those rest on.
         """
         source_id = self._sources.add(source)
-        origin = _Origin(source_id, source, judgement, supersedes, set())
+        rests_on = frozenset({judgement}) if judgement else frozenset()
+        held = handling_cells(source.handling)
+        origin = _Origin(source_id, source, judgement, supersedes, set(), held, rests_on)
         new, known = 0, 0
         entities: dict[Ref, str] = {}
         rejects: list[Reject] = []
@@ -105,6 +107,8 @@ class StatementRows:
         """Those that can be kept; the rest become rejects. there: grows by the ids that exist."""
         given = {part for claim in claims for part in _given_ids(claim)}
         there |= self._ids.existing(given) if given else set()
+        if not given and _all_sound(claims):
+            return list(claims)
         fit: list[Claim] = []
         for claim in claims:
             fault = _fault(claim, there)
@@ -172,6 +176,9 @@ class _Origin:
     supersedes: str | None
     # Ids named by the claims that the project knows.
     there: set[str]
+    # What holds for a claim that says nothing of its own: how it is held, what it rests on.
+    held: tuple[int, str, str, str]
+    judgements: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,11 @@ def _draft(
         # An edge may name an entity by its id; an edge to an unknown name stays text.
         value = claim.value
         target = value if value in origin.there and _is_edge(claim) else None
-    handling, judgements = _inherited(claim, origin, grounds)
+    if claim.handling is None and not claim.derived_from:
+        held, judgements = origin.held, origin.judgements
+    else:
+        handling, judgements = _inherited(claim, origin, grounds)
+        held = handling_cells(handling)
     grade = claim.grade or source.grade
     known = statement_digest(
         subject=subject,
@@ -233,7 +244,7 @@ def _draft(
         grade.scheme,
         grade.source,
         grade.information,
-        *handling_cells(handling),
+        *held,
         *when_cells(claim.event_time),
         canonical(list(claim.derived_from)) if claim.derived_from else "",
         origin.supersedes,
@@ -280,6 +291,25 @@ def _is_edge(claim: Claim) -> bool:
     kind = SCHEMATA.get(claim.schema)
     known = kind.properties.get(claim.property) if kind else None
     return known is not None and known.is_edge
+
+
+def _all_sound(claims: Sequence[Claim]) -> bool:
+    """Whether nothing speaks against any of these claims of references: one look at all of them.
+
+    False says only that they have to be looked at one by one.
+    """
+    refs = {ref for claim in claims for ref in (claim.subject, claim.value) if type(ref) is Ref}
+    if ({claim.schema for claim in claims} | {ref.schema for ref in refs}) - SCHEMATA.keys():
+        return False
+    words = {claim.property for claim in claims} | {claim.lang for claim in claims}
+    words |= {part for ref in refs for part in (ref.namespace, ref.key)}
+    texts = [
+        text
+        for claim in claims
+        for text in (claim.original_value, claim.value, claim.locator.quote)
+        if type(text) is str
+    ]
+    return not unstorable("".join((*words, *texts)))
 
 
 def _fault(claim: Claim, there: set[str]) -> Reject | None:
