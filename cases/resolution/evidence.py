@@ -7,13 +7,23 @@ date 14); `experience` moves them by what the project's own records say.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cases.dates import Precision, When
 from cases.entities import Entities, Entity
-from cases.names import NameComparison, Script, compare, same_characters, script_of
+from cases.names import (
+    Name,
+    NameComparison,
+    Script,
+    compare_prepared,
+    keys_of,
+    prepare,
+    same_characters,
+    script_of,
+)
 from cases.resolution.holdings import Held, holdings_of, shared_reasons, told_date
 from cases.resolution.reason import Reason
 
@@ -23,15 +33,22 @@ _BIRTH_BITS = {Precision.YEAR: 6.0, Precision.MONTH: 9.5}
 _BIRTH_DAY_BITS = 14.0
 _NAMES = frozenset({"name", "alias"})
 _LOOKS_ALIKE = 0.6
+# So many records of elsewhere stand beside those of the file when names are counted.
+_WORLD_RECORDS = 2000.0
 _ALIKE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entity, read once for all its comparisons. names, births: (value, statement)."""
+    """One entity, read once for all its comparisons.
+
+    names, births: (value, statement); read: names prepared for comparing; keys: their sounds.
+    """
 
     entity: Entity
     names: tuple[tuple[str, str], ...]
+    read: tuple[tuple[Name, str], ...]
+    keys: frozenset[str]
     births: tuple[tuple[When, str], ...]
     sex: frozenset[str]
     nations: frozenset[str]
@@ -52,9 +69,13 @@ def record_of(entity: Entity, entities: Entities) -> Record:
     if entity.schema != "Person":
         nations = entity.values("country")
     numbers = (*entity.said("taxNumber"), *entity.said("registrationNumber"))
+    names = tuple((s.value, s.id) for s in entity.statements if s.property in _NAMES)
+    read = tuple((prepare(value, entity.schema), known) for value, known in names)
     return Record(
         entity,
-        tuple((s.value, s.id) for s in entity.statements if s.property in _NAMES),
+        names,
+        read,
+        frozenset(f"name {key}" for name, _ in read for key in keys_of(name)),
         tuple((when, known) for when, known in births if when is not None),
         frozenset(value.casefold() for value in entity.values("gender")),
         frozenset(value.casefold() for value in nations),
@@ -66,11 +87,16 @@ def record_of(entity: Entity, entities: Entities) -> Record:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records under comparison, and how many records point to each shared thing."""
+    """Two records under comparison, among `records` of the file.
+
+    holders: how many records hold each number; borne: how many bear each sound of a name.
+    """
 
     left: Record
     right: Record
-    holders: Mapping[str, int]
+    holders: Mapping[str, int] = field(default_factory=dict)
+    borne: Mapping[str, int] = field(default_factory=dict)
+    records: int = 2
 
 
 def name_score(reason: Reason) -> float:
@@ -81,9 +107,9 @@ def name_score(reason: Reason) -> float:
 def _name_reason(pair: Pair) -> Reason:
     """The best agreement among all names of both."""
     best: tuple[NameComparison, tuple[str, ...]] | None = None
-    for mine, of_mine in pair.left.names:
-        for yours, of_yours in pair.right.names:
-            found = compare(mine, yours, pair.left.entity.schema)
+    for mine, of_mine in pair.left.read:
+        for yours, of_yours in pair.right.read:
+            found = compare_prepared(mine, yours)
             if best is None or found.score > best[0].score:
                 best = (found, (of_mine, of_yours))
     if best is None:
@@ -93,8 +119,30 @@ def _name_reason(pair: Pair) -> Reason:
         # Signs that no table reads, and a family name alone: alike, and not much of a name.
         found = NameComparison(_LOOKS_ALIKE, max(found.weight_bits, 1.0), found.reason)
     band = "alike" if found.score >= _ALIKE else "near" if found.score >= _LOOKS_ALIKE else "unlike"
-    level = f"{band} {found.score:.6f}"
-    return Reason("name", found.weight_bits, found.reason, statements, level=level)
+    bits, text = _among_namesakes(pair, found)
+    return Reason("name", bits, text, statements, level=f"{band} {found.score:.6f}")
+
+
+def _among_namesakes(pair: Pair, found: NameComparison) -> tuple[float, str]:
+    """The bits of a name, less where this file's own records bear its parts often.
+
+    The world's frequency of each shared part counts like so many records beside the file's own, the
+    two of the pair left out: a file of fifty says nothing about names, one of thousands does.
+    """
+    shared = sorted(pair.left.keys & pair.right.keys & pair.borne.keys())
+    parts = [key for key in shared if key.startswith("name s:")] or shared[:1]
+    if found.weight_bits <= 0.0 or not parts:
+        return found.weight_bits, found.reason
+    world = 2.0 ** -(found.weight_bits / len(parts))
+    rows = pair.records - 2 + _WORLD_RECORDS
+    bits, most = 0.0, 0
+    for key in parts:
+        others = max(pair.borne[key] - 2, 0)
+        most = max(most, others)
+        bits -= math.log2(max(world, (others + _WORLD_RECORDS * world) / rows))
+    if bits < found.weight_bits - 1.0:
+        return bits, f"{found.reason}; {most} others here bear a part of it"
+    return found.weight_bits, found.reason
 
 
 def _written_alike(pair: Pair) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from cases.names import keys
 from cases.resolution.evidence import Record, new_year
 from cases.resolution.reason import Lost
 
@@ -20,11 +19,13 @@ __all__ = ["Gathered", "gather"]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """pairs: ids in order -> the keys both share. holders: how many records hold each number."""
+    """pairs: ids in order -> the keys both share. holders: how many records hold each number;
+    borne: how many bear each sound of a name."""
 
     pairs: Mapping[tuple[str, str], tuple[str, ...]]
     lost: tuple[Lost, ...]
     holders: Mapping[str, int]
+    borne: Mapping[str, int]
 
 
 def gather(records: Iterable[Record], cap: int) -> Gathered:
@@ -43,16 +44,17 @@ def gather(records: Iterable[Record], cap: int) -> Gathered:
                 continue
             for left, right in combinations(part, 2):
                 pairs.setdefault((left.id, right.id), []).append(key)
+    counts = {key: len(own) for key, own in blocks.items()}
+    borne = {key: count for key, count in counts.items() if key.startswith("name ")}
     holders = {
-        key: len(own) for key, own in blocks.items() if not key.startswith(("name ", "born "))
+        key: count for key, count in counts.items() if not key.startswith(("name ", "born "))
     }
-    return Gathered({pair: tuple(dict.fromkeys(by)) for pair, by in sorted(pairs.items())},
-                    tuple(lost), holders)  # fmt: skip
+    told = {pair: tuple(dict.fromkeys(by)) for pair, by in sorted(pairs.items())}
+    return Gathered(told, tuple(lost), holders, borne)
 
 
 def _keys(record: Record) -> set[str]:
-    schema = record.entity.schema
-    found = {f"name {key}" for name, _ in record.names for key in keys(name, schema)}
+    found = set(record.keys)
     for born, _ in record.births:
         if born.precision.value not in ("year", "month") and not new_year(born):
             found.add(f"born {born.day.isoformat()}")

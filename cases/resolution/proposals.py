@@ -26,9 +26,9 @@ __all__ = ["SCHEMATA", "Proposal", "Proposals", "proposals", "weigh", "with_deci
 SCHEMATA = ("Person", "Organization")
 _TELLING = frozenset({"identification", "phone", "bankAccount", "userAccount", "number"})
 _LOOKS_ALIKE = 0.6
-# A file of fifty mentions is drawn from a world of far more people: below this the prior never
-# goes, so that a name alone, however rare, makes nobody one.
-_LEAST_PRIOR_BITS = 16.0
+# A file of fifty mentions is drawn from a world of a million who could be in it: below this the
+# prior never goes, so that a name alone, however rare, makes nobody one.
+_LEAST_PRIOR_BITS = 20.0
 _DRAWN = 3000
 _SEED = 20_261_121
 
@@ -122,7 +122,7 @@ def weigh(entities: Entities, one: str, other: str) -> Proposal:
     if entities[left].schema != entities[right].schema:
         raise ValueError(f"{left} and {right} are of different kinds")
     records = [record_of(entities[known], entities) for known in (left, right)]
-    why = reasons(Pair(records[0], records[1], {}))
+    why = reasons(Pair(records[0], records[1]))
     return _proposal((left, right), (), why, entities[left].schema, -_LEAST_PRIOR_BITS)
 
 
@@ -150,7 +150,7 @@ def _weigh_all(
     prior = -max(math.log2(max(len(records), 2)), _LEAST_PRIOR_BITS)
     weighed: list[tuple[tuple[str, str], tuple[str, ...], tuple[Reason, ...]]] = []
     for (left, right), keys in gathered.pairs.items():
-        pair = Pair(records[left], records[right], gathered.holders)
+        pair = Pair(records[left], records[right], gathered.holders, gathered.borne, len(records))
         why = reasons(pair)
         shared = any(r.feature in _TELLING and r.bits > 0 for r in why)
         if shared or name_score(why[0]) >= _LOOKS_ALIKE:
@@ -191,7 +191,7 @@ def _at_random(records: Mapping[str, Record], gathered: Gathered) -> list[tuple[
         rng = random.Random(_SEED)
         drawn = (rng.sample(known, 2) for _ in range(_DRAWN))
     return [
-        weak_reasons(Pair(records[one], records[other], gathered.holders))
+        weak_reasons(Pair(records[one], records[other]))
         for one, other in drawn
         if (min(one, other), max(one, other)) not in gathered.pairs
     ]
