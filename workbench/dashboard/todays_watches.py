@@ -32,8 +32,8 @@ def todays_watches(here: Here) -> int:
         st.caption(say("today.watches_none"))
     if any(row.simulated for row in found):
         simulated(say)
-    for row in found[:MOST]:
-        _watch(here, row)
+    for number, row in enumerate(found[:MOST]):
+        _watch(here, row, number)
     if len(found) > MOST:
         st.caption(say("frame.more", count=len(found) - MOST))
     if "watches" in here.pages:
@@ -41,7 +41,7 @@ def todays_watches(here: Here) -> int:
     return len(found)
 
 
-def _watch(here: Here, row: WatchRow) -> None:
+def _watch(here: Here, row: WatchRow, number: int) -> None:
     say, watch = here.say, row.watch
     with st.container(border=True):
         entity_link(here, watch.subject, f"**{row.caption}** · {known(say, 'state', watch.state)}")
@@ -53,12 +53,13 @@ def _watch(here: Here, row: WatchRow) -> None:
             st.caption(say("today.competing", others="; ".join(watch.competing)))
         for case in row.cases:
             here.link("case", f"{case.id} {case.title}", icon=":material/folder_open:", id=case.id)
-        _ways_on(here, row)
+        _ways_on(here, row, number)
 
 
-def _ways_on(here: Here, row: WatchRow) -> None:
+def _ways_on(here: Here, row: WatchRow, number: int) -> None:
     say, watch = here.say, row.watch
-    named = key(watch.kind, watch.subject)
+    # One seizure may fall into the windows of several animals: a place in the list names one.
+    named = f"{key(watch.kind, watch.subject)} {number}"
     opened, aside = st.columns(2, vertical_alignment="center")
     if opened.button(
         say("today.open_case"), key=f"open_{named}", icon=":material/create_new_folder:"

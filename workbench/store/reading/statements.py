@@ -14,6 +14,7 @@ from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.reading.folding import holds
 from workbench.store.reading.places import COORDINATES, coarse, coarsely
 from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
+from workbench.store.tables.seizing import walked
 
 __all__ = ["EntityQueries", "SourceQueries", "StatementQueries"]
 
@@ -216,7 +217,8 @@ class EntityQueries:
                 )
                 .where(
                     STATEMENT.c.subject.in_(part),
-                    STATEMENT.c.property.in_(wanted),
+                    # Looked up by its own index, a name is one of a million names.
+                    walked(STATEMENT.c.property).in_(wanted),
                     self._statements._seen(),
                 )
                 .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)

@@ -47,6 +47,7 @@ from workbench.store.tables import (
     STATEMENT,
     STATEMENT_JUDGEMENT,
 )
+from workbench.store.tables.seizing import walked
 
 __all__ = ["Rules"]
 
@@ -114,11 +115,20 @@ class Rules:
         """Sources that the reader may know; a judgement is a source as well, with its title."""
         if not self.reader.examines:
             return self.handled(table)
-        said = STATEMENT.alias()
-        hidden = exists().where(
-            said.c.source == table.c.id,
-            said.c.judgement.is_not(None),
-            self._rests_on_hidden(said.c.id),
+        said, answer, rests = STATEMENT.alias(), JUDGEMENT.alias(), STATEMENT_JUDGEMENT.alias()
+        # From the few answers to their source: a source may hold millions of statements.
+        hidden = (
+            exists()
+            .select_from(
+                rests.join(answer, answer.c.id == rests.c.judgement).join(
+                    said, said.c.id == rests.c.statement
+                )
+            )
+            .where(
+                walked(said.c.source) == table.c.id,
+                said.c.judgement.is_not(None),
+                not_(self.judgement(answer)),
+            )
         )
         return and_(self.handled(table), not_(hidden))
 
