@@ -20,6 +20,7 @@ import numpy as np
 
 from cases.dates import When, read_date
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source
+from workbench.project import Project
 from workbench.store import DecisionRecord, Store
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -204,17 +205,16 @@ def write(store: Store, world: World, *, say: bool = True) -> int:
 
 
 def main() -> None:
-    """Build the store in a folder; nothing to do where it is there."""
+    """Build the project in a new folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=SEED)
     wanted = parser.parse_args()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    store = Store.open(f"sqlite:///{wanted.folder / 'store.sqlite'}", wanted.folder / "originals")
-    store.migrate()
+    project = Project.create(wanted.folder, name="A generated agency")
     began = time.perf_counter()
-    count = write(store, World(wanted.share, wanted.seed))
+    count = write(project.store, World(wanted.share, wanted.seed))
+    project.close()
     print(f"{count:,} statements in {time.perf_counter() - began:,.0f} s")
 
 

@@ -9,6 +9,7 @@ import sys
 import typer
 
 from workbench.cli import (
+    between,
     cases,
     demo,
     evaluate,
@@ -43,6 +44,7 @@ GROUPS = (
     watches,
     exports,
     findings,
+    between,
     resolution,
     market,
     keep,

@@ -1,5 +1,6 @@
 """Everything a reader may ask, in one place; all of it filtered in the database."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from types import TracebackType
 
@@ -12,6 +13,7 @@ from workbench.store.reading.asking import Asking
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
 from workbench.store.reading.lining_up import LineUpQueries
+from workbench.store.reading.linked import linked_pairs
 from workbench.store.reading.retracted import RetractedQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
@@ -66,6 +68,12 @@ class Queries:
         decided: the decisions about some ids and their clusters that this reader may see.
         """
         return StepQueries(self._asking, self.sources, decided, as_of)
+
+    def linked(
+        self, without: Collection[str], as_of: datetime | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Both ends of every live link that this reader may see; for arithmetic on the whole."""
+        return linked_pairs(self._asking, without, as_of)
 
     def original(self, digest: str) -> tuple[bytes, str] | None:
         """(bytes, media type) of an original that something visible to the reader speaks of.
