@@ -353,8 +353,8 @@ def filled(browser: Browser, world: World) -> World:
         page.fill("[name=password]", PASSWORD)
         page.fill("[name=again]", PASSWORD)
         page.click("button[type=submit]")
-        page.wait_for_url(world.address + "/cases")
-        watched.says("No case is open")
+        page.wait_for_url(world.address + "/today")
+        watched.says("Nothing waits for you")
     world.fill()
     return world
 

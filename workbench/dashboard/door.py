@@ -27,7 +27,8 @@ ELSE_LANDS = "cases"
 # The menu from left to right: what waits, what is worked on, what is known, where it comes from.
 MENU = (
     *("handed-over", "today", "to-examine", "cases", "new-skin", "pair", "seizures", "network"),
-    *("findings", "watches", "catalogue", "market", "resolution", "import", "house-keeping"),
+    *("findings", "watches", "catalogue", "market", "resolution", "import", "exports"),
+    "house-keeping",
 )
 
 

@@ -10,6 +10,7 @@ from workbench.dashboard.case_compare import compare_days
 from workbench.dashboard.case_details import case_details
 from workbench.dashboard.case_time import time_axis
 from workbench.dashboard.door import Page
+from workbench.dashboard.exporting_data import export_panel
 from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.handing_over import hand_over_form
 from workbench.dashboard.here import Here
@@ -62,6 +63,7 @@ def draw(here: Here) -> None:
         _how_well(here, page)
     time_axis(here, page.timeline)
     _actions(here, page)
+    export_panel(here, page.case.id)
     compare_days(here, page.case.id, page.case.opened_at.date())
     hand_over_form(here, page.case.id)
     case_details(here, page)
