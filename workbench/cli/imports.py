@@ -195,10 +195,23 @@ def records(
     )
 
 
+def doubles(
+    folder: ProjectOption = HERE, person: PersonOption = "", as_json: JsonOption = False
+) -> None:
+    """Link seizures and shipments that two reports may both tell of; nothing is joined."""
+    from workbench.services.double_reports import link_double_reports
+
+    project = open_project(folder)
+    with progress_bar(quiet=as_json) as progress:
+        new = link_double_reports(project, person, progress=progress)
+    answer({"new": new}, [f"{new:,} new links between possible double reports."], as_json=as_json)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="Bring photos and records in.", no_args_is_help=True)
     group.command("camtrap-dp")(camtrap_dp)
     group.command("photos")(photos)
     group.command("records")(records)
+    group.command("doubles")(doubles)
     app.add_typer(group, name="import")

@@ -21,7 +21,7 @@ from workbench.store import Reader
 if TYPE_CHECKING:
     from workbench.project import Project
 
-__all__ = ["RecordFile", "record_file"]
+__all__ = ["RecordFile", "recognised", "record_file"]
 
 _ELSEWHERE = {
     "camtrap-dp": "kedrovka import camtrap-dp FOLDER",
@@ -67,7 +67,13 @@ def record_file(
         known = Recognised(format, "you named the format")
     else:
         mappings = known_mappings(project, reader)
-        known = _recognised(path, mappings)
+        known = recognised(path, mappings)
+        if known.format == "table":
+            raise Refused(
+                f"{path.name}: {known.why}",
+                "look at the mapping that is proposed (--preview), and keep it under a name "
+                "(--save-mapping NAME); or name one (--mapping)",
+            )
         used = mappings.get(known.mapping)
     if used is not None:
         through = used
@@ -78,7 +84,8 @@ def record_file(
     return RecordFile(path, known, None, lambda: reads.of(path, namespace))
 
 
-def _recognised(path: Path, mappings: dict[str, Mapping]) -> Recognised:
+def recognised(path: Path, mappings: dict[str, Mapping]) -> Recognised:
+    """What a file of records is; `table` where a mapping has to be made. Raises Refused."""
     known = recognise(path, mappings.values())
     if isinstance(known, Reject):
         raise Refused(f"{path.name}: {known.reason}", known.remedy)
@@ -86,11 +93,5 @@ def _recognised(path: Path, mappings: dict[str, Mapping]) -> Recognised:
         raise Refused(
             f"{path.name} is no file of records: {known.why}",
             f"import it with: {_ELSEWHERE[known.format]}",
-        )
-    if known.format == "table":
-        raise Refused(
-            f"{path.name}: {known.why}",
-            "look at the mapping that is proposed (--preview), and keep it under a name "
-            "(--save-mapping NAME); or name one (--mapping)",
         )
     return known

@@ -1,0 +1,141 @@
+"""Reports that may tell of one event: two lists name a seizure, two states report one shipment.
+
+A candidate needs the same country and times that can be one, and agreement in at least two of
+place, species, goods and amount, with a contradiction in none of species and amount. It is linked
+and never deleted or joined: whether two reports are one is for a person to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from cases import taxa
+from cases.countries import fold
+from cases.dates import When
+
+__all__ = ["DoubleReport", "Report", "double_reports"]
+
+# More reports of one country and month than this are looked at only if they name one species.
+_CROWD = 400
+_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of one event. values: property -> its values. id: the event's.
+
+    statements: ids of the statements that this was read from, by property.
+    """
+
+    id: str
+    kind: str
+    when: When
+    values: Mapping[str, frozenset[str]]
+    statements: Mapping[str, tuple[str, ...]]
+
+    def of(self, *names: str) -> frozenset[str]:
+        """All values of some properties, folded."""
+        return frozenset(fold(one) for name in names for one in self.values.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleReport:
+    """Two reports that may be one, the smaller id first; agreeing: in which properties."""
+
+    left: str
+    right: str
+    agreeing: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def double_reports(reports: Iterable[Report]) -> Iterator[DoubleReport]:
+    """Each pair that may be one event, once. Work grows with the reports of a country and month."""
+    blocks: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    for report in reports:
+        for key in _blocks(report):
+            blocks[key].append(report)
+    seen: set[tuple[str, str]] = set()
+    for members in blocks.values():
+        crowded = len(members) > _CROWD
+        for one, other in _pairs(members, by_species=crowded):
+            left, right = sorted((one, other), key=lambda report: report.id)
+            if left.id == right.id or (left.id, right.id) in seen:
+                continue
+            seen.add((left.id, right.id))
+            agreeing = _agreeing(left, right)
+            if agreeing:
+                told = {
+                    s
+                    for report in (left, right)
+                    for name in (*agreeing, "country", "date")
+                    for s in report.statements.get(name, ())
+                }
+                yield DoubleReport(left.id, right.id, agreeing, tuple(sorted(told)))
+
+
+def _blocks(report: Report) -> Iterator[tuple[str, ...]]:
+    """Country and each month that it may have been in; years for what is known no better."""
+    if report.kind == "Shipment":
+        yield ("Shipment", str(report.when.start.year), *sorted(report.of("importer")))
+        return
+    first, last = report.when.start, report.when.end
+    months = {(first.year, first.month)}
+    if (last - first).days <= 62:
+        months.add((last.year, last.month))
+    for country in report.of("country"):
+        for year, month in months:
+            yield (report.kind, country, f"{year}-{month}")
+
+
+def _pairs(members: list[Report], *, by_species: bool) -> Iterator[tuple[Report, Report]]:
+    if not by_species:
+        yield from combinations(members, 2)
+        return
+    groups: dict[str, list[Report]] = defaultdict(list)
+    for report in members:
+        for species in _species(report):
+            groups[species].append(report)
+    for same in groups.values():
+        if len(same) <= _CROWD:
+            yield from combinations(same, 2)
+
+
+def _species(report: Report) -> frozenset[str]:
+    return frozenset(fold(taxa.accepted(one) or one) for one in report.values.get("species", ()))
+
+
+def _agreeing(left: Report, right: Report) -> tuple[str, ...]:
+    """In which properties two reports agree; empty where they are not taken for one event."""
+    if left.kind != right.kind or not left.when.overlaps(right.when):
+        return ()
+    if left.kind == "Shipment":
+        return _one_shipment(left, right)
+    if left.when.precision in ("year", "month") and right.when.precision in ("year", "month"):
+        # Two events of one month are no candidates for their month alone.
+        return ()
+    found = []
+    for name, ones, others in (
+        ("species", _species(left), _species(right)),
+        ("quantity", left.of("quantity", "weight"), right.of("quantity", "weight")),
+        ("product", left.of("product", "term"), right.of("product", "term")),
+        ("location", left.of("location"), right.of("location")),
+    ):
+        if ones & others:
+            found.append(name)
+        elif ones and others and name in ("species", "quantity"):
+            return ()
+    return tuple(found) if len(found) >= _NEEDED else ()
+
+
+def _one_shipment(left: Report, right: Report) -> tuple[str, ...]:
+    """Importer and exporter each report a shipment: what both say must agree, but the reporter."""
+    reporters = left.of("reporter") | right.of("reporter")
+    if len(reporters) < 2:
+        return ()
+    names = ("species", "term", "importer", "exporter")
+    for name in (*names, "purpose", "origin", "unit"):
+        ones, others = left.of(name), right.of(name)
+        if (ones and others and not ones & others) or (name in names and not ones & others):
+            return ()
+    return names

@@ -1,0 +1,76 @@
+"""Two reports of one event are linked; two events of one month are not. All of it simulated."""
+
+import pytest
+
+from cases.dates import read_date
+from cases.double_reports import Report, double_reports
+
+SEIZED = {
+    "country": "RU", "location": "Slavyanka", "species": "Panthera pardus orientalis",
+    "product": "skin", "quantity": "1",
+}  # fmt: skip
+SHIPPED = {
+    "species": "Panthera pardus", "term": "SKI", "importer": "DE", "exporter": "NA",
+    "reporter": "I", "quantity": "3",
+}  # fmt: skip
+
+
+def report(name, date, said, kind="Seizure", **changes):
+    values = {n: frozenset({v}) for n, v in (said | changes).items() if v}
+    statements = {n: (f"{name} {n}",) for n in (*values, "date")}
+    return Report(name, kind, read_date(date), values, statements)
+
+
+def linked(*reports):
+    return [(one.left, one.right) for one in double_reports(reports)]
+
+
+@pytest.mark.parametrize(
+    ("date", "changes"),
+    [
+        ("2025-02-01", {}), ("2025-02", {}), ("2025-02-01", {"location": ""}),
+        ("2025-02-01", {"species": "Panthera pardus amurensis"}),
+        ("2025-02-01", {"quantity": "", "location": "slavyanka"}),
+    ],
+)  # fmt: skip
+def test_what_agrees_in_time_country_and_two_more_is_linked_with_its_statements(date, changes):
+    first, second = report("b", "2025-02-01", SEIZED), report("a", date, SEIZED, **changes)
+    found = list(double_reports([first, second]))
+    assert [(one.left, one.right) for one in found] == [("a", "b")]
+    assert {"a country", "b country", "b date"} <= set(found[0].statements)
+    assert "species" in found[0].agreeing
+
+
+@pytest.mark.parametrize(
+    ("date", "changes"),
+    [
+        ("2025-02-20", {}), ("2025-02-01", {"country": "CN"}), ("2025-02-01", {"quantity": "7"}),
+        ("2025-02-01", {"species": "Panthera tigris"}), ("2024-02-01", {}),
+        ("2025-02-01", {"species": "", "product": "", "quantity": ""}),
+    ],
+)  # fmt: skip
+def test_what_contradicts_or_says_too_little_is_not(date, changes):
+    assert linked(report("a", "2025-02-01", SEIZED), report("b", date, SEIZED, **changes)) == []
+
+
+def test_two_events_known_to_the_month_only_are_no_candidates():
+    assert linked(report("a", "2025-02", SEIZED), report("b", "2025-02", SEIZED)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"reporter": "E", "quantity": "2"}, [("a", "b")]), ({}, []),
+        ({"reporter": "E", "term": "SKU"}, []), ({"reporter": "E", "exporter": "ZA"}, []),
+    ],
+)  # fmt: skip
+def test_both_partners_report_one_shipment(changes, found):
+    mine = report("a", "2017", SHIPPED, "Shipment")
+    assert linked(mine, report("b", "2017", SHIPPED, "Shipment", **changes)) == found
+
+
+def test_a_crowded_month_is_looked_at_by_species():
+    crowd = [report(f"c{n:04d}", "2025-02-01", SEIZED, species=f"Species {n}", quantity=str(n + 2),
+                    location="") for n in range(450)]  # fmt: skip
+    pair = [report("x", "2025-02-01", SEIZED), report("y", "2025-02-01", SEIZED)]
+    assert linked(*crowd, *pair) == [("x", "y")]
