@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.catalogue.animals import Animal
+from cases.catalogue.area import area_km2
 from cases.catalogue.coverage import Coverage, coverage
 from cases.catalogue.effort import Deployment, effort
 from cases.catalogue.sightings import Sighting
@@ -22,7 +23,8 @@ class YearCount:
 
     at_least: both flanks + the larger of left-only and right-only animals. cubs: born in this year
     or the last, or stated as young; captive_born: those released. estimate: Chao1 over the year's
-    sightings. camera_nights: effective, of the same year.
+    sightings. camera_nights: effective, of the same year. area_km2: of the hull of the stations
+    that worked in it; None where fewer than three are placed.
     """
 
     year: int
@@ -37,6 +39,7 @@ class YearCount:
     camera_nights: int
     stations: int
     estimate: Coverage
+    area_km2: float | None = None
 
 
 def population(
@@ -84,6 +87,9 @@ def _year(
         camera_nights=worked.camera_nights,
         stations=sum(1 for nights in worked.by_station.values() if nights),
         estimate=coverage(own),
+        area_km2=area_km2(
+            {c.place for c in cameras if c.place is not None and worked.by_station.get(c.station)}
+        ),
     )
 
 

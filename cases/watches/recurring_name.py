@@ -115,4 +115,5 @@ def _watch(
             for person in pair
             if world.entities[person].date("birthDate") is None
         ),
+        topic=pair[1],
     )

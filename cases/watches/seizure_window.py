@@ -132,6 +132,7 @@ def _watch(world: World, near: _Near, asked: int, expected: float) -> Watch:
         related=(window.animal, *(one.id for one, _ in inside)),
         chance=chance,
         missing=_missing(world, near),
+        topic=near.kind,
     )
 
 

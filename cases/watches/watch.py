@@ -63,6 +63,12 @@ class Watch:
     related: tuple[str, ...] = ()
     chance: float | None = None
     missing: tuple[str, ...] = ()
+    topic: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other watch of its kind: subject and topic."""
+        return f"{self.subject} {self.topic}".rstrip()
 
     @property
     def open(self) -> bool:

@@ -97,6 +97,7 @@ def dismiss(
 ) -> str:
     """Leave a watch aside with a reason, until an instant or for good; the id of the row.
 
+    subject: the watch's `key`, which is what it is about and its topic where it has one.
     Raises Refused for a time that is over already.
     """
     now = clock()
@@ -184,7 +185,7 @@ def moment_of(as_of: str | datetime | None) -> datetime | None:
 def _row(project: "Project", by: str, kind: str, subject: str, clock: Clock) -> WatchRow:
     acting(project, by, *CASEWORK)
     for row in look(project, by, clock=clock):
-        if (row.watch.kind, row.watch.subject) == (kind, subject):
+        if (row.watch.kind, row.watch.key) == (kind, subject):
             return row
     raise Refused(f"there is no watch {kind} of {subject}", "see which there are: kedrovka watch")
 

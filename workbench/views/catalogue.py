@@ -1,5 +1,6 @@
 """The catalogue of animals as a reader may see it; closed during an open blind examination."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cases.entities import group
@@ -7,7 +8,18 @@ from workbench.project import Project
 from workbench.store import CatalogueCoat, Reader
 from workbench.views.telling import StatementRow, statement_rows
 
-__all__ = ["Animal", "AnimalRow", "animal", "animals", "closed"]
+__all__ = [
+    "Animal",
+    "AnimalRow",
+    "FlankPhoto",
+    "animal",
+    "animals",
+    "closed",
+    "flank_photos",
+]
+
+# Best first; a photo without a coat that anybody described comes last.
+_GRADES = ("sufficient", "limited", "not_suitable", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,18 @@ class Animal:
     row: AnimalRow
     photos: tuple[CatalogueCoat, ...]
     statements: tuple[StatementRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlankPhoto:
+    """The best photo of one flank, and how many there are. quality: empty where none was fixed."""
+
+    flank: str
+    digest: str
+    quality: str
+    reasons: tuple[str, ...]
+    captured_at: str
+    photos: int
 
 
 def closed(project: Project, reader: Reader) -> bool:
@@ -88,3 +112,40 @@ def _row(known: str, caption: str, species: str, photos: list[CatalogueCoat]) ->
         kept[0].digest if kept else "",
         bool(photos) and all(coat.simulated for coat in photos),
     )
+
+
+def flank_photos(
+    project: Project, reader: Reader, wanted: Collection[str]
+) -> Mapping[str, tuple[FlankPhoto, ...]]:
+    """The best photo of every flank of some animals (ids as the photos name them), left first.
+
+    Empty for who holds an open blind examination.
+    """
+    with project.store.read(reader) as q:
+        coats = [c for c in q.matching.catalogue() if c.individual in wanted and c.digest]
+        quality = {
+            record.photo: record.quality for record in q.matching.coats({c.digest for c in coats})
+        }
+    found: dict[str, dict[str, list[CatalogueCoat]]] = {}
+    for coat in coats:
+        found.setdefault(coat.individual, {}).setdefault(coat.flank, []).append(coat)
+
+    def grade(coat: CatalogueCoat) -> str:
+        return str(quality.get(coat.digest, {}).get("grade", ""))
+
+    def best(own: list[CatalogueCoat]) -> FlankPhoto:
+        first = min(own, key=lambda c: (_GRADES.index(grade(c)), -_area(c), c.captured_at))
+        reasons = quality.get(first.digest, {}).get("reasons", ())
+        told = tuple(str(one) for one in reasons) if isinstance(reasons, (list, tuple)) else ()
+        return FlankPhoto(
+            first.flank, first.digest, grade(first), told, first.captured_at, len(own)
+        )
+
+    return {
+        animal: tuple(best(own) for _, own in sorted(flanks.items()))
+        for animal, flanks in found.items()
+    }
+
+
+def _area(coat: CatalogueCoat) -> float:
+    return coat.box[2] * coat.box[3] if coat.box else 0.0

@@ -50,7 +50,7 @@ class WatchRow:
 
 
 def key(kind: str, subject: str) -> str:
-    """Under which a watch is left aside."""
+    """Under which a watch is left aside; subject: a watch's `key`, its topic included."""
     return f"{kind} {subject}"
 
 
@@ -110,7 +110,7 @@ def rows(
                 tuple((one, captions.get(one, one)) for one in watch.related),
                 own,
                 tuple(case for case in holding(set(watch.related)) if case not in own),
-                dealt_with(watch, last.get(key(watch.kind, watch.subject)), now),
+                dealt_with(watch, last.get(key(watch.kind, watch.key)), now),
                 any(simulated.get(one, False) for one in watch.statements[:1]),
             )
         )

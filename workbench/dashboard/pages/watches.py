@@ -83,7 +83,7 @@ def _found(here: Here) -> tuple[WatchRow, ...] | None:
 def _pressing(row: WatchRow) -> tuple[bool, int, float, str]:
     watch = row.watch
     chance = 1.0 if watch.chance is None else watch.chance
-    return not row.open, _ORDER.index(watch.state), chance, key(watch.kind, watch.subject)
+    return not row.open, _ORDER.index(watch.state), chance, key(watch.kind, watch.key)
 
 
 def _until(written: str) -> datetime | None:
@@ -184,7 +184,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     frame = pd.DataFrame(
         [
             {
-                say("watches.what"): f"{row.caption} · {row.watch.subject}",
+                say("watches.what"): f"{row.caption} · {row.watch.key}",
                 say("watches.kind"): known(say, "watch_kind", row.watch.kind),
                 say("watches.state"): known(say, "watch_state", row.watch.state),
                 say("watches.since"): str(row.watch.since or ""),
@@ -203,7 +203,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     if not picked:
         return None
     row = wanted[first + picked[0]]
-    here.stay(at=key(row.watch.kind, row.watch.subject))
+    here.stay(at=key(row.watch.kind, row.watch.key))
     return row
 
 
@@ -215,7 +215,7 @@ def chance_text(row: WatchRow) -> str:
 
 def _addressed(here: Here, found: Sequence[WatchRow]) -> WatchRow | None:
     asked = here.address.get("at", "")
-    return next((row for row in found if key(row.watch.kind, row.watch.subject) == asked), None)
+    return next((row for row in found if key(row.watch.kind, row.watch.key) == asked), None)
 
 
 PAGE = Page(

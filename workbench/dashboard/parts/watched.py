@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pandas as pd
 import streamlit as st
 
+from cases.watches import Watch
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import entity_link, escaped, statements_table
 from workbench.dashboard.states import told
@@ -35,7 +36,7 @@ def explain_watch(here: Here, row: WatchRow) -> None:
     why, then = st.columns([3, 2], gap="large")
     with why:
         st.markdown(escaped(watch.sentence) + ".")
-        _chance(here, row)
+        chance_line(here, watch)
         _explanations(here, row)
         st.caption(escaped(watch.caveat))
     with then:
@@ -46,8 +47,9 @@ def explain_watch(here: Here, row: WatchRow) -> None:
     statements_table(here, evidence(here.project, here.reader, watch.statements), subject=True)
 
 
-def _chance(here: Here, row: WatchRow) -> None:
-    watch, say = row.watch, here.say
+def chance_line(here: Here, watch: Watch) -> None:
+    """How often as much would be seen by chance alone, in one line."""
+    say = here.say
     if watch.chance is None:
         st.caption(say("watches.no_chance"))
         return
@@ -100,7 +102,7 @@ def _leave_aside(here: Here, row: WatchRow) -> None:
     say, watch = here.say, row.watch
     with (
         st.expander(say("watches.dismiss"), icon=":material/notifications_off:"),
-        st.form(f"dismiss_{watch.kind}_{watch.subject}", border=False),
+        st.form(f"dismiss_{watch.kind}_{watch.key}", border=False),
     ):
         why = st.text_input(say("watches.why"))
         until = st.date_input(say("watches.until"), value=None, format="YYYY-MM-DD")
@@ -110,7 +112,7 @@ def _leave_aside(here: Here, row: WatchRow) -> None:
                     here.project,
                     here.reader.person,
                     watch.kind,
-                    watch.subject,
+                    watch.key,
                     why=why,
                     until=_begins(until),
                     clock=here.clock,
@@ -134,7 +136,7 @@ def _left_aside(here: Here, row: WatchRow) -> None:
         say("watches.left_aside", who=who, day=said.at.date(), ends=ends, why=escaped(said.why)),
         icon=":material/notifications_off:",
     )
-    with st.form(f"take_up_{watch.kind}_{watch.subject}", border=False):
+    with st.form(f"take_up_{watch.kind}_{watch.key}", border=False):
         why = st.text_input(say("watches.take_up_why"))
         if st.form_submit_button(say("watches.take_up"), icon=":material/undo:"):
             with told():
@@ -142,7 +144,7 @@ def _left_aside(here: Here, row: WatchRow) -> None:
                     here.project,
                     here.reader.person,
                     watch.kind,
-                    watch.subject,
+                    watch.key,
                     why=why,
                     clock=here.clock,
                 )
@@ -157,7 +159,7 @@ def _to_case(here: Here, row: WatchRow) -> None:
     }
     with (
         st.expander(say("watches.to_case"), icon=":material/create_new_folder:"),
-        st.form(f"case_{watch.kind}_{watch.subject}", border=False),
+        st.form(f"case_{watch.kind}_{watch.key}", border=False),
     ):
         into = st.selectbox(
             say("watches.which_case"),
@@ -169,7 +171,7 @@ def _to_case(here: Here, row: WatchRow) -> None:
         title = st.text_input(say("watches.case_title"), placeholder=row.caption)
         if st.form_submit_button(say("watches.case_button")):
             with told():
-                where = (here.project, here.reader.person, watch.kind, watch.subject)
+                where = (here.project, here.reader.person, watch.kind, watch.key)
                 case = (
                     extend_case(*where, into, clock=here.clock)
                     if into
@@ -186,7 +188,7 @@ def _settle(here: Here, row: WatchRow) -> None:
                 here.project,
                 here.reader.person,
                 row.watch.kind,
-                row.watch.subject,
+                row.watch.key,
                 clock=here.clock,
             )
             st.rerun()
@@ -195,7 +197,7 @@ def _settle(here: Here, row: WatchRow) -> None:
 def _history(here: Here, row: WatchRow) -> None:
     """What the watch was before, and when somebody left it aside or took it up."""
     say, watch = here.say, row.watch
-    said = past(here.project, here.reader, watch.kind, watch.subject)
+    said = past(here.project, here.reader, watch.kind, watch.key)
     if not watch.history and not said:
         return
     names = people.names(here.project) if said else {}
