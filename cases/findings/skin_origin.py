@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date
 
-from cases.catalogue.rate import home_stations, nights_between
+from cases.catalogue.rate import Rate, home_stations, nights_between
 from cases.catalogue.sightings import Sighting
 from cases.entities import Entity
 from cases.findings.finding import Finding
@@ -73,7 +72,7 @@ def _window(
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
             f"{last.when.day} at {world.caption(last.station)}: lost within {days} days before "
-            f"{end}{_extent(world, animal)}{_likely_until(rate.per_night, nights)}"
+            f"{end}{_extent(world, animal)}{_likely_until(rate, nights)}"
         ),
         subjects=(skin.id, animal),
         value=float(days),
@@ -95,9 +94,9 @@ def _window(
     )
 
 
-def _likely_until(per_night: float, nights: list[int]) -> str:
+def _likely_until(rate: Rate, nights: list[int]) -> str:
     """The day by which a living animal would have been met with 90 % (nothing if never)."""
-    needed = math.ceil(-math.log(0.1) / per_night) if per_night > 0 else len(nights) + 1
+    needed = rate.nights_until(0.1) if rate.per_night > 0 else len(nights) + 1
     if needed > len(nights):
         return ""
     return (
