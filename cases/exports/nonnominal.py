@@ -16,7 +16,6 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 from babel.numbers import list_currencies
 
 from cases.countries import country
@@ -29,7 +28,6 @@ from cases.routes import legs
 __all__ = ["FILES", "Words", "tables", "words", "write"]
 
 OTHER = "other"
-_SEED = 20_261_121
 FILES: Mapping[str, tuple[str, ...]] = {
     "seizures.csv": ("year", "country", "species", "product", "seizures"),
     "places.csv": ("cell_latitude", "cell_longitude", "species", "seizures"),
@@ -130,7 +128,7 @@ def _steps(entities: Entities) -> dict[_Row, set[str]]:
 
 def _prices(entities: Entities, losses: LossList) -> list[_Row]:
     rows: list[_Row] = []
-    for one in series(prices(entities), np.random.default_rng(_SEED)):
+    for one in series(prices(entities)):
         for level in one.years:
             offers = {p.entity for p in one.points if p.year == level.year and not p.contradicted}
             closed = level.unit in words().units and level.currency in list_currencies()

@@ -7,15 +7,28 @@ A region where something was offered or whither it was said to go is a mention, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.dates import When
 from cases.entities import Entities, Entity
 
-__all__ = ["Bound", "Mention", "Region", "bound_for", "regions"]
+__all__ = ["EXPLANATIONS", "SETTLING", "Bound", "Mention", "Region", "bound_for", "regions"]
 
 STATED, OFFERED, ENDED = "stated destination", "offer of the same skin", "end of the route"
+EXPLANATIONS = {
+    "stated": "whoever stated the destination may not have known it, or named another on purpose",
+    "ended": "the last place known need not be the last: the goods may have been meant to go on",
+    "offered": "an offer stands where the seller is, and the buyer may be elsewhere",
+    "by_seizure": "the offer is put to the seizure, not to this skin, and may be of another one",
+    "late": "the offer is dated after the seizure: it may be of another skin, or wrongly dated",
+    "several": "the records name {places} places, and no more than one need be right",
+}
+SETTLING = {
+    "waybill": "a waybill, ticket or message that names the consignee",
+    "photo": "a photo of the offer that shows the same coat",
+    "second": "a second, independent record of another kind that names the same place",
+}
 _ENDS = ("destination",)
 _AWAY = ("destination", "outbound", "export")
 
@@ -42,15 +55,29 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A place that a skin may have been bound for, with what else would explain the records."""
+    """A place that a skin may have been bound for, with what else would explain the records.
+
+    or_else, settled_by: keys of EXPLANATIONS and SETTLING. places: how many such places there are.
+    """
 
     skin: str
     market: str
     place: str
     country: str
     mentions: tuple[Mention, ...]
-    explanations: tuple[str, ...]
-    would_change: tuple[str, ...]
+    or_else: tuple[str, ...]
+    settled_by: tuple[str, ...]
+    places: int
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """What else would explain the records, in words."""
+        return tuple(EXPLANATIONS[one].format(places=self.places) for one in self.or_else)
+
+    @property
+    def would_change(self) -> tuple[str, ...]:
+        """What would settle it, in words."""
+        return tuple(SETTLING[one] for one in self.settled_by)
 
     @property
     def sentence(self) -> str:
@@ -227,33 +254,27 @@ def _bound(skin: str, mentions: list[Mention], places: int) -> Bound:
         first.place,
         first.country,
         tuple(mentions),
-        tuple(_explanations(mentions, places)),
-        tuple(_changes(mentions)),
+        tuple(_or_else(mentions, places)),
+        tuple(_settled_by(mentions)),
+        places,
     )
 
 
-def _explanations(mentions: Iterable[Mention], places: int) -> Iterator[str]:
-    found = list(mentions)
-    how = {mention.how for mention in found}
-    if STATED in how:
-        yield "whoever stated the destination may not have known it, or named another on purpose"
-    if ENDED in how:
-        yield "the last place known need not be the last: the goods may have been meant to go on"
-    if OFFERED in how:
-        yield "an offer stands where the seller is, and the buyer may be elsewhere"
-    if any(mention.by_seizure for mention in found):
-        yield "the offer is put to the seizure, not to this skin, and may be of another one"
-    if any(mention.late for mention in found):
-        yield "the offer is dated after the seizure: it may be of another skin, or wrongly dated"
-    if places > 1:
-        yield f"the records name {places} places, and no more than one need be right"
-
-
-def _changes(mentions: Iterable[Mention]) -> Iterator[str]:
+def _or_else(mentions: Sequence[Mention], places: int) -> Iterator[str]:
     how = {mention.how for mention in mentions}
-    if how & {STATED, ENDED}:
-        yield "a waybill, ticket or message that names the consignee"
-    if OFFERED in how:
-        yield "a photo of the offer that shows the same coat"
-    if len(how) == 1:
-        yield "a second, independent record of another kind that names the same place"
+    applies = {
+        "stated": STATED in how,
+        "ended": ENDED in how,
+        "offered": OFFERED in how,
+        "by_seizure": any(mention.by_seizure for mention in mentions),
+        "late": any(mention.late for mention in mentions),
+        "several": places > 1,
+    }
+    return (one for one in EXPLANATIONS if applies[one])
+
+
+def _settled_by(mentions: Sequence[Mention]) -> Iterator[str]:
+    how = {mention.how for mention in mentions}
+    applies = {"waybill": bool(how & {STATED, ENDED}), "photo": OFFERED in how,
+               "second": len(how) == 1}  # fmt: skip
+    return (one for one in SETTLING if applies[one])

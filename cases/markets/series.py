@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from cases.markets.price import Price, PriceKind
 
 __all__ = ["FEWEST", "Level", "Series", "levels", "series"]
 
 FEWEST = 5
-_DRAWS = 1000
-_DRAWN_AT_ONCE = 500_000
+_TAIL = 0.05
 _Key = tuple[str, str, PriceKind, str, str]
 
 
@@ -64,15 +64,15 @@ class Series:
         return _name(self.whole)
 
 
-def levels(known: Iterable[Price], rng: np.random.Generator) -> tuple[Level, ...]:
+def levels(known: Iterable[Price]) -> tuple[Level, ...]:
     """Prices gathered over all years, by their key; a contradicted price counts in none.
 
-    The interval is a bootstrap of the median (Efron 1979), 1,000 draws, 5th to 95th percentile.
+    The interval is a bootstrap of the median, 5th to 95th percentile.
     """
-    return tuple(_level(own, rng, None) for own in _gathered(known))
+    return tuple(_level(own, None) for own in _gathered(known))
 
 
-def series(known: Iterable[Price], rng: np.random.Generator) -> tuple[Series, ...]:
+def series(known: Iterable[Price]) -> tuple[Series, ...]:
     """The same by year as well; those with most prices first."""
     found = []
     for own in _gathered(known):
@@ -80,9 +80,9 @@ def series(known: Iterable[Price], rng: np.random.Generator) -> tuple[Series, ..
         for price in own:
             if price.year is not None:
                 by_year.setdefault(price.year, []).append(price)
-        years = tuple(_level(prices, rng, year) for year, prices in sorted(by_year.items()))
+        years = tuple(_level(prices, year) for year, prices in sorted(by_year.items()))
         dated = sum(len(prices) for prices in by_year.values())
-        found.append(Series(_level(own, rng, None), years, tuple(own), len(own) - dated))
+        found.append(Series(_level(own, None), years, tuple(own), len(own) - dated))
     return tuple(sorted(found, key=lambda s: (-s.whole.n, s.name)))
 
 
@@ -94,14 +94,14 @@ def _gathered(known: Iterable[Price]) -> list[list[Price]]:
     return [own for _, own in sorted(groups.items())]
 
 
-def _level(own: Sequence[Price], rng: np.random.Generator, year: int | None) -> Level:
+def _level(own: Sequence[Price], year: int | None) -> Level:
     counted = [price for price in own if not price.contradicted]
     shown = counted or list(own)
     amounts = np.array([price.amount for price in counted], dtype=np.float64)
     median = low = high = None
     if len(counted) >= FEWEST:
         median = float(np.median(amounts))
-        low, high = _interval(amounts, rng)
+        low, high = _interval(amounts)
     first = own[0]
     level = Level(
         first.product,
@@ -123,14 +123,22 @@ def _level(own: Sequence[Price], rng: np.random.Generator, year: int | None) -> 
     return replace(level, sentence=_sentence(level))
 
 
-def _interval(amounts: NDArray[np.float64], rng: np.random.Generator) -> tuple[float, float]:
-    at_once = max(1, _DRAWN_AT_ONCE // len(amounts))
-    medians = [
-        np.median(rng.choice(amounts, (min(at_once, _DRAWS - done), len(amounts))), axis=1)
-        for done in range(0, _DRAWS, at_once)
-    ]
-    low, high = np.percentile(np.concatenate(medians), (5, 95))
-    return float(low), float(high)
+def _interval(amounts: NDArray[np.float64]) -> tuple[float, float]:
+    """The bootstrap's 5th and 95th percentile of the median, held out to what surely covers.
+
+    The chance that the m-th of a resample lies at or below the j-th of n is that of a binomial to
+    reach m, P(Bin(n, j/n) >= m) (Efron 1979): what endless draws come to. Alone that covers the
+    middle of nine prices in 82 of 100 markets only; the order statistics that cover it in 90 of 100
+    whatever the prices are like (Thompson 1936) hold the interval out where they lie further.
+    """
+    ordered = np.sort(amounts)
+    n = len(ordered)
+    parts = np.arange(1, n + 1) / n
+    low = int(np.argmax(binom.sf((n + 1) // 2 - 1, n, parts) >= _TAIL))
+    high = int(np.argmax(binom.sf(n // 2, n, parts) >= 1 - _TAIL))
+    # From the cut-th lowest to the cut-th highest: fewer than that lie below with 5 % at most.
+    cut = int(np.searchsorted(binom.cdf(np.arange(n), n, 0.5), _TAIL, side="right"))
+    return float(ordered[min(low, cut - 1)]), float(ordered[max(high, n - cut)])
 
 
 def _name(level: Level) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from cases.entities import Entities
 from cases.markets import Price, PriceKind, levels, prices
 from workbench.demo.intake import Skin
@@ -19,13 +17,15 @@ def price_lines(entities: Entities, skins: Sequence[Skin]) -> list[Line]:
     if not any(own.values()):
         return []
     told = [f"{case}: {_told(found)}" for case, found in own.items() if found]
-    offers = [price for found in own.values() for price in found if price.kind is not PriceKind.VALUED]
+    offers = [
+        price for found in own.values() for price in found if price.kind is not PriceKind.VALUED
+    ]
     alike = [
         price
         for price in known
         if any((price.product, price.kind) == (one.product, one.kind) for one in offers)
     ]
-    market = [level.sentence for level in levels(alike, np.random.default_rng(0))]
+    market = [level.sentence for level in levels(alike)]
     sentence = "; ".join([*told, *(f"all on record of {one}" for one in market)])
     return [Line("Price", sentence, page("seizures"), tuple(s.seizure for s in skins), sentence)]
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-import numpy as np
-
 from cases.entities import Entity, group
 from cases.markets import (
     Bound,
@@ -33,9 +31,10 @@ __all__ = [
     "bound",
     "market",
     "said",
+    "skins",
+    "statements_about",
 ]
 
-_SEED = 20_261_121
 _KINDS = ("Offer", "Market", "ExchangeRate")
 # The last few views of the records; a reader's own, and of this very state of the project.
 _KEPT = 8
@@ -137,7 +136,7 @@ def market(
         rows,
         len(found),
         len(known.prices),
-        series(found, np.random.default_rng(_SEED)),
+        series(found),
         tuple(sorted(whys.items(), key=lambda one: -one[1])),
         _choices(known),
         {one: known.names.get(one, one) for one in {p.market for p in known.prices} if one},
@@ -162,6 +161,20 @@ def said(project: Project, reader: Reader, statements: Sequence[str]) -> tuple[S
         sources = q.sources.of({one.source_id for one in found})
         captions = q.entities.captions({one.target for one in found if one.target})
     return statement_rows(found, sources, captions)
+
+
+def statements_about(project: Project, reader: Reader, record: str) -> list[str]:
+    """Ids of the live statements about one record."""
+    with project.store.read(reader) as q:
+        return [one.id for one in q.statements.statements_of([record])]
+
+
+def skins(project: Project, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """(id, caption) of every skin that the reader may see, in order."""
+    with project.store.read(reader) as q:
+        ids = q.entities.of_kind("Specimen")
+        captions = q.entities.captions(ids)
+    return tuple((one, captions[one]) for one in ids)
 
 
 def _around(q: Queries, skin: str) -> dict[str, Entity]:

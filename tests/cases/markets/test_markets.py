@@ -2,12 +2,9 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from cases.markets import levels, money, prices
-
-RNG = 7
 
 
 @pytest.mark.parametrize(
@@ -35,16 +32,15 @@ def offers(records: Any, *amounts: int, kind: str = "asked", currency: str = "US
 
 
 def test_four_prices_are_shown_without_a_middle(records: Any) -> None:
-    level, = levels(prices(offers(records, 900, 1000, 1500, 4000).world().entities),
-                    np.random.default_rng(RNG))  # fmt: skip
+    level, = levels(prices(offers(records, 900, 1000, 1500, 4000).world().entities))  # fmt: skip
 
     assert (level.n, level.median, level.lowest, level.highest) == (4, None, 900.0, 4000.0)
     assert "n = 4, too few for a middle" in level.sentence
 
 
 def test_five_prices_have_a_median_with_an_interval(records: Any) -> None:
-    level, = levels(prices(offers(records, 900, 1000, 1500, 4000, 1200).world().entities),
-                    np.random.default_rng(RNG))  # fmt: skip
+    known = prices(offers(records, 900, 1000, 1500, 4000, 1200).world().entities)
+    (level,) = levels(known)
 
     assert level.median == 1200.0
     assert level.low is not None
@@ -57,7 +53,7 @@ def test_asked_and_paid_dollars_and_yuan_are_not_mixed(records: Any) -> None:
     offers(records, 700, kind="paid")
     offers(records, 6000, currency="CNY")
 
-    found = levels(prices(records.world().entities), np.random.default_rng(RNG))
+    found = levels(prices(records.world().entities))
 
     assert [(one.kind, one.currency, one.n) for one in found] == [
         ("asked", "CNY", 1), ("asked", "USD", 1), ("paid", "USD", 1),
@@ -74,4 +70,4 @@ def test_a_price_keeps_the_precision_of_its_date_and_its_statement(records: Any)
 
 
 def test_nothing_offered_has_no_prices(records: Any) -> None:
-    assert levels(prices(records.world().entities), np.random.default_rng(RNG)) == ()
+    assert levels(prices(records.world().entities)) == ()

@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from cases.markets import PriceKind, convert, levels, prices, rates, series
-
-
-def rng() -> np.random.Generator:
-    return np.random.default_rng(11)
+from cases.markets.series import _interval
 
 
 def test_one_offer_may_have_all_four_kinds_and_they_never_meet(records: Any) -> None:
@@ -21,7 +18,7 @@ def test_one_offer_may_have_all_four_kinds_and_they_never_meet(records: Any) -> 
     assert {(one.kind, one.amount) for one in found} == {
         ("asked", 900.0), ("agreed", 800.0), ("paid", 700.0), ("officer-valued", 5000.0),
     }  # fmt: skip
-    assert len(levels(found, rng())) == 4
+    assert len(levels(found)) == 4
     assert {one.product for one in found} == {"skin"}
 
 
@@ -54,7 +51,7 @@ def test_two_sources_that_agree_are_one_price_and_that_disagree_are_shown_uncoun
     records.say("OFR-2", "Offer", price="9000 USD", by="SRC-2")
 
     agreed, *apart = prices(records.world().entities)
-    [level] = levels((agreed, *apart), rng())
+    [level] = levels((agreed, *apart))
 
     assert (agreed.amount, len(agreed.statements), agreed.contradicted) == (900.0, 2, False)
     assert [one.contradicted for one in apart] == [True, True]
@@ -89,7 +86,7 @@ def test_a_lot_is_not_the_price_of_one_and_a_species_not_another(records: Any) -
     assert [(one.unit, one.species) for one in prices(records.world().entities)] == [
         ("", ""), ("lot of 3 piece", ""), ("kg", ""), ("", "Panthera tigris"),
     ]  # fmt: skip
-    assert len(levels(prices(records.world().entities), rng())) == 4
+    assert len(levels(prices(records.world().entities))) == 4
 
 
 def test_place_channel_and_country_come_from_the_market(records: Any) -> None:
@@ -108,7 +105,7 @@ def test_a_series_goes_by_year_with_single_points_as_points(records: Any) -> Non
             f"OFR-{n}", "Offer", price=f"{100 + n} USD", kind="asked", product="skin", **more
         )
 
-    [one] = series(prices(records.world().entities), rng())
+    [one] = series(prices(records.world().entities))
 
     assert [(level.year, level.n, level.median) for level in one.years] == [
         (2024, 2, None), (2025, 1, None), (2026, 5, 105.0),
@@ -163,12 +160,27 @@ def test_a_rate_that_is_none_is_no_rate(bad: str, records: Any) -> None:
 
 
 def test_the_interval_covers_the_middle_as_often_as_it_claims() -> None:
-    """400 markets of eight prices around a known middle: 90 % claimed, at least 85 % seen."""
-    from cases.markets.series import _interval
-
+    """Markets of 5 to 40 prices around a known middle: 90 % claimed, at least 89 % seen."""
     draw = np.random.default_rng(5)
-    held = 0
-    for _ in range(400):
-        low, high = _interval(np.exp(draw.normal(7.0, 0.8, 8)), draw)
-        held += low <= np.exp(7.0) <= high
-    assert held / 400 >= 0.85
+    for n in (5, 8, 9, 20, 40):
+        sets = np.exp(draw.normal(7.0, 0.8, (600, n)))
+        held = [low <= np.exp(7.0) <= high for low, high in map(_interval, sets)]
+        assert sum(held) / 600 >= 0.89, n
+
+
+@pytest.mark.parametrize("n", [5, 7, 9, 20, 21])
+def test_the_interval_holds_that_of_very_many_draws(n: int) -> None:
+    draw = np.random.default_rng(n)
+    amounts = draw.lognormal(7, 1, n)
+    medians = np.median(draw.choice(amounts, (40_000, n)), axis=1)
+
+    low, high = _interval(amounts)
+
+    # The share of draws beyond each bound, not the bound: two neighbours may be far apart.
+    assert np.mean(medians < low) <= 0.05 + 0.005
+    assert np.mean(medians <= high) >= 0.95 - 0.005
+
+
+def test_the_interval_of_nine_prices_is_the_second_to_the_eighth() -> None:
+    assert _interval(np.arange(1.0, 10.0)) == (2.0, 8.0)
+    assert _interval(np.arange(1.0, 6.0)) == (1.0, 5.0)

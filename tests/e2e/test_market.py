@@ -1,0 +1,29 @@
+"""The Market page in a real browser: an offer is entered, drawn, found by address, and traced."""
+
+import re
+
+from playwright.sync_api import expect
+
+ANALYST = "Anna Orlova"
+
+
+def test_an_offer_is_entered_and_leads_to_who_says_so(filled, window):
+    page = window.page
+    window.sign_in(ANALYST)
+    window.open("/market?view=add")
+    page.get_by_label("Product", exact=True).fill("skin")
+    page.get_by_label("Price", exact=True).fill("1500")
+    page.get_by_label("Currency", exact=True).first.fill("USD")
+    page.get_by_label("Date", exact=True).fill("2026-03")
+    page.get_by_role("button", name="Enter").first.click()
+    expect(page.get_by_text("An offer needs its source")).to_be_visible()
+    page.get_by_label("Source: who or what says so").first.fill("Patrol report 7")
+    page.get_by_role("button", name="Enter").first.click()
+    expect(page.get_by_text(re.compile(r"OFR-\d+ is entered"))).to_be_visible()
+    window.open("/market?product=skin&id=OFR-0001")
+    expect(page.locator("[data-testid=stVegaLiteChart] canvas").first).to_be_visible()
+    expect(page.get_by_text("Who says so: OFR-0001")).to_be_visible()
+    expect(page.get_by_text("Patrol report 7").first).to_be_visible()
+    window.picture("market")
+    window.open("/market?product=skin&kind=paid")
+    expect(page.get_by_text("No price fits this filter")).to_be_visible()
