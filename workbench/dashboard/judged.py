@@ -9,7 +9,7 @@ from cases.resolution import Aligned, Proposal
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import entity_link, escaped, kind_of, plain, statements_list
 from workbench.dashboard.states import standing
-from workbench.dashboard.words import known
+from workbench.dashboard.words import Say, known
 from workbench.views.judging import Judging
 
 _WIDEST_BITS = 25.0
@@ -29,7 +29,7 @@ def pair_block(here: Here, shown: Judging) -> None:
         return
     st.html(_reasons(here, shown.proposal))
     if shown.proposal.keys:
-        brought = ", ".join(_key(one) for one in shown.proposal.keys[:6])
+        brought = ", ".join(_key(say, one) for one in shown.proposal.keys[:6])
         st.caption(say("resolution.brought", keys=brought))
     else:
         st.caption(say("resolution.no_key"))
@@ -101,8 +101,7 @@ def _reasons(here: Here, proposal: Proposal) -> str:
         f"<thead><tr><th>{escape(say('resolution.reason'))}</th><th>{escape(say('resolution.bits'))}"
         f"</th><th>{escape(say('resolution.against_for'))}</th></tr></thead>"
     )
-    percent = f"{proposal.probability:.1%}"
-    said = escape(say("resolution.probability", percent=percent))
+    said = escape(say("resolution.probability", percent=percent(proposal.probability)))
     return (
         f"<table class='kedrovka-apart'>{head}<tbody>{''.join(rows)}{total}{prior}</tbody></table>"
         f"<p class='kedrovka-lead'>{said}</p>"
@@ -139,9 +138,19 @@ def _names_side_by_side(left: str, right: str, parts: Sequence[Aligned]) -> str:
     )
 
 
-def _key(key: str) -> str:
-    """A key as a person reads it: `born 1980-02-03`, `phone 79140000001`."""
-    kind, sign, value = key.partition(":")
-    if not sign or " " in kind:
-        kind, _, value = key.partition(" ")
+def _key(say: Say, key: str) -> str:
+    """A key as a person reads it: `sounds like ivan`, `born 1980-02-03`, `phone 79140000001`."""
+    kind, _, value = key.partition(" ")
+    if kind == "name":
+        return say("resolution.sounds", sound=value.partition(":")[2].strip("|").replace("|", " "))
+    if kind == "born":
+        return say("resolution.born", day=value)
+    kind, _, value = key.partition(":")
     return f"{plain(kind)} {value}".strip()
+
+
+def percent(probability: float) -> str:
+    """A probability in percent; never a certainty that nobody has."""
+    if probability > 0.999:
+        return ">99.9%"
+    return "<0.1%" if probability < 0.001 else f"{probability:.1%}"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.judged import effect_block, pair_block, said_block, sources_block
+from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.taking_back import history_block, taking_back
@@ -130,7 +130,7 @@ def _list(here: Here, listed: Queue, offset: int) -> tuple[str, str] | None:
             {
                 say("resolution.first"): row.left_caption,
                 say("resolution.second"): row.right_caption,
-                say("resolution.chance"): f"{row.probability:.0%}",
+                say("resolution.chance"): percent(row.probability),
                 say("resolution.bits"): f"{row.weight_bits:+.1f}",
                 say("resolution.worth"): f"{row.worth:.2f}",
                 say("resolution.said"): known(say, "resolution", row.decided) if row.decided
@@ -139,8 +139,9 @@ def _list(here: Here, listed: Queue, offset: int) -> tuple[str, str] | None:
             for row in listed.rows
         ]
     )  # fmt: skip
+    height_px = min(620, 40 + 36 * len(listed.rows))
     chosen = st.dataframe(
-        frame, hide_index=True, width="stretch", on_select="rerun", height=620,
+        frame, hide_index=True, width="stretch", on_select="rerun", height=height_px,
         selection_mode="single-row", key=f"resolution_rows_{offset}_{here.address.get('turn', '')}",
     )["selection"]["rows"]  # fmt: skip
     if chosen and chosen[0] < len(listed.rows):
