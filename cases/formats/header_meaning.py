@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from cases.countries import fold
 
@@ -27,6 +28,9 @@ def meaning_of(header: str) -> tuple[str, float]:
     words = _folded(header)
     if not words:
         return "", 0.0
+    # Marks first: in Vietnamese "loài" is a species and "loại" a type.
+    if (marked := _marked(header)) in _marked_words():
+        return _marked_words()[marked], 1.0
     table = _words()
     if words in table:
         return table[words], 1.0
@@ -61,6 +65,16 @@ def _folded(header: str) -> str:
 def _table() -> Mapping[str, list[str]]:
     text = files("cases").joinpath("formats", "header_words.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def _marked(header: str) -> str:
+    text = normalize("NFC", header.partition("#")[0].casefold())
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+@cache
+def _marked_words() -> dict[str, str]:
+    return {_marked(word): meaning for meaning, words in _table().items() for word in words}
 
 
 @cache

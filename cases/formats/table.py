@@ -27,7 +27,6 @@ __all__ = [
     "Row",
     "Table",
     "open_table",
-    "sheets_of",
     "squeezed",
 ]
 
@@ -128,16 +127,6 @@ def open_table(
         return Reject(
             name, None, "", "", f"the file cannot be read ({why})", "check its name and rights"
         )
-
-
-def sheets_of(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook in order; none for what is no workbook or cannot be opened."""
-    if path.suffix.lower() not in WORKBOOKS:
-        return ()
-    try:
-        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
-    except (CalamineError, OSError):
-        return ()
 
 
 def _csv(path: Path, settled: Settled, separator: str) -> Iterator[list[Cell]]:

@@ -27,7 +27,8 @@ def meanings(found):
         ("Weight (kg)", "weight"), ("Вес, кг", "weight"), ("Mode of Transport", "transport"),
         ("Nationality of offenders", "nationality"), ("Method of concealment", "concealment"),
         ("手机号", "phone"), ("Biển số xe", "plate"), ("Госномер", "plate"), ("ФИО", "person"),
-        ("Concealement", "concealment"), ("Description of specimen", "product"),
+        ("Loài", "species"), ("Loại", "type"), ("Concealement", "concealment"),
+        ("Description of specimen", "product"),
         ("Quelconque", ""), ("", ""), ("🐆", ""),
     ],
 )  # fmt: skip

@@ -109,3 +109,65 @@ def test_the_callers_word_goes_before_the_guess(format, words, project, table, c
         report = import_records(project, "Anna", table, format=format, clock=clock)
         assert report.refused == 1
         assert "lacks the column" in report.rejects[0].reason
+
+
+def test_stopped_between_two_batches_it_goes_on_there_and_doubles_nothing(
+    project, tmp_path, clock, monkeypatch
+):
+    from functools import partial
+
+    from workbench.services import intake
+    from workbench.services.batches import cut
+
+    path = tmp_path / "network.json"
+    people = [{"id": f"p{n}", "schema": "Person", "properties": {"name": [f"P {n} (simulated)"]}}
+              for n in range(9)]  # fmt: skip
+    path.write_text("\n".join(map(json.dumps, people)), "utf-8")
+    monkeypatch.setattr(intake, "cut", partial(cut, claims=4))
+    asked = iter([False, False, True])
+    stopped = import_records(project, "Anna", path, clock=clock, stop=lambda: next(asked, True))
+    assert stopped.stopped
+    state = whole(project).intake.history()[0]
+    assert (state.state, state.statements) == ("stopped", stopped.new)
+    rest = import_records(project, "Anna", path, clock=clock)
+    assert rest.known == stopped.new
+    names = [one.value for one in whole(project).statements.saying("Person", ["name"])]
+    assert sorted(names) == sorted(f"P {n} (simulated)" for n in range(9))
+    assert whole(project).intake.history()[0].state == "finished"
+
+
+# Exports of systems whose columns nobody could verify: invented (simulated), read as proposed.
+ELSEWHERE = {
+    "traffic": "Incident ID,Date of incident,Country of incident,Location of incident,Species,"
+    "Commodity,Quantity,Weight (kg),Transport mode,Country of origin,Transit countries,"
+    "Final destination,Source of report\n"
+    "T-1,2024-05-03,Namibia,Oshakati,Panthera pardus,skin,2,,road,Namibia,Zambia; Tanzania,China,"
+    "NGO\n",
+    "world wise": "Seizure ID,Year,Seizure country,Species,Commodity type,Quantity,Unit,"
+    "Origin country,Destination country\nW-1,2019,VN,Panthera tigris,bones,12,kg,LA,CN\n",
+    "etis": "Year,Country of discovery,Quantity,Status,Raw weight\n2016,NA,4,confirmed,12.5\n",
+    "russian": "№ дела;Дата изъятия;Страна;Место изъятия;Вид животного;Изделие;Кол-во;"
+    "Задержанный;Телефон;Гос. номер\n7;03.05.2024;Россия;Славянка;леопард;шкура;1;"
+    "Иван Иванов (сим.);+7 914 000-11-22;А123ВС125\n",
+    "chinese": "案号,查获日期,国家,地点,物种,制品,数量,嫌疑人,手机号\n"
+    "9,2024年5月3日,中国,珲春,东北豹,皮,1,王某（模拟）,+86 139 5555 0122\n",
+    "vietnamese": "Mã vụ,Ngày bắt giữ,Quốc gia,Địa điểm,Loài,Sản phẩm,Số lượng,Nghi phạm,"
+    "Điện thoại\n"
+    "3,03/05/2024,Việt Nam,Hải Phòng,hổ,cao,2,Nguyễn Văn A (giả định),+84 90 555 0133\n",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), ELSEWHERE.items())
+def test_a_table_of_another_system_comes_in_through_its_proposed_mapping(
+    name, text, project, tmp_path, clock
+):
+    path = tmp_path / f"{name}.csv"
+    path.write_text(text, "utf-8")
+    save_mapping(project, "Anna", propose(project, "Anna", path).guess.text, clock=clock)
+    report = import_records(project, "Anna", path, simulated=True, clock=clock)
+    assert report.rejects == ()
+    seizures = whole(project).entities.of_kind("Seizure")
+    assert len(seizures) == 1
+    said = {one.property for one in whole(project).statements.saying("Seizure")}
+    assert {"date", "country", "quantity"} <= said
+    assert name == "etis" or "species" in said
