@@ -118,7 +118,7 @@ class LandMap {
   overlay(f) {
     const at = (lon, lat) => [lon * f.k + f.x, -lat * f.ky + f.y];
     this.svg.replaceChildren();
-    const tip = make('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, make('defs', {}, this.svg));
+    const tip = make('marker', { id: 'tip', viewBox: '0 0 8 8', refX: 14, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, make('defs', {}, this.svg));
     make('path', { d: 'M0 0L8 4L0 8z', class: 'tip' }, tip);
     for (const leg of this.data.legs) {
       const [x1, y1] = at(leg.lon1, leg.lat1); const [x2, y2] = at(leg.lon2, leg.lat2);
