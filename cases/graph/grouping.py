@@ -52,9 +52,12 @@ def grouped(
     anchors: set[str] = set(keep)
     for group in _candidates(graph, beside, set(keep)):
         wanted = group.schema in kinds and group.id not in opened
-        over = len(graph) - len(held) + len(chosen) > most
+        over = len(graph) - len(held) + len(chosen) - most
         members = tuple(one for one in group.members if one not in anchors and one not in held)
-        if (wanted or over) and len(members) > 1 and group.anchor not in held:
+        if not wanted and over > 0:
+            # Only as many as there is no room for, the least linked first.
+            members = tuple(sorted(sorted(members, key=lambda m: (len(beside[m]), m))[: over + 1]))
+        if (wanted or over > 0) and len(members) > 1 and group.anchor not in held:
             chosen.append(Group(group.id, group.anchor, group.schema, members))
             held.update(members)
             anchors.add(group.anchor)

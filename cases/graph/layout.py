@@ -21,6 +21,7 @@ _FEWEST_ROUNDS = 40
 # Rounds times nodes: a large picture is relaxed less, so that it opens within a second or two.
 _WORK = 24_000
 _DECIMALS = 2
+_ROWS = 32
 
 
 def layout(
@@ -102,12 +103,8 @@ def _relax(
 ) -> NDArray[np.float64]:
     heat = spacing * math.sqrt(len(place)) / 4.0
     rounds = max(_FEWEST_ROUNDS, min(_ROUNDS, _WORK // len(place)))
-    nearest = (spacing * 0.01) ** 2
     for step in range(rounds):
-        aside = place[:, None, 0] - place[None, :, 0]
-        above = place[:, None, 1] - place[None, :, 1]
-        force = spacing**2 / np.maximum(aside**2 + above**2, nearest)
-        push = np.stack([(aside * force).sum(axis=1), (above * force).sum(axis=1)], axis=1)
+        push = _apart(place, spacing)
         if links.size:
             vector = place[links[:, 0]] - place[links[:, 1]]
             pull = vector * np.sqrt((vector**2).sum(axis=1, keepdims=True)) / spacing
@@ -118,3 +115,28 @@ def _relax(
         limit = heat * (1.0 - step / rounds)
         place = place + np.where(free[:, None], push / size * np.minimum(size, limit), 0.0)
     return place
+
+
+def _apart(place: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
+    """How far each node is pushed away by all others, some rows at a time: they stay in the cache
+    of the processor, which is several times faster than all pairs at once."""
+    n = len(place)
+    across, down = np.ascontiguousarray(place[:, 0]), np.ascontiguousarray(place[:, 1])
+    aside, above, force, square = (np.empty((min(_ROWS, n), n)) for _ in range(4))
+    push = np.empty_like(place)
+    nearest = (spacing * 0.01) ** 2
+    for first in range(0, n, _ROWS):
+        rows = slice(first, min(first + _ROWS, n))
+        k = rows.stop - rows.start
+        np.subtract(across[rows, None], across[None, :], out=aside[:k])
+        np.subtract(down[rows, None], down[None, :], out=above[:k])
+        np.multiply(aside[:k], aside[:k], out=force[:k])
+        np.multiply(above[:k], above[:k], out=square[:k])
+        force[:k] += square[:k]
+        np.maximum(force[:k], nearest, out=force[:k])
+        np.divide(spacing**2, force[:k], out=force[:k])
+        aside[:k] *= force[:k]
+        above[:k] *= force[:k]
+        push[rows, 0] = aside[:k].sum(axis=1)
+        push[rows, 1] = above[:k].sum(axis=1)
+    return push

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import networkx as nx
+
 from cases.graph import Graph, build, expand, layout
 from cases.graph.derived import DEFAULT_CAP, Hub
 from cases.graph.grouping import Group, grouped, is_group
@@ -19,6 +21,7 @@ from workbench.views.decided import decisions_of
 from workbench.views.telling import StatementRow, statement_rows
 
 __all__ = [
+    "LINKS_OF_ONE",
     "MOST",
     "Edge",
     "Explained",
@@ -33,7 +36,7 @@ __all__ = [
 ]
 
 # Links given to one entity: above the cap it is a hub and not looked through anyway.
-_LINKS_OF_ONE = 2000
+LINKS_OF_ONE = 2000
 # So many nodes a person can still find their way among, and a browser draws within seconds.
 MOST = 2000
 Places = Mapping[str, tuple[float, float]]
@@ -79,7 +82,8 @@ class Network:
     """A part of the graph, laid out. hubs: entities that were not looked through.
 
     roles, kinds: everything that was there before anything was hidden, to choose from. places: of
-    everything, hidden or not, so that it comes back to where it was.
+    everything, hidden or not, so that it comes back to where it was. cut: where it began, of which
+    more links are known than were read.
     """
 
     nodes: tuple[Node, ...]
@@ -89,6 +93,7 @@ class Network:
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     places: Places = field(default_factory=dict)
+    cut: tuple[Hub, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def neighbourhood(
     asked_for = wanted or Wanted()
     with project.store.read(reader) as q:
         known = Identities(lambda some: decisions_of(q, some), as_of)
-        asked = Merged(q.statements.at(as_of, at_most=_LINKS_OF_ONE), known)
+        asked = Merged(q.statements.at(as_of, at_most=LINKS_OF_ONE), known)
         starts = [known.of(one) for one in ids]
         also = [known.of(one) for one in asked_for.also]
         around = expand(asked, starts, steps=steps, cap=cap, also=also)
@@ -157,6 +162,12 @@ def neighbourhood(
     nodes = tuple(_node(small, node, degrees, places, groups) for node in small.nodes)
     edges = tuple(_edge(source, target, told) for source, target, told in small.edges(data=True))
     named = {node: str(told["caption"]) for node, told in whole.nodes(data=True)}
+    cut = tuple(
+        Hub(one, named[one], degrees[one])
+        for one in sorted(set(starts))
+        if one in degrees and degrees[one] > len(set(nx.all_neighbors(whole, one)))
+        and degrees[one] >= LINKS_OF_ONE
+    )  # fmt: skip
     hubs = tuple(Hub(h.id, named.get(h.id, h.caption), h.neighbours) for h in around.hubs)
     return Network(
         nodes,
@@ -166,6 +177,7 @@ def neighbourhood(
         tuple(sorted({key for _, _, key in whole.edges(keys=True)})),
         tuple(sorted({str(told["schema"]) for _, told in whole.nodes(data=True)} - {""})),
         places,
+        cut,
     )
 
 
@@ -223,7 +235,7 @@ def explain(project: Project, reader: Reader, known: str) -> Explained | None:
     with project.store.read(reader) as q:
         records = Identities(lambda some: decisions_of(q, some)).records([known])
         said = q.statements.statements_of(records)
-        to = q.statements.at(None, at_most=_LINKS_OF_ONE).statements_to(records)
+        to = q.statements.at(None, at_most=LINKS_OF_ONE).statements_to(records)
         if not said and not to:
             return None
         others = {s.target for s in said if s.target} | {s.subject for s in to} | {known}

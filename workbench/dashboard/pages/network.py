@@ -239,6 +239,10 @@ def _legend(here: Here, shown: network.Network) -> None:
     if groups:
         held = sum(len(node.members) for node in groups)
         st.caption(say("network.grouped", count=len(groups), held=held))
+    for hub in shown.cut:
+        st.caption(
+            say("network.cut", caption=hub.caption, count=hub.neighbours, most=network.LINKS_OF_ONE)
+        )
     for hub in shown.hubs:
         st.caption(say("network.hub", caption=hub.caption, count=hub.neighbours))
 
