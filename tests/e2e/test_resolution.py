@@ -1,0 +1,33 @@
+"""An analyst judges a pair by keyboard and takes the answer back, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import ANALYST
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
+
+
+def test_a_pair_is_judged_and_taken_back_by_keyboard(window, filled):
+    page = window.page
+    window.sign_in(ANALYST)
+    window.open("/resolution?state=all&pair=PER-0001~PER-0002")
+    expect(page.get_by_text("What a merge would do")).to_be_visible()
+    expect(page.get_by_text("A person decides.")).to_be_visible()
+
+    page.keyboard.press("2")
+    expect(page.locator(".judging button[aria-pressed=true]")).to_have_text("2 Different")
+    why = page.get_by_label("Why", exact=True)
+    expect(why).to_be_focused()
+    why.fill("two faces on two passports")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("What was decided (1)").click()
+    expect(page.get_by_text("because two faces on two passports").first).to_be_visible()
+
+    page.locator("h1").click()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Take DEC-0001 back?")).to_be_visible()
+    window.picture("resolution")
+    page.get_by_label("Why it is taken back").fill("the second passport was forged")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("Take DEC-0001 back?")).to_have_count(0)
