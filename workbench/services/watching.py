@@ -17,7 +17,7 @@ from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.worlds import world_of
 from workbench.store import Reader
-from workbench.views.watches import DISMISSALS, WatchRow, key, left_aside, rows
+from workbench.views.watches import DISMISSALS, WatchRow, key, left_aside, rows, said_under
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -103,7 +103,7 @@ def dismiss(
     now = clock()
     if until is not None and until <= now:
         raise Refused(f"{until.date()} is over already", "name a later day, or none for good")
-    return _say(project, by, kind, subject, why, until, now)
+    return _say(project, by, key(kind, subject), why, until, now)
 
 
 def take_up(
@@ -112,10 +112,12 @@ def take_up(
     """Undo a dismissal with a reason: a new row, the old one stays. Raises Refused without one."""
     reader = acting(project, by, *READING_RECORDS)
     now = clock()
-    last = left_aside(project, reader).get(key(kind, subject))
+    known = left_aside(project, reader)
+    under = said_under(known, kind, subject)
+    last = known.get(under)
     if last is None or (last.until is not None and last.until <= now):
         raise Refused(f"the watch of {subject} is not left aside", "see which are: kedrovka watch")
-    return _say(project, by, kind, subject, why, now, now)
+    return _say(project, by, under, why, now, now)
 
 
 def open_watch_case(
@@ -184,17 +186,17 @@ def moment_of(as_of: str | datetime | None) -> datetime | None:
 
 def _row(project: "Project", by: str, kind: str, subject: str, clock: Clock) -> WatchRow:
     acting(project, by, *CASEWORK)
-    for row in look(project, by, clock=clock):
-        if (row.watch.kind, row.watch.key) == (kind, subject):
-            return row
+    own = [row for row in look(project, by, clock=clock) if row.watch.kind == kind]
+    for row in (*(r for r in own if r.watch.key == subject),
+                *(r for r in own if r.watch.subject == subject)):  # fmt: skip
+        return row
     raise Refused(f"there is no watch {kind} of {subject}", "see which there are: kedrovka watch")
 
 
 def _say(
     project: "Project",
     by: str,
-    kind: str,
-    subject: str,
+    under: str,
     why: str,
     until: datetime | None,
     now: datetime,
@@ -202,7 +204,7 @@ def _say(
     reader = acting(project, by, *READING_RECORDS)
     before = head_of(project, reader)
     with project.store.transaction(reader.person, "dismiss", now) as work:
-        made = work.dismissals.add(DISMISSALS, key(kind, subject), why, until)
+        made = work.dismissals.add(DISMISSALS, under, why, until)
     _KEPT.carry(project, reader, before)
     return made
 

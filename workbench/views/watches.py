@@ -1,6 +1,6 @@
 """Watches as a page or a command shows them: with names, cases, dismissals, and their sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,17 @@ from workbench.store import Reader
 from workbench.store.reading.casework import Dismissal
 from workbench.views.telling import StatementRow, statement_rows
 
-__all__ = ["DISMISSALS", "InCase", "WatchRow", "evidence", "key", "left_aside", "past", "rows"]
+__all__ = [
+    "DISMISSALS",
+    "InCase",
+    "WatchRow",
+    "evidence",
+    "key",
+    "left_aside",
+    "past",
+    "rows",
+    "said_under",
+]
 
 # Under which kind the store keeps what was left aside.
 DISMISSALS = "watch"
@@ -54,6 +64,12 @@ def key(kind: str, subject: str) -> str:
     return f"{kind} {subject}"
 
 
+def said_under(known: Collection[str], kind: str, subject: str) -> str:
+    """The key under which a watch was left aside: its own, else that of its whole subject."""
+    own, whole = key(kind, subject), key(kind, subject.partition(" ")[0])
+    return whole if own not in known and whole in known else own
+
+
 def left_aside(project: Project, reader: Reader) -> Mapping[str, Dismissal]:
     """The last word about every watch that was ever left aside, by `key`."""
     with project.store.read(reader) as q:
@@ -63,7 +79,9 @@ def left_aside(project: Project, reader: Reader) -> Mapping[str, Dismissal]:
 def past(project: Project, reader: Reader, kind: str, subject: str) -> tuple[Dismissal, ...]:
     """Every time a watch was left aside or taken up again, oldest first."""
     with project.store.read(reader) as q:
-        return tuple(q.cases.dismissals(DISMISSALS, key(kind, subject)))
+        said = q.cases.dismissals(DISMISSALS)
+    under = {key(kind, subject), key(kind, subject.partition(" ")[0])}
+    return tuple(one for one in said if one.subject in under)
 
 
 def dealt_with(watch: Watch, last: Dismissal | None, now: datetime) -> Dismissal | None:
@@ -110,7 +128,7 @@ def rows(
                 tuple((one, captions.get(one, one)) for one in watch.related),
                 own,
                 tuple(case for case in holding(set(watch.related)) if case not in own),
-                dealt_with(watch, last.get(key(watch.kind, watch.key)), now),
+                dealt_with(watch, last.get(said_under(last, watch.kind, watch.key)), now),
                 any(simulated.get(one, False) for one in watch.statements[:1]),
             )
         )

@@ -190,3 +190,32 @@ def test_what_was_found_is_kept_until_a_record_is_written(gone, clock):
     assert is_kept(project, "Anna", clock=clock)
     written(project, photo_days([395]), clock)
     assert not is_kept(project, "Anna", clock=clock)
+
+
+def test_one_watch_of_a_subject_is_left_aside_alone_or_with_all_of_them(gone, clock):
+    project, lord, _ = gone
+    shots = [
+        Claim(Ref("Incident", "t", f"I{n}"), "Incident", name, value, event_time=day)
+        for n, (kind, day) in enumerate(
+            (("shot", read_date("2025-11-01")), ("snare", read_date("2025-11-02")))
+        )
+        for name, value in (
+            ("type", kind), ("date", str(day)), ("latitude", "43.2"), ("longitude", "131.3"),
+        )
+    ]  # fmt: skip
+    written(project, shots, clock)
+
+    def left():
+        return {
+            row.watch.key
+            for row in look(project, "Anna", clock=clock)
+            if row.watch.kind == "seizure_window" and row.open
+        }
+
+    assert left() == {f"{lord} shot", f"{lord} snare"}
+    dismiss(project, "Anna", "seizure_window", f"{lord} shot", why="a wedding", clock=clock)
+    assert left() == {f"{lord} snare"}
+    dismiss(project, "Anna", "seizure_window", lord, why="all known", clock=clock)
+    assert left() == set()
+    take_up(project, "Anna", "seizure_window", f"{lord} snare", why="not the snare", clock=clock)
+    assert left() == {f"{lord} snare"}
