@@ -129,3 +129,19 @@ def test_a_corrected_row_is_no_second_witness(dropped, clock, tmp_path):
 )
 def test_a_file_that_cannot_come_in_gets_a_sentence(name, content, sentence, shown, words, dropped):
     assert sentence in words(shown("import", "Anna", file=dropped(name, content)))
+
+
+def test_double_reports_are_looked_for_when_asked(shown, dropped, clock, tmp_path):
+    for name, reporter in (("a.csv", "I"), ("b.csv", "E")):
+        path = tmp_path / name
+        path.write_text(
+            "id,Year,Taxon,Importer,Exporter,Origin,Quantity,Term,Unit,Purpose,Source,Reporter.type\n"
+            f"{reporter}1,2017,Panthera pardus,DE,NA,,3,SKI,,P,W,{reporter}\n",
+            "utf-8",
+        )
+        import_records(running().project, "Anna", path, clock=clock)
+    page = shown("import", "Anna")
+    button = next(one for one in page.button if one.label == "Look for double reports")
+    page = button.click().run()
+    assert not page.exception
+    assert "1 new" in page.success[0].value

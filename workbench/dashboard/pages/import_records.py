@@ -12,6 +12,7 @@ from workbench.dashboard.import_file import file_step
 from workbench.dashboard.import_run import history_table, run_step
 from workbench.dashboard.states import empty, told
 from workbench.services.acting import IMPORTING
+from workbench.services.double_reports import link_double_reports
 from workbench.services.incoming import incoming_file, keep_incoming
 from workbench.views import imports
 
@@ -82,6 +83,10 @@ def _history(here: Here) -> None:
         empty(say, "import.empty")
         return
     history_table(here, runs)
+    if st.button(say("import.doubles"), icon=":material/link:", help=say("import.doubles_help")):
+        with told(), st.spinner(say("import.doubles")):
+            new = link_double_reports(here.project, here.reader.person, clock=here.clock)
+            st.success(say("import.doubles_linked", count=new))
 
 
 PAGE = Page(
