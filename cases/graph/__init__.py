@@ -4,7 +4,7 @@ from cases.graph.build import Graph, build
 from cases.graph.derived import Hub, derived_links
 from cases.graph.layout import layout
 from cases.graph.link import Link, holds, link_of
-from cases.graph.neighbourhood import Held, Neighbourhood, Surroundings, expand, path
+from cases.graph.neighbourhood import Held, Neighbourhood, Surroundings, expand
 
 __all__ = [
     "Graph",
@@ -19,5 +19,4 @@ __all__ = [
     "holds",
     "layout",
     "link_of",
-    "path",
 ]

@@ -1,4 +1,4 @@
-"""A step and a path without the whole: only what borders on the question is ever read.
+"""A step without the whole: only what borders on the question is ever read.
 
 The store implements `Neighbourhood` by indexed look-ups under a reader; `Held` does it over
 statements in memory. An entity with more neighbours than the cap is shown but not looked through,
@@ -103,54 +103,3 @@ def _beside(neighbourhood: Neighbourhood, ids: Collection[str]) -> dict[str, set
         if statement.target and statement.target != statement.subject:
             beside[statement.target].add(statement.subject)
     return beside
-
-
-def path(
-    neighbourhood: Neighbourhood,
-    start: str,
-    goal: str,
-    *,
-    longest: int = 8,
-    cap: int = DEFAULT_CAP,
-) -> tuple[str, ...] | None:
-    """A shortest way between two entities, ends included; None within `longest` steps.
-
-    Searches from both ends, the smaller frontier first, through no hub above `cap`. Of several
-    shortest ways the first by the order of ids at the meeting point is taken.
-    """
-    if start == goal:
-        return (start,)
-    came: tuple[dict[str, str], dict[str, str]] = ({start: ""}, {goal: ""})
-    frontiers: list[set[str]] = [{start}, {goal}]
-    for _ in range(longest):
-        side = 0 if len(frontiers[0]) <= len(frontiers[1]) else 1
-        grown: set[str] = set()
-        beside = _beside(neighbourhood, frontiers[side])
-        for one in sorted(beside):
-            if len(beside[one]) > cap and one not in (start, goal):
-                continue
-            for other in sorted(beside[one]):
-                if other not in came[side]:
-                    came[side][other] = one
-                    grown.add(other)
-        met = sorted(grown & came[1 - side].keys())
-        if met:
-            return _walk(came, min(met, key=lambda one: (len(_walk(came, one)), one)))
-        frontiers[side] = grown
-        if not grown:
-            return None
-    return None
-
-
-def _walk(came: tuple[dict[str, str], dict[str, str]], middle: str) -> tuple[str, ...]:
-    first: list[str] = []
-    here = middle
-    while here:
-        first.append(here)
-        here = came[0].get(here, "")
-    last: list[str] = []
-    here = came[1].get(middle, "")
-    while here:
-        last.append(here)
-        here = came[1].get(here, "")
-    return (*reversed(first), *last)

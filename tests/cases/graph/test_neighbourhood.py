@@ -1,12 +1,9 @@
-"""A step and a path read only what borders on them."""
+"""A step reads only what borders on it."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
 
-import networkx as nx
-import pytest
-
-from cases.graph import Held, build, expand, path
+from cases.graph import Held, build, expand
 from cases.statement import Statement
 
 
@@ -55,34 +52,3 @@ def test_a_hub_is_shown_but_not_looked_through(records: Any) -> None:
 
 def test_an_entity_nobody_knows_has_no_neighbours() -> None:
     assert expand(Held([]), ["PER-1"]).entities == {"PER-1"}
-
-
-def test_the_phone_leads_from_one_courier_to_the_other(two_groups: Any) -> None:
-    way = path(Held(two_groups.statements), "PER-1", "PER-3", cap=25)
-
-    assert way is not None
-    assert way[0] == "PER-1"
-    assert way[-1] == "PER-3"
-    assert len(way) == 5
-
-
-def test_no_way_is_none_and_a_start_is_its_own_way(two_groups: Any) -> None:
-    held = Held(two_groups.statements)
-
-    assert path(held, "PER-1", "PER-99") is None
-    assert path(held, "PER-1", "PER-1") == ("PER-1",)
-    assert path(held, "PER-1", "PER-3", longest=2) is None
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_ways_are_as_short_as_those_of_networkx(records: Any, seed: int) -> None:
-    graph = nx.gnm_random_graph(40, 50, seed=seed)
-    for a, b in graph.edges:
-        records.say(f"PER-{a}", "Person", knows=f"PER-{b}")
-    held = Held(records.statements)
-    lengths = dict(nx.all_pairs_shortest_path_length(graph))
-
-    for goal in range(1, 40, 3):
-        way = path(held, "PER-0", f"PER-{goal}", longest=40, cap=100)
-        theirs = lengths[0].get(goal)
-        assert (None if way is None else len(way) - 1) == theirs
