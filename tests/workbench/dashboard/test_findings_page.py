@@ -118,6 +118,25 @@ def test_one_opened_shows_what_else_and_its_source(anna, shown, words) -> None:
     assert any("rank as recorded" in table.columns for table in tables)
 
 
+def test_opening_and_closing_one_stand_in_the_address(anna, shown) -> None:
+    look(anna)
+    page = shown("findings", anna, kind="concealed")
+
+    page = field(page.button, "Evidence (2 statements) and your word").click().run()
+    assert concealed(anna).finding.key in page.query_params["open"]
+    assert "concealed" in page.query_params["kind"]
+    page = field(page.button, "Close").click().run()
+    assert "open" not in page.query_params
+
+
+def test_whom_to_look_at_first_comes_first(anna, shown) -> None:
+    look(anna)
+    told = [text.value for text in shown("findings", anna).caption]
+    kinds = [one.partition(" · ")[0] for one in told if " · ○" in one]
+
+    assert kinds[:2] == ["in the middle", "concealed influence"]
+
+
 def field(elements, label: str):  # type: ignore[no-untyped-def]
     return next(one for one in elements if one.label == label)
 

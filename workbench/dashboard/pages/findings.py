@@ -26,6 +26,12 @@ AT_ONCE = 20
 WORDS = ("open", "accepted", "rejected")
 MARKS = {"open": "○", "accepted": "●", "rejected": "✕"}
 ROLES = frozenset({"analyst", "investigator"})
+# Whom to look at first, then what holds the whole, then what happened; kinds not named come last.
+ORDER = (
+    *("high_centrality", "concealed", "broker", "removal_sequence", "successor", "rising_star"),
+    *("resilience", "disruption", "key_players", "reach", "path", "hypotheses", "skin_origin"),
+    *("same_skin", "route", "namesake", "community", "timeline", "population"),
+)
 
 
 def draw(here: Here) -> None:
@@ -158,7 +164,7 @@ def _matching(
     wanted = asked["about"].casefold()
     return [
         row
-        for row in found
+        for row in sorted(found, key=lambda row: _place(row.finding.kind))
         if asked["kind"] in ("", row.finding.kind)
         and asked["word"] in ("", row.word)
         and (
@@ -166,6 +172,10 @@ def _matching(
         )
         and (not (whole and asked["case"]) or members & set(row.people))
     ]
+
+
+def _place(kind: str) -> int:
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
 
 def _list(
@@ -205,18 +215,20 @@ def _one(here: Here, row: FindingRow, known_cases: Sequence[CaseRow], *, opened:
     st.markdown(escaped(one.sentence) + ".")
     if row.retracted:
         st.warning(say("findings.retracted", count=row.retracted), icon=":material/undo:")
-    address = {name: value for name, value in here.address.items() if name != "open"}
+    # A link to the page one is on leaves the address as it was, so buttons write it.
     if opened:
-        here.link("findings", say("findings.close"), icon=":material/expand_less:", **address)
+        _turn(here, say("findings.close"), "expand_less", one.key, None)
         details(here, row, known_cases)
     else:
-        here.link(
-            "findings",
-            say("findings.open", count=len(one.statements)),
-            icon=":material/expand_more:",
-            **address,
-            open=one.key,
-        )
+        label = say("findings.open", count=len(one.statements))
+        _turn(here, label, "expand_more", one.key, one.key)
+
+
+def _turn(here: Here, label: str, icon: str, key: str, opened: str | None) -> None:
+    """A button that opens one finding, or closes it, in the address."""
+    if st.button(label, key=f"turn_{key}", icon=f":material/{icon}:", type="tertiary"):
+        here.stay(open=opened)
+        st.rerun()
 
 
 PAGE = Page("findings", "lightbulb", draw, place=5, roles=ROLES, menu=frozenset({"analyst"}))
