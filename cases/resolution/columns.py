@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from cases.names import plain
 
-__all__ = ["Column", "Ints", "Kind", "column_of", "guess_kind", "table_of"]
+__all__ = ["Column", "Ints", "Kind", "column_of", "table_of"]
 
 Ints = NDArray[np.int64]
 
@@ -77,27 +77,6 @@ def table_of(cells: Mapping[str, Sequence[str]], kinds: Mapping[str, Kind]) -> t
     if len(set(lengths.values())) > 1:
         raise ValueError(f"the columns are of unlike length: {lengths}")
     return tuple(column_of(name, kind, cells[name]) for name, kind in kinds.items())
-
-
-_BY_NAME: tuple[tuple[str, Kind], ...] = (
-    (r"birth|born|date|dob|day|рожд|日期|生日|ngày", Kind.DATE),
-    (r"gender|sex|nation|citizen|country|state|пол$|性别|国籍", Kind.CATEGORY),
-    (r"phone|passport|account|plate|number|code|ident|ssn|tax|post|zip|номер|电话", Kind.CODE),
-    (r"name|given|first|last|family|alias|имя|фамилия|姓|名|tên|họ", Kind.NAME),
-)
-
-
-def guess_kind(name: str, values: Sequence[str]) -> Kind:
-    """What a column of a table most likely holds, by its heading and by what is in it."""
-    for pattern, kind in _BY_NAME:
-        if re.search(pattern, name, re.IGNORECASE):
-            return kind
-    told = [value for value in values[:5000] if value]
-    few = len(set(told)) <= max(12, len(told) // 200)
-    if told and few:
-        return Kind.CATEGORY
-    digits = sum(1 for value in told if sum(letter.isdigit() for letter in value) * 2 > len(value))
-    return Kind.CODE if told and digits * 2 > len(told) else Kind.TEXT
 
 
 def _clean(kind: Kind, value: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.resolution.agreement import Levels, levels_of
+from cases.resolution.agreement import levels_of
 from cases.resolution.block_keys import keys_of
 from cases.resolution.blocking import (
     NAMES_ALONE,
@@ -36,7 +36,7 @@ _KEPT = 0.01
 class Linkage:
     """Pairs of rows, most probable first, that are not hopeless.
 
-    bits: the evidence; column_bits (pairs, columns): its parts; rule: which rule proposed a pair.
+    bits: the evidence; rule: which rule proposed a pair, by its place in `rules`.
     threshold: the probability from which naming a pair as one serves precision and recall best, if
     the model is right; no answer was looked at to set it. recall: the share of true pairs that the
     rules proposed at all, as far as pairs found by names alone and without names tell. compared:
@@ -46,8 +46,6 @@ class Linkage:
     left: Ints
     right: Ints
     bits: Floats
-    column_bits: Floats
-    levels: NDArray[np.int8]
     probability: Floats
     rule: Ints
     rules: tuple[str, ...]
@@ -77,10 +75,10 @@ def link(
     """
     rows = columns[0].codes.size if columns else 0
     if rows < 2:
-        return _nothing(len(columns))
+        return _nothing()
     found = candidates(keys_of(columns), rows, side=side)
     if not found.left.size:
-        return _nothing(len(columns), found)
+        return _nothing(found)
     levels = [levels_of(column, found.left, found.right) for column in columns]
     chance = chance_of(columns, rng, side).bits(levels, found.left, found.right)
     pairs = rows * (rows - 1) / 2 if side is None else float(side.sum()) * float((~side).sum())
@@ -101,8 +99,6 @@ def link(
         left=found.left[kept],
         right=found.right[kept],
         bits=bits[kept],
-        column_bits=_parts(model, [one[kept] for one in levels], [one[kept] for one in chance]),
-        levels=np.stack([one[kept] for one in levels], axis=1),
         probability=probability,
         rule=found.rule[kept],
         rules=found.rules,
@@ -111,13 +107,6 @@ def link(
         recall=recall,
         compared=int(found.left.size),
         lost=found.lost,
-    )
-
-
-def _parts(model: Model, levels: Sequence[Levels], chance: Sequence[Floats]) -> Floats:
-    tables = [np.append(np.log2(np.maximum(m, 1e-9)), 0.0) for m in model.m]
-    return np.stack(
-        [table[level] - by for table, level, by in zip(tables, levels, chance, strict=True)], axis=1
     )
 
 
@@ -162,14 +151,12 @@ def _recall(probability: Floats, found: Candidates) -> float:
     return min(1.0, float(probability.sum()) / max(there, 1.0))
 
 
-def _nothing(columns: int, found: Candidates | None = None) -> Linkage:
+def _nothing(found: Candidates | None = None) -> Linkage:
     none, floats = np.empty(0, np.int64), np.empty(0)
     return Linkage(
         left=none,
         right=none,
         bits=floats,
-        column_bits=np.empty((0, columns)),
-        levels=np.empty((0, columns), np.int8),
         probability=floats,
         rule=none,
         rules=found.rules if found else (),

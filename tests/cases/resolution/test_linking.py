@@ -10,7 +10,7 @@ from cases.resolution.agreement import LEVELS, MISSING, levels_of
 from cases.resolution.block_keys import keys_of
 from cases.resolution.blocking import candidates
 from cases.resolution.chance import chance_of
-from cases.resolution.columns import Kind, column_of, guess_kind, table_of
+from cases.resolution.columns import Kind, column_of, table_of
 from cases.resolution.estimation import Model, estimate, probability_of, total_bits
 from cases.resolution.linking import link
 
@@ -54,25 +54,6 @@ def compared(kind: Kind, one: str, other: str) -> str:
 def test_how_far_two_values_agree(kind: Kind, one: str, other: str, said: str) -> None:
     assert compared(kind, one, other) == said
     assert compared(kind, other, one) == said
-
-
-@pytest.mark.parametrize(
-    ("heading", "values", "kind"),
-    [
-        ("Date of birth", ["1980"], Kind.DATE),
-        ("surname", ["Ivanov"], Kind.NAME),
-        ("телефон", [], Kind.TEXT),
-        ("phone", ["+7"], Kind.CODE),
-        ("sex", ["m", "f"], Kind.CATEGORY),
-        ("x", [str(n) for n in range(1000, 1100)], Kind.CODE),
-        ("x", ["a", "b"] * 50, Kind.CATEGORY),
-        ("street", [f"{n}th lane of the town" for n in "abcdefghijklmnop"], Kind.TEXT),
-    ],
-)
-def test_a_column_is_known_by_its_heading_and_its_values(
-    heading: str, values: list[str], kind: Kind
-) -> None:
-    assert guess_kind(heading, values) is kind
 
 
 def test_the_weight_of_a_pair_solved_by_hand() -> None:
