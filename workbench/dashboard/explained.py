@@ -108,7 +108,7 @@ def _ways_on(here: Here, node: str, address: Mapping[str, str]) -> None:
             )  # fmt: skip
     kind = schema_of_id(node)
     own = OWN_PAGE.get(kind.name if kind else "")
-    if own is not None:
+    if own is not None and own[0] in here.pages:
         here.link(own[0], say("network.own_page"), icon=":material/open_in_new:", **{own[1]: node})
 
 

@@ -19,7 +19,12 @@ from workbench.views.telling import StatementRow
 AT_ONCE = 50
 MOST_ALIKE = 4
 # Which page explains an entity of a kind, and under which parameter; others open in the graph.
-OWN_PAGE = {"CaseFile": ("case", "id"), "Specimen": ("new-skin", "skin")}
+OWN_PAGE = {
+    "CaseFile": ("case", "id"),
+    "Specimen": ("new-skin", "skin"),
+    "IndividualAnimal": ("animal", "id"),
+}
+IN_THE_GRAPH = ("network", "focus")
 Row = TypeVar("Row")
 
 
@@ -54,7 +59,9 @@ def kind_named(schema: str) -> str:
 def entity_link(here: Here, entity: str, label: str) -> None:
     """A link to the page that explains an entity best."""
     kind = schema_of_id(entity)
-    path, parameter = OWN_PAGE.get(kind.name if kind else "", ("network", "focus"))
+    path, parameter = OWN_PAGE.get(kind.name if kind else "", IN_THE_GRAPH)
+    if path not in here.pages:
+        path, parameter = IN_THE_GRAPH
     here.link(path, label, **{parameter: entity})
 
 

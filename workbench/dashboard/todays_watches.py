@@ -59,14 +59,14 @@ def _watch(here: Here, row: WatchRow, number: int) -> None:
 def _ways_on(here: Here, row: WatchRow, number: int) -> None:
     say, watch = here.say, row.watch
     # One seizure may fall into the windows of several animals: a place in the list names one.
-    named = f"{key(watch.kind, watch.subject)} {number}"
+    named = f"{key(watch.kind, watch.key)} {number}"
     opened, aside = st.columns(2, vertical_alignment="center")
     if opened.button(
         say("today.open_case"), key=f"open_{named}", icon=":material/create_new_folder:"
     ):
         with told():
             case = open_watch_case(
-                here.project, here.reader.person, watch.kind, watch.subject, clock=here.clock
+                here.project, here.reader.person, watch.kind, watch.key, clock=here.clock
             )
             here.go("case", id=case.id)
     with aside.popover(say("today.dismiss")), st.form(f"dismiss_{named}", border=False):
@@ -77,7 +77,7 @@ def _ways_on(here: Here, row: WatchRow, number: int) -> None:
                     here.project,
                     here.reader.person,
                     watch.kind,
-                    watch.subject,
+                    watch.key,
                     why=why,
                     clock=here.clock,
                 )
