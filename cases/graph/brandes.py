@@ -54,6 +54,8 @@ def betweenness_of_whole(
     weights, with replacement, so that the estimate is unbiased. Time: pivots times links; memory:
     some 100 bytes an entity and 50 a link. Values other than 0 count as links, whatever their sign.
     """
+    if not matrix.shape[0]:
+        return Betweenness(np.zeros(0), np.zeros(0), 0.0, 0, 0)
     peeled = peel(matrix)
     core = matrix[peeled.core][:, peeled.core]
     order = reverse_cuthill_mckee(csr_array(core), symmetric_mode=True)

@@ -76,6 +76,13 @@ def test_the_same_seed_gives_the_same_and_enough_pivots_are_exact() -> None:
     assert betweenness_of_whole(graph, np.random.default_rng(5), pivots=60).exact
 
 
+def test_an_empty_graph_has_nobody_between() -> None:
+    found = betweenness_of_whole(whole_graph([]).matrix, np.random.default_rng(0), pivots=5)
+
+    assert found.exact
+    assert found.pairs.size == 0
+
+
 def test_negative_weights_count_as_links() -> None:
     graph = matrix(nx.cycle_graph(6))
     found = betweenness_of_whole(-graph, np.random.default_rng(0))
