@@ -172,6 +172,6 @@ def test_a_long_table_is_read_a_piece_at_a_time(tmp_path: Path) -> None:
 
 def test_an_encoding_that_fails_far_down_is_told_with_the_byte(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes("a,b\n".encode() + "x,ы\n".encode() * 60_000 + b"\xff\xff,1\n")
+    path.write_bytes(b"a,b\n" + "x,ы\n".encode() * 60_000 + b"\xff\xff,1\n")
     found = refusal(path, encoding="utf-8")
     assert "does not fit utf-8" in found.reason
