@@ -8,7 +8,8 @@ from cases.dates import read_date
 from cases.statement import Claim, Ref, Source
 from cases.watches import State
 from workbench.security import account_of
-from workbench.services.cataloguing import catalogue, change, file_of
+from workbench.services.animal_changes import change
+from workbench.services.cataloguing import catalogue, file_of
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.services.resolving import decide
 from workbench.store import Reader
@@ -164,6 +165,7 @@ def test_a_prosecutor_has_no_way_into_the_catalogue(family, clock):
 def test_who_holds_an_open_blind_examination_finds_it_closed(family, clock, monkeypatch):
     project, ids = family
     monkeypatch.setattr("workbench.services.cataloguing.closed", lambda *_: True)
+    monkeypatch.setattr("workbench.services.animal_changes.closed", lambda *_: True)
     assert catalogue(project, "Boris", clock=clock) is None
     assert file_of(project, "Boris", ids["K"], clock=clock) is None
     with pytest.raises(Refused, match="no animal"):

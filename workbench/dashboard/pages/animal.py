@@ -18,7 +18,8 @@ from workbench.dashboard.rows import escaped, statements_table
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
 from workbench.services.acting import CASEWORK
-from workbench.services.cataloguing import AnimalFile, change, file_of, is_kept
+from workbench.services.animal_changes import change
+from workbench.services.cataloguing import AnimalFile, file_of, is_kept
 from workbench.services.resolving import decide
 from workbench.store.reading.places import coarse
 from workbench.views.catalogue import animal as said_of
