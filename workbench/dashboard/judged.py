@@ -10,6 +10,8 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.rows import entity_link, escaped, kind_of, plain, statements_list
 from workbench.dashboard.states import standing
 from workbench.dashboard.words import Say, known
+from workbench.services.finding_answers import arguments_of
+from workbench.views.findings import kept
 from workbench.views.judging import Judging
 
 _WIDEST_BITS = 25.0
@@ -56,6 +58,7 @@ def effect_block(here: Here, shown: Judging) -> None:
     )
     if len(effect.members) > 2:
         st.caption(", ".join(named(one) for one in effect.members))
+    _findings(here, shown)
     against = [say("resolution.contradicts", what=one) for one in effect.contradictions]
     against += [
         say("resolution.breaches", left=named(a), right=named(b)) for a, b in effect.breaches
@@ -66,6 +69,18 @@ def effect_block(here: Here, shown: Judging) -> None:
         st.warning("\n".join(f"- {escaped(line)}" for line in against), icon=":material/warning:")
     else:
         st.caption(say("resolution.nothing_against"))
+
+
+def _findings(here: Here, shown: Judging) -> None:
+    """How many of the reader's own kept findings name either side and would name one then."""
+    say, own = here.say, kept(here.project, here.reader, arguments_of())
+    if own is None:
+        here.link("findings", say("resolution.no_findings"), icon=":material/lightbulb:")
+        return
+    named = [set(row.people) for row in own.rows]
+    left, right = (sum(one in people for people in named) for one in (shown.left, shown.right))
+    told = say("resolution.findings", left=left, right=right, day=f"{own.made_at:%Y-%m-%d}")
+    here.link("findings", told, icon=":material/lightbulb:")
 
 
 def sources_block(here: Here, shown: Judging) -> None:

@@ -1,5 +1,8 @@
 """The page on which pairs of records are judged."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 
 from cases.statement import Claim, Locator, Ref, Source
@@ -71,6 +74,7 @@ def test_a_pair_stands_with_reasons_sources_and_the_effect_of_a_merge(people, sh
     assert "if the weights are right" in read
     assert "phones.csv" in read
     assert "2 records become one" in read
+    assert "Search for findings first" in read
     assert "Simulated" in read
     assert "Not proposed does not mean not the same" in read
 
@@ -146,3 +150,14 @@ def test_a_decision_is_taken_back_only_after_what_goes_with_it_was_told(people, 
 )
 def test_the_address_holds_what_is_looked_at(people, shown, words, address, there):
     assert there in words(shown("resolution", anna(), **address))
+
+
+def test_findings_that_name_either_are_counted_before_a_merge(people, shown, words, monkeypatch):
+    named = [("zhang", "wang"), ("zhang",), ("chzhan",), ("odd",)]
+    rows = [SimpleNamespace(people=tuple(people[one] for one in who)) for who in named]
+    found = SimpleNamespace(rows=rows, made_at=datetime(2026, 11, 20, tzinfo=UTC))
+    monkeypatch.setattr("workbench.dashboard.judged.kept", lambda *_: found)
+
+    read = words(shown("resolution", anna(), pair=together(people, "zhang", "chzhan")))
+
+    assert "Findings of 2026-11-20: 2 name the first, 1 the second" in read
