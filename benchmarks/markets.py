@@ -18,7 +18,8 @@ from cases.markets.series import _interval
 SEED = 5
 MARKETS = 4000
 SIZES = (5, 6, 8, 9, 12, 20, 40)
-SYLLABLES = "pe tr ku zmi iv an so ko lov wang jian guo nguy en van minh or se ma ri dra go".split()
+SYLLABLES = ("pe", "tr", "ku", "zmi", "iv", "an", "so", "ko", "lov", "wang", "jian", "guo", "nguy",
+             "en", "van", "minh", "or", "se", "ma", "ri", "dra", "go")  # fmt: skip
 
 
 def bootstrap(amounts: np.ndarray) -> tuple[float, float]:
