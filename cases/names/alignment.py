@@ -5,6 +5,7 @@ Every feature is a number with a sentence to it; benchmarks/names_weigh.py learn
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from cases.names.letters import Script
 from cases.names.likeness import INITIAL, likeness
-from cases.names.words import PATRONYMIC, Role, Word, word
+from cases.names.words import PATRONYMIC, Role, Sex, Word, word
 
 SAME_WORD = 0.8
 CLEARLY_OTHER = 0.62
@@ -28,6 +29,7 @@ FEATURES = (
     "fathers_differ", "fathers_agree", "turned", "numbers_differ", "forms_differ", "forms_agree",
     "one_word", "agreeing_words", "agreeing_bits", "first_letter_differs", "scripts_differ",
     "differing_words", "thing", "thing_left_over", "thing_worst", "acronym", "heard_worst",
+    "sexes_differ",
 )  # fmt: skip
 
 
@@ -199,12 +201,27 @@ def features(
         worst * thing,
         float(thing and found.acronym),
         (worst - 0.5) * heard,
+        float(not thing and _sexes_differ(found)),
     ]
+
+
+def _sexes_differ(found: Alignment) -> bool:
+    """A man's word against a woman's: Ivanovich and Ivanovna, Александр and Александра.
+
+    A family name counts in Cyrillic only: abroad Petrova is often entered as Petrov.
+    """
+    for pair in found.pairs:
+        sexes = {pair.left.sex, pair.right.sex}
+        if len(sexes) == 2 and Sex.UNKNOWN not in sexes:
+            given = pair.left.role is Role.FATHER or (pair.left.known and pair.right.known)
+            if given or pair.left.script is pair.right.script is Script.CYRILLIC:
+                return True
+    return False
 
 
 def _weight(pair: Aligned) -> float:
     long = max(len(pair.left.key), len(pair.right.key), 2)
-    return min(pair.left.weight, pair.right.weight) * min(long, 9) ** 0.5
+    return min(pair.left.weight, pair.right.weight) * math.sqrt(min(long, 9))
 
 
 def _share(part: float, whole: float) -> float:

@@ -17,6 +17,7 @@ from cases.names.syllables import Syllable
 _RARE_PER_MILLE = 0.5
 _GIVEN_BITS = 5.0
 _DISAGREE_BITS = -5.0
+_CANTONESE_FAMILY_BITS = 5.0  # one surname in thirty, as the common ones of Hong Kong are
 _GENDER_WORDS = frozenset({"van", "thi"})
 _CONFUSED = (("ng", "n"), ("zh", "z"), ("ch", "c"), ("sh", "s"))
 
@@ -52,6 +53,8 @@ def _orders(reading: Reading) -> list[tuple[Syllable, ...]]:
 
 
 def _family_bits(tradition: Tradition, family: Syllable) -> float:
+    if tradition is Tradition.CANTONESE:
+        return _CANTONESE_FAMILY_BITS
     share = sum(surname_share(tradition, s) or _RARE_PER_MILLE for s in family)
     return -math.log2(min(share, 1000.0) / 1000.0)
 
@@ -63,7 +66,7 @@ def compare_readings(first: Reading, second: Reading) -> NameComparison:
     """
     if first.tradition is not second.tradition:
         raise ValueError(f"a {first.tradition} reading is not held against a {second.tradition}")
-    compare = _chinese if first.tradition is Tradition.CHINESE else _vietnamese
+    compare = _vietnamese if first.tradition is Tradition.VIETNAMESE else _chinese
     # On a tie the order with less evidence counts: Zhang is common, "family name Wei" is not.
     return max(
         (compare(a, b, first, second) for a in _orders(first) for b in _orders(second)),
@@ -82,7 +85,7 @@ def _chinese(
     missing = abs(len(a) - len(b))
     family = agreements[0]
     given = agreements[1:]
-    bits = _family_bits(Tradition.CHINESE, a[0] & b[0]) if family == 1 else _DISAGREE_BITS
+    bits = _family_bits(first.tradition, a[0] & b[0]) if family == 1 else _DISAGREE_BITS
     for x, y, agreed in zip(a[1:], b[1:], given, strict=False):
         common = max(1, len(x & y))
         bits += _GIVEN_BITS - math.log2(common) if agreed == 1 else _DISAGREE_BITS * (1 - agreed)
@@ -117,6 +120,8 @@ def _vietnamese(
         return NameComparison(0.2, _DISAGREE_BITS, f"{how}: one family name, two given names")
     bits += _GIVEN_BITS
     middle_a, middle_b = _flat(a[1:-1]), _flat(b[1:-1])
+    if _initials_agree(middle_a, middle_b):
+        return NameComparison(0.9, bits + 1.0, f"{how} agree, one middle name by its letter")
     if middle_a and middle_b and not middle_a & middle_b:
         sexes = {word for word in middle_a | middle_b if word in _GENDER_WORDS}
         why = "Văn is a man's and Thị a woman's" if len(sexes) == 2 else "two middle names"
@@ -126,6 +131,15 @@ def _vietnamese(
     if bool(middle_a) != bool(middle_b):
         return NameComparison(0.7, bits, f"{how} agree, but one has no middle name")
     return NameComparison(0.97, bits + (2.0 if middle_a else 0.0), f"{how} agree")
+
+
+def _initials_agree(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether one middle name is only a letter, and the other begins with it."""
+    return any(
+        len(a) != len(b) and min(len(a), len(b)) == 1 and a[0] == b[0]
+        for a in first
+        for b in second
+    )
 
 
 def _flat(syllables: Sequence[Syllable]) -> frozenset[str]:

@@ -12,11 +12,11 @@ from cases.names import han
 from cases.names.alignment import align
 from cases.names.asian import compare_readings
 from cases.names.comparison import NameComparison
+from cases.names.letters import Script
 from cases.names.prepared import Name, keys_of, prepare
-from cases.names.readings import surname_share
-from cases.names.verdict import said_of
+from cases.names.readings import Reading, surname_share
+from cases.names.verdict import bits, said_of
 
-# Two unsure readings count only if they meet from two alphabets: Си Цзиньпин, Xi Jinping.
 _MEETING = 0.9
 SAME_LETTERS = 0.98
 
@@ -38,10 +38,11 @@ def compare_prepared(first: Name, second: Name) -> NameComparison:
     ruled = by_tradition(first, second)
     if ruled is not None:
         return ruled
-    found = said_of(align(first.words, second.words), first, second)
-    if found.score < SAME_LETTERS and first.letters == second.letters:
-        return NameComparison(SAME_LETTERS, found.weight_bits, "the same letters")
-    return found
+    found = align(first.words, second.words)
+    said = said_of(found, first, second)
+    if said.score < SAME_LETTERS and first.letters == second.letters:
+        return NameComparison(SAME_LETTERS, bits(found, SAME_LETTERS), "the same letters")
+    return said
 
 
 def by_tradition(first: Name, second: Name) -> NameComparison | None:
@@ -53,7 +54,7 @@ def by_tradition(first: Name, second: Name) -> NameComparison | None:
         for a in first.readings
         for b in second.readings
         if a.tradition is b.tradition and (comparison := compare_readings(a, b))
-        if a.sure or b.sure or (a.system != b.system and comparison.score >= _MEETING)
+        if _counts(a, b, comparison)
     ]
     if not found:
         return None
@@ -61,6 +62,15 @@ def by_tradition(first: Name, second: Name) -> NameComparison | None:
     if first.letters == second.letters and best.score > 0.5:
         return NameComparison(SAME_LETTERS, best.weight_bits, "the same letters")
     return best
+
+
+def _counts(a: Reading, b: Reading, comparison: NameComparison) -> bool:
+    """Whether both are to be read so. An unsure reading (Lilo, li-lo) may agree, never differ,
+    where the other name is in characters: those may be a foreign name by its sound."""
+    meeting = a.system != b.system and comparison.score >= _MEETING
+    if Script.HAN in (a.script, b.script):
+        return meeting or (a.sure and b.sure)
+    return a.sure or b.sure or meeting
 
 
 def keys(name: str, schema: str = "Person") -> frozenset[str]:

@@ -22,8 +22,8 @@ _UNSPLIT = str.maketrans(
 )  # fmt: skip
 _LATIN_TO_CYRILLIC = str.maketrans("aeopcyxkmtbhiABEKMHOPCTYXI", "аеорсухкмтвніАВЕКМНОРСТУХІ")
 _CYRILLIC_TO_LATIN = str.maketrans("аеорсухкмтіАВЕКМНОРСТУХІ", "aeopcyxkmtiABEKMHOPCTYXI")
-# BGN/PCGN writes the hard sign of Мангъров as a quotation mark within the word.
-_HARD_SIGN = re.compile(r'(?<=[a-z])"(?=[a-z])')
+# BGN/PCGN writes the hard sign of Мангъров as a quotation mark, GOST 7.79 as two backticks.
+_HARD_SIGN = re.compile(r"""(?<=[a-z])(?:"|``|`)(?=[a-z])""")
 # Signs that bind the next consonant to the one before (virama, Khmer coeng), and Thai vowels
 # written before the consonant they follow in speech.
 _BINDS = "\u094d\u09cd\u17d2\u0e40\u0e41\u0e42\u0e43\u0e44"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -17,11 +18,15 @@ NICKNAME = 0.9
 INITIAL = 0.8
 _ALPHABETS = (Script.LATIN, Script.CYRILLIC)
 # Bits a letter at which a heard word is as likely the name as not, and how fast that turns: by
-# logistic regression on words of people, see tables/CARD.md.
-_HEARD = {
-    Script.CYRILLIC: (1.31, 4.2), Script.HAN: (0.95, 4.2), Script.ARABIC: (0.95, 4.2),
-}  # fmt: skip
-_HEARD_ELSEWHERE = (1.0, 4.2)
+# logistic regression on words that the tables were not learnt from.
+_HEARD = {Script.CYRILLIC: (0.9, 3.5), Script.ARABIC: (0.72, 4.0)}
+_HEARD_ELSEWHERE = (0.7, 3.0)
+_ABJADS = (Script.ARABIC, Script.HEBREW)
+SAME_CONSONANTS = 0.9
+OTHER_SUFFIX = 0.66
+_SUFFIX = re.compile(
+    r"..(?:(?P<ov>[oe]v)|(?P<sk>[sT]k(?:i|A|oi)?)|(?P<enko>enk[oa])|(?P<uk>[uU]k)|(?P<iC>iC))$"
+)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -37,8 +42,17 @@ def likeness(a: Word, b: Word) -> float:
         return float(OSA.normalized_similarity(a.letters, b.letters)) * SAME_SOUND
     if a.key and b.key and {a.script, b.script} <= set(_ALPHABETS):
         spelt = _spelt(a, b)
-        return spelt if a.script is b.script else max(spelt, _heard(a, b))
-    return max(_heard(a, b), 0.9 * _spelt(a, b) if a.key and b.key else 0.0)
+        # Two alphabets: what is heard tells more than what is spelt, and both more than either.
+        if a.script is not b.script and spelt < NICKNAME:
+            spelt = 0.3 * spelt + 0.7 * _heard(a, b)
+        return min(spelt, OTHER_SUFFIX) if _other_suffix(a.key, b.key) else spelt
+    alike = _heard(a, b)
+    if a.key and b.key and Script.HAN not in (a.script, b.script):
+        alike = max(alike, 0.9 * _spelt(a, b))
+    if a.bare == b.bare and a.key and (a.script in _ABJADS or b.script in _ABJADS):
+        # Short vowels are not written: محمد is m-h-m-d.
+        alike = max(alike, SAME_CONSONANTS - (0.08 if len(a.bare) < 2 else 0.0))
+    return alike
 
 
 def _spelt(a: Word, b: Word) -> float:
@@ -52,6 +66,18 @@ def _spelt(a: Word, b: Word) -> float:
     bare = float(OSA.normalized_similarity(a.bare, b.bare))
     start = float(JaroWinkler.similarity(a.key.casefold(), b.key.casefold()))
     return min(0.35 * max(whole, letters) + 0.15 * letters + 0.3 * bare + 0.2 * start, 0.96)
+
+
+@lru_cache(maxsize=1 << 15)
+def _suffix(key: str) -> str:
+    found = _SUFFIX.search(key)
+    return next((name for name, part in found.groupdict().items() if part), "") if found else ""
+
+
+def _other_suffix(first: str, second: str) -> bool:
+    """Morozov is not Moroz, nor Lukashenko Lukashevich: one root, another family."""
+    a, b = _suffix(first), _suffix(second)
+    return a != b and ((a != "" and b != "") or abs(len(first) - len(second)) > 1)
 
 
 def _heard(a: Word, b: Word) -> float:
@@ -70,4 +96,5 @@ def _heard(a: Word, b: Word) -> float:
         return 0.0
     half, slope = _HEARD.get(other.script, _HEARD_ELSEWHERE)
     each = bits / max(heard_length(written, other.written, other.script), 1)
-    return 0.98 / (1.0 + math.exp(-slope * (each - half)))
+    # The root brings even chances to 0.7, where words of one alphabet have them.
+    return 0.98 / math.sqrt(1.0 + math.exp(-slope * (each - half)))

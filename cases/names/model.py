@@ -21,7 +21,7 @@ SIGNS: dict[str, int] = {
     "turned": -1, "numbers_differ": -1, "forms_differ": -1, "forms_agree": 1, "one_word": -1,
     "agreeing_words": 1, "agreeing_bits": 1, "first_letter_differs": -1, "scripts_differ": 0,
     "differing_words": -1, "thing": 0, "thing_left_over": -1, "thing_worst": 0, "acronym": 1,
-    "heard_worst": 1,
+    "heard_worst": 1, "sexes_differ": -1,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ A million records are compared pair by pair, but each name is read only once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cases.names import han
@@ -47,10 +47,26 @@ def prepare(name: str, schema: str = "Person") -> Name:
     script = script_of(name)
     bare = " ".join(parts)
     return Name(
-        name, person, script, clusters(plain(bare)), tuple(word(part) for part in parts), forms,
+        name, person, script, clusters(plain(bare)), _with_one_father(parts), forms,
         readings(bare) if person else (),
         han.simplify("".join(parts)) if person and script is Script.HAN else "",
     )  # fmt: skip
+
+
+def _with_one_father(parts: tuple[str, ...]) -> tuple[Word, ...]:
+    """The words; of several that end like a father's name one is it, the rest are family names.
+
+    Мария Фёдоровна Попович: the one behind the given name. Two words have no father's name.
+    """
+    found = [word(part) for part in parts]
+    fathers = [place for place, each in enumerate(found) if each.role is Role.FATHER]
+    is_father = None
+    if len(found) > 2 and fathers:
+        is_father = 1 if fathers[0] == 1 else fathers[-1]
+    for place in fathers:
+        if place != is_father:
+            found[place] = replace(found[place], role=Role.NAME)
+    return tuple(found)
 
 
 def keys_of(name: Name) -> frozenset[str]:

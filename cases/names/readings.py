@@ -10,17 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import product
 
-from cases.names import han
+from cases.names import cantonese, han, vietnamese
 from cases.names.letters import Script, plain, script_of, words
 from cases.names.syllables import Syllable, split
 from cases.names.tables import rows
+
+# The commonest family names by characters, most of China's and those of Hong Kong.
+_COMMON_FAMILIES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤区欧伍麦甘关霍简"
+)
+_LONGEST_WORD = 13  # two syllables written together
 
 
 class Tradition(StrEnum):
     """By whose rules a name is built."""
 
     CHINESE = "chinese"
+    CANTONESE = "cantonese"
     VIETNAMESE = "vietnamese"
 
 
@@ -37,6 +46,11 @@ class Reading:
     sure: bool
     system: str
     marks: tuple[str, ...] = ()
+
+    @property
+    def script(self) -> Script:
+        """HAN for characters, LATIN for everything that is spelt."""
+        return Script.HAN if self.system.startswith("characters") else Script.LATIN
 
     @property
     def syllables(self) -> tuple[Syllable, ...]:
@@ -61,14 +75,6 @@ def surname_share(tradition: str, surname: str) -> float | None:
     return None
 
 
-@cache
-def _vietnamese_from_cyrillic() -> dict[str, Syllable]:
-    found: dict[str, set[str]] = {}
-    for row in rows("vietnamese"):
-        found.setdefault(row["cyrillic"], set()).add(row["vietnamese"])
-    return {cyrillic: frozenset(forms) for cyrillic, forms in found.items()}
-
-
 @lru_cache(maxsize=16384)
 def readings(name: str) -> tuple[Reading, ...]:
     """The Chinese and Vietnamese readings of a name; none for most names."""
@@ -83,6 +89,7 @@ def readings(name: str) -> tuple[Reading, ...]:
     if script is Script.LATIN:
         return (
             *_chinese(parts, ("pinyin", "palladius_latin", "wade_giles")),
+            *_cantonese_latin(parts),
             *_vietnamese_latin(parts),
         )
     return ()
@@ -93,16 +100,48 @@ def _from_han(parts: tuple[str, ...]) -> tuple[Reading, ...]:
     # A transcription of a foreign name is long and has its words apart: 弗拉基米尔·普京.
     if len(parts) > 3 or len(characters) > 4:
         return ()
+    spoken = _cantonese_han(parts, characters)
     if len(parts) > 1:
         # Written apart, the words say themselves where the family name ends, first or last.
         apart = tuple(tuple(frozenset({s}) for s in han.syllables(part)) for part in parts)
-        return (Reading(Tradition.CHINESE, apart, True, "characters"),) if all(apart) else ()
+        found = Reading(Tradition.CHINESE, apart, True, "characters")
+        return (found, *spoken) if all(apart) else ()
     syllables = tuple(frozenset({s}) for s in han.syllables(characters))
     if not syllables:
         return ()
     family = han.family_length(characters)
     split_words = tuple(word for word in (syllables[:family], syllables[family:]) if word)
-    return (Reading(Tradition.CHINESE, split_words, True, "characters"),)
+    return (Reading(Tradition.CHINESE, split_words, True, "characters"), *spoken)
+
+
+def _cantonese_han(parts: tuple[str, ...], characters: str) -> tuple[Reading, ...]:
+    if len(parts) > 1:
+        heard = [cantonese.heard(han.simplify(part)) for part in parts]
+    else:
+        family = han.family_length(characters)
+        simple = han.simplify(characters)
+        heard = [cantonese.heard(part) for part in (simple[:family], simple[family:]) if part]
+    if any(part is None for part in heard):
+        return ()
+    pieces = tuple(part for part in heard if part)
+    return (Reading(Tradition.CANTONESE, pieces, True, "characters in Cantonese"),)
+
+
+def _cantonese_latin(parts: tuple[str, ...]) -> tuple[Reading, ...]:
+    """Hong Kong writes each syllable as a word: Chan Tai Man, Au-yeung Siu Fung."""
+    found = [cantonese.spelt(plain(part)) for part in parts]
+    if not 2 <= len(parts) <= 4 or any(piece is None for piece in found):
+        return ()
+    pieces = tuple((piece,) for piece in found if piece)
+    families = _hong_kong_families()
+    sure = any(syllable in families for piece in (found[0], found[-1]) for syllable in piece or ())
+    return (Reading(Tradition.CANTONESE, pieces, sure, "Hong Kong"),)
+
+
+@cache
+def _hong_kong_families() -> frozenset[str]:
+    heard = cantonese.heard(_COMMON_FAMILIES) or ()
+    return frozenset(syllable for each in heard for syllable in each)
 
 
 def _chinese(parts: tuple[str, ...], systems: tuple[str, ...]) -> tuple[Reading, ...]:
@@ -138,23 +177,32 @@ def _is_surname(piece: tuple[Syllable, ...], tradition: Tradition) -> bool:
 
 def _vietnamese_latin(parts: tuple[str, ...]) -> tuple[Reading, ...]:
     plain_parts = tuple(plain(part) for part in parts)
-    if any(len(part) > 7 for part in plain_parts):
+    if any(len(part) > _LONGEST_WORD for part in plain_parts):
         return ()
     known = _surnames(Tradition.VIETNAMESE)
+    if plain_parts[0] not in known and plain_parts[-1] not in known:
+        return ()
     marked = any(p != part.casefold() for p, part in zip(plain_parts, parts, strict=True))
-    at_end = plain_parts[0] in known or plain_parts[-1] in known
-    sure = at_end and (marked or len(parts) >= 3 or "nguyen" in plain_parts)
-    pieces = tuple((frozenset({part}),) for part in plain_parts)
+    sure = marked or len(parts) >= 3 or "nguyen" in plain_parts
     marks = tuple(part.casefold() for part in parts) if marked else ()
-    return (Reading(Tradition.VIETNAMESE, pieces, sure, "quoc ngu", marks),) if at_end else ()
+    found = []
+    for cut in product(*(_pieces(part) for part in plain_parts)):
+        pieces = tuple((frozenset({syllable}),) for word in cut for syllable in word)
+        kept = marks if len(pieces) == len(parts) else ()
+        found.append(Reading(Tradition.VIETNAMESE, pieces, sure, "quoc ngu", kept))
+    return tuple(found[:8])
+
+
+def _pieces(part: str) -> tuple[tuple[str, ...], ...]:
+    """A word as syllables: an initial and what is no Vietnamese syllable stay as they are."""
+    return vietnamese.cuts(part) or ((part,),)
 
 
 def _vietnamese_cyrillic(parts: tuple[str, ...]) -> tuple[Reading, ...]:
-    table = _vietnamese_from_cyrillic()
-    found = [table.get(plain(part)) for part in parts]
+    found = [vietnamese.from_cyrillic(plain(part)) for part in parts]
     if len(parts) < 2 or any(piece is None for piece in found):
         return ()
     pieces = tuple((piece,) for piece in found if piece)
     known = _surnames(Tradition.VIETNAMESE)
-    sure = any(syllable in known for syllable in pieces[0][0])
+    sure = any(syllable in known for syllable in (*pieces[0][0], *pieces[-1][0]))
     return (Reading(Tradition.VIETNAMESE, pieces, sure, "Cyrillic"),)

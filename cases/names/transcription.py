@@ -9,6 +9,7 @@ country names of Unicode CLDR and from aligned words of people's names; see tabl
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -36,9 +37,13 @@ class Table:
 def table(script: Script) -> Table | None:
     """The learnt table of `script`; None where there is none (its letters are romanised then)."""
     try:
-        read = rows(f"heard_{script}")
+        return as_table(rows(f"heard_{script}"))
     except FileNotFoundError:
         return None
+
+
+def as_table(read: Iterable[Mapping[str, str]]) -> Table:
+    """A table from its rows: `#latin,other` is the bits of an unseen piece of that step."""
     pieces: dict[tuple[str, ...], dict[str, float]] = {}
     unseen: dict[tuple[int, int], float] = {}
     for row in read:

@@ -16,6 +16,7 @@ from cases.names.words import Role
 
 _AGAINST_AT_MOST = -12.0
 _INITIAL_BITS = 3.0
+_GIVEN_BITS = 6.0
 
 
 def said_of(found: Alignment, first: Name, second: Name) -> NameComparison:
@@ -29,13 +30,15 @@ def bits(found: Alignment, chance: float) -> float:
     """Evidence in bits: what agrees, as far as it is sure; or how surely the names differ."""
     if chance < 0.5:
         return max(math.log2(chance / (1.0 - chance)), _AGAINST_AT_MOST)
-    agreed = 0.0
-    for pair in found.pairs:
-        if Role.INITIAL in (pair.left.role, pair.right.role):
-            agreed += _INITIAL_BITS
-        elif pair.alike >= SAME_WORD:
-            agreed += min(pair.left.bits, pair.right.bits) * pair.left.weight
-    return agreed * (2.0 * chance - 1.0)
+    initials = sum(Role.INITIAL in (pair.left.role, pair.right.role) for pair in found.pairs)
+    words = sorted(
+        min(pair.left.bits, pair.right.bits) * min(pair.left.weight, pair.right.weight)
+        for pair in found.pairs
+        if pair.alike >= SAME_WORD and Role.INITIAL not in (pair.left.role, pair.right.role)
+    )
+    # The rarest word is taken for the family name; given names come from a few hundred.
+    agreed = sum(words[-1:]) + sum(min(word, _GIVEN_BITS) for word in words[:-1])
+    return (agreed + initials * _INITIAL_BITS) * (2.0 * chance - 1.0)
 
 
 def reason(found: Alignment, chance: float) -> str:

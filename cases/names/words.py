@@ -21,6 +21,7 @@ from cases.names.tables import rows
 
 PATRONYMIC = re.compile(r"(ovi[Ck]|evi[Ck]|iC|ovna|evna|iCna|iniCna)$")
 _FEMALE = re.compile(r"(?:(ov|ev|in)a|(sk|Tk)(?:A|i|oi|ai))$")
+_MALE = re.compile(r"(ov|ev|in|sk|Tk)$")
 _VOWELS = re.compile(r"[aeiouAUOe]")
 _ANY_VOWEL = re.compile(r"[AEIOUYАЕЁИОУЫЭЮЯ]|[^A-ZА-ЯЁ]")
 _NUMBER = re.compile(r"\d+|[ivx]+$")
@@ -38,6 +39,14 @@ class Role(StrEnum):
     INITIAL = "initial"
     FATHER = "father"
     NUMBER = "number"
+
+
+class Sex(StrEnum):
+    """Whose word it is by its ending, where the ending tells."""
+
+    HE = "he"
+    SHE = "she"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Word:
     weight: float
     bits: float
     known: bool
+    sex: Sex
 
 
 @lru_cache(maxsize=1 << 17)
@@ -66,7 +76,7 @@ def word(written: str) -> Word:
     script = script_of(written)
     latin = written if script in _ALPHABETS else anyascii(written)
     heard = sound(latin)
-    key = _FEMALE.sub(lambda m: m[1] or m[2], heard) if len(heard) > 4 else heard
+    key = _root(heard)
     simple = plain(written)
     simple = abbreviations().get(simple, simple)
     if simple != plain(written):
@@ -79,8 +89,30 @@ def word(written: str) -> Word:
     return Word(
         written, script, clusters(simple), simple, key, _VOWELS.sub("", key) or key[:1], role,
         0.5 if role is Role.INITIAL else WEIGHTS.get(_kinds().get(simple, ""), 1.0),
-        RARE_BITS if bits is None else bits, bits is not None,
+        RARE_BITS if bits is None else bits, bits is not None, _sex(heard, key),
     )  # fmt: skip
+
+
+def _root(heard: str) -> str:
+    """A sound key without a woman's ending of a family name; given names stay (Irina, Marina)."""
+    if len(heard) <= 4 or heard in _given():
+        return heard
+    return _FEMALE.sub(lambda m: m[1] or m[2], heard)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(sound(row["name"]) for row in rows("common") if row["part"] == "given")
+
+
+def _sex(heard: str, key: str) -> Sex:
+    if PATRONYMIC.search(heard) and len(heard) > 5:
+        return Sex.SHE if heard.endswith("a") else Sex.HE
+    if heard in _given() and heard + "a" in _given():
+        return Sex.HE
+    if (heard in _given() and heard[:-1] in _given() and heard.endswith("a")) or key != heard:
+        return Sex.SHE
+    return Sex.HE if _MALE.search(heard) and len(heard) > 4 else Sex.UNKNOWN
 
 
 def _role(written: str, simple: str, script: Script, heard: str) -> Role:
@@ -99,8 +131,7 @@ def _bits() -> dict[str, float]:
     """Sound key -> bits of the commonest bearer of it in any tradition."""
     found: dict[str, float] = {}
     for row in rows("common"):
-        key = sound(row["name"])
-        key = _FEMALE.sub(lambda m: m[1] or m[2], key) if len(key) > 4 else key
+        key = _root(sound(row["name"]))
         bits = -math.log2(float(row["per_mille"]) / 1000.0)
         found[key] = min(bits, found.get(key, bits))
     return found
@@ -168,5 +199,5 @@ def without_legal_form(parts: Sequence[str]) -> tuple[tuple[str, ...], frozenset
 @cache
 def nicknames() -> frozenset[tuple[str, str]]:
     """Pairs of sound keys of which one is short for the other, in both directions."""
-    pairs = {(sound(row["short"]), sound(row["full"])) for row in rows("nicknames")}
+    pairs = {(_root(sound(r["short"])), _root(sound(r["full"]))) for r in rows("nicknames")}
     return frozenset(pairs | {(b, a) for a, b in pairs})

@@ -43,7 +43,7 @@ def test_a_russian_name_is_found_in_every_passport_spelling(people: list[str]) -
         # ж, ч, ш of the French table and the x of GOST 7.79 mean other sounds elsewhere.
         if scheme != "french"
         and not (scheme == "gost_779b" and "х" in name.casefold())
-        and compare(name, written := romanise(name, scheme)).score < 0.75
+        and compare(name, written := romanise(name, scheme)).score < 0.6
     ]
 
     assert missed == []
