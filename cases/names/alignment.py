@@ -163,7 +163,6 @@ def features(
     worst = min((p.alike for p in judged), default=0.0)
     same = sum(w for w, p in zip(weight, judged, strict=True) if p.alike >= SAME_WORD)
     rest = [*found.left_rest, *found.right_rest]
-    lost = sum(w.weight * (0.5 if w.role is Role.FATHER else 1.0) for w in rest)
     fathers = _fathers(found)
     initials = [p.alike for p in found.pairs if _initial(p)]
     numbers = [p for p in found.pairs if Role.NUMBER in (p.left.role, p.right.role)]
@@ -178,7 +177,7 @@ def features(
         max(0.0, 0.85 - worst),
         max(0.0, 0.6 - worst),
         run_together(found),
-        _share(lost, lost + 2 * sum(weight)),
+        _left_over(rest, sum(weight)),
         left_over,
         _share(same, sum(weight)),
         float(differs and low is not None and low.left.known and low.right.known),
@@ -222,6 +221,12 @@ def _sexes_differ(found: Alignment) -> bool:
 def _weight(pair: Aligned) -> float:
     long = max(len(pair.left.key), len(pair.right.key), 2)
     return min(pair.left.weight, pair.right.weight) * math.sqrt(min(long, 9))
+
+
+def _left_over(rest: Sequence[Word], agreed: float) -> float:
+    """The share of both names that has no partner; a father's name is often left out."""
+    lost = sum(w.weight * (0.5 if w.role is Role.FATHER else 1.0) for w in rest)
+    return _share(lost, lost + 2 * agreed)
 
 
 def _share(part: float, whole: float) -> float:
