@@ -3,7 +3,8 @@
 Things become entities of ours, values become statements, and what FollowTheMoney calls an edge
 (Ownership, Family, Payment ...) becomes a link between its two ends, so that the graph sees it; its
 further words stay as statements on the end it starts from. A property whose value is the id of
-another line is a link as well. Kinds and properties we do not know are kept under their own names.
+another line is a link as well. Kinds and properties we do not know are kept under their own names. A line
+that we wrote names our own kind under `kedrovka`, and each of its links has a line of its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ class _File:
     namespace: str
     kinds: dict[str, str] = field(default_factory=dict)
     schemata: dict[str, str] = field(default_factory=dict)
+    ours: set[str] = field(default_factory=set)
 
     def ref(self, known: str, kind: str = "") -> Ref:
         """The entity of an id; one that no line describes is of the kind its edge asks for."""
@@ -60,7 +62,9 @@ def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
         persons |= _persons_of(schema, line[1]["properties"])
         if known:
             file.schemata[known] = schema
-            if (kind := kind_of(schema)) is not None:
+            if own := _own_kind(line[1]):
+                file.ours.add(known)
+            if (kind := own or kind_of(schema)) is not None:
                 file.kinds[known] = kind
     for known, schema in file.schemata.items():
         # FollowTheMoney's "legal entity" may be a person: relatives and a birth date say so.
@@ -71,6 +75,13 @@ def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
             yield line
         else:
             yield from _entity(file, *line)
+
+
+def _own_kind(line: Mapping[str, Any]) -> str:
+    """Our own kind of a line that we wrote; a phone is known by its number, not by its line."""
+    said = line.get("kedrovka")
+    named = said.get("schema") if isinstance(said, dict) else None
+    return named if isinstance(named, str) and named in SCHEMATA and named != "Phone" else ""
 
 
 def _persons_of(schema: str, properties: Mapping[str, Any]) -> set[str]:
@@ -132,6 +143,8 @@ def _edge(
 def _value(file: _File, told: Telling, name: str, value: str) -> Iterator[Claim | Reject]:
     kind = told.subject.schema
     if value in file.kinds and value != told.subject.key and name not in ("name", "alias"):
+        if told.subject.key in file.ours and name != "holder":
+            return
         yield told.say(LINKED.get(name, name), file.ref(value), column=name)
         return
     ours = PROPERTIES.get(kind, {}).get(name, name)

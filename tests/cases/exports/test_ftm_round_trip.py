@@ -21,11 +21,12 @@ def test_people_seizures_and_who_was_what_come_back(two_groups: Any, tmp_path: P
         (c.subject.key, c.value) for c in claims
         if isinstance(c.subject, Ref) and c.schema == "Person" and c.property == "name"
     }  # fmt: skip
-    # Whoever was courier or owner is linked; our reader keeps the role as the link's own words.
     links = {
-        (c.subject.key, c.original_value, c.value.key) for c in claims
+        (c.subject.key, c.property, c.value.key) for c in claims
         if isinstance(c.subject, Ref) and isinstance(c.value, Ref)
     }  # fmt: skip
+    kinds = {c.subject.key: c.schema for c in claims if isinstance(c.subject, Ref)}
+    written = {s.subject: s.schema for s in two_groups.statements if s.schema != "Phone"}
     stated = {
         (s.subject, s.property, s.target) for s in two_groups.statements
         if s.target and s.target.startswith("PER-")
@@ -34,6 +35,7 @@ def test_people_seizures_and_who_was_what_come_back(two_groups: Any, tmp_path: P
     assert ("PER-3", "李强") in names
     assert {c.value for c in claims if c.property == "alias"} == {"Wang Jianguo"}
     assert stated - links == set()
+    assert {one: kinds.get(one) for one in written} == written
 
 
 def test_one_phone_in_two_seizures_is_one_phone_again(two_groups: Any, tmp_path: Path) -> None:
