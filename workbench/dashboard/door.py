@@ -38,8 +38,8 @@ class Page:
 
     roles: who may open it; empty means everybody, who then sees what the store lets them see.
     place: order among pages that `MENU` does not name, after those it does; None for a page that is
-    reached only by an address (a case). menu: who finds it there; empty means whoever may open it. A colleague can be sent the address of a page
-    that is no door of theirs.
+    reached only by an address (a case). menu: who finds it there; empty means whoever may open it.
+    A colleague can be sent the address of a page that is no door of theirs.
     """
 
     path: str
