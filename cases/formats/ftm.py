@@ -3,8 +3,8 @@
 Things become entities of ours, values become statements, and what FollowTheMoney calls an edge
 (Ownership, Family, Payment ...) becomes a link between its two ends, so that the graph sees it; its
 further words stay as statements on the end it starts from. A property whose value is the id of
-another line is a link as well. Kinds and properties we do not know are kept under their own names. A line
-that we wrote names our own kind under `kedrovka`, and each of its links has a line of its own.
+another line is a link as well. Kinds and properties we do not know are kept under their own names.
+A line that we wrote names our own kind under `kedrovka`, and each of its links has its own line.
 """
 
 from collections.abc import Iterator, Mapping

@@ -12,7 +12,9 @@ AsOfOption = Annotated[
     str, typer.Option("--as-of", help="As things stood at this date, e.g. 2026-03-01.")
 ]
 Kind = Annotated[str, typer.Argument(help="The kind of watch, e.g. overdue.")]
-Subject = Annotated[str, typer.Argument(help="What it is about: IND-0007, or with its topic 'SK-0002 shot'.")]
+Subject = Annotated[
+    str, typer.Argument(help="What it is about: IND-0007, or with its topic 'SK-0002 shot'.")
+]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason; it is kept.")]
 
 group = typer.Typer(

@@ -149,4 +149,5 @@ def test_a_person_s_changes_win_and_a_meaning_that_is_none_is_refused():
                                   "Arrest", "Journey", "Patrol", "Observation"])  # fmt: skip
 def test_every_meaning_has_a_place_in_every_kind(meaning, kind):
     found = proposed(("Species", 'Odd "header"\\'), ("tiger", "x"))
-    Mapping.parse(found.changed({'Odd "header"\\': meaning}, name="all", kind=kind))
+    said = Mapping.parse(found.changed({'Odd "header"\\': meaning}, name="all", kind=kind))
+    assert (said.name, said.kind) == ("all", kind)
