@@ -40,9 +40,9 @@ def test_without_a_session_there_is_the_way_to_the_door_and_nothing_else(anna):
     assert not page.text_input
 
 
-def test_everybody_begins_at_the_cases_with_a_search_field(anna):
+def test_an_analyst_begins_with_today_and_a_search_field(anna):
     page = drawn()
-    assert page.title[0].value == "Cases"
+    assert page.title[0].value == "Today"
     assert page.text_input[0].placeholder.startswith("Name, phone, plate")
     assert "Anna" in html(page)
     assert 'href="/logout"' in html(page)

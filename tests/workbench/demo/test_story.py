@@ -83,12 +83,15 @@ def test_the_broker_stands_between_the_groups_with_an_interval(
     # One person by now, called by whichever spelling was read first; the phone is theirs alone.
     assert line.sentence.startswith((broker["han"], broker["ru"], broker["latin"]))
     assert broker["phone"].replace(" ", "") in line.sentence
-    assert "when links are drawn by their grades" in line.sentence
+    assert "when the network is drawn as records allow" in line.sentence
 
 
-def test_a_successor_is_named(small_world: World) -> None:
-    (line,) = lines(small_world, "If that person were gone")
-    assert "Without" in line.sentence
+def test_successors_are_named_for_the_broker_too(small_world: World, truth: Truth) -> None:
+    told = [line.sentence for line in lines(small_world, "If that person were gone")]
+    broker = truth["people"]["broker"]
+    called = tuple(f"Without {broker[script]}" for script in ("han", "ru", "latin"))
+    assert all(sentence.startswith("Without ") for sentence in told)
+    assert any(sentence.startswith(called) for sentence in told)
 
 
 def test_the_namesake_is_kept_apart(small_world: World, truth: Truth) -> None:

@@ -180,5 +180,9 @@ def _fill(store: Store) -> dict[str, str]:
         work.decisions.add(
             DecisionRecord(ids["lord"], ids["pamela"], "different", "two animals", weight_bits=-7)
         )
+        mistaken = work.decisions.add(
+            DecisionRecord(ids["lord"], ids["pamela"], "cannot_tell", "a blurred photo")
+        )
+        work.decisions.withdraw(mistaken, "another photo was meant")
         work.dismissals.add("watch", "IND-0001 overdue", "seen again")
     return ids
