@@ -21,7 +21,7 @@ def test_an_offer_is_entered_and_leads_to_who_says_so(filled, window):
     page.get_by_role("button", name="Enter").first.click()
     expect(page.get_by_text(re.compile(r"OFR-\d+ is entered"))).to_be_visible()
     window.open("/market?product=skin&id=OFR-0001")
-    expect(page.locator("[data-testid=stVegaLiteChart] canvas").first).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")).to_be_visible()
     expect(page.get_by_text("Who says so: OFR-0001")).to_be_visible()
     expect(page.get_by_text("Open OFR-0001")).to_be_visible()
     window.picture("market")
