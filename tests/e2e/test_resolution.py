@@ -15,6 +15,9 @@ def test_a_pair_is_judged_and_taken_back_by_keyboard(window, filled):
     expect(page.get_by_text("What a merge would do")).to_be_visible()
     expect(page.get_by_text("A person decides.")).to_be_visible()
 
+    # The keys are the buttons': a slow browser fetches them after all around them is drawn.
+    expect(page.locator(".judging button").first).to_be_visible()
+    window.settled()
     page.keyboard.press("2")
     expect(page.locator(".judging button[aria-pressed=true]")).to_have_text("2 Different")
     why = page.get_by_label("Why", exact=True)
