@@ -65,6 +65,25 @@ def entity_link(here: Here, entity: str, label: str) -> None:
     here.link(path, label, **{parameter: entity})
 
 
+def chosen_view(here: Here, section: str, views: Sequence[str]) -> str:
+    """Which of a page's views is looked at: the address says so, and a choice is written into it.
+
+    The first view is the one without a word in the address; names are `SECTION.view_VIEW`.
+    """
+    asked = here.address.get("view", views[0])
+    chosen = st.segmented_control(
+        here.say(f"{section}.view"),
+        views,
+        default=asked if asked in views else views[0],
+        format_func=lambda one: here.say(f"{section}.view_{one}"),
+        label_visibility="collapsed",
+    )
+    view = str(chosen or views[0])
+    if view != asked:
+        here.stay(view=view if view != views[0] else None)
+    return view
+
+
 def a_page(here: Here, rows: Sequence[Row], name: str) -> Sequence[Row]:
     """The rows from where the address says (`from_NAME`), and links to those before and after."""
     asked = here.address.get(f"from_{name}", "")

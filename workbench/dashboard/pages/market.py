@@ -9,6 +9,7 @@ from workbench.dashboard.market_demand import demand
 from workbench.dashboard.market_entering import entering
 from workbench.dashboard.market_filter import asked_for, compared, fields
 from workbench.dashboard.market_offers import AT_ONCE, offers_table, sources_of
+from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.views.market import MarketFilter, MarketPage, market
 
@@ -27,7 +28,7 @@ def draw(here: Here) -> None:
         page = market(here.project, here.reader, wanted, offset=first, limit=AT_ONCE)
     if page.simulated:
         simulated(say)
-    view = _view(here)
+    view = chosen_view(here, "market", VIEWS)
     if view == "add":
         entering(here, page)
     elif view == "demand":
@@ -75,21 +76,6 @@ def _prices(here: Here, page: MarketPage, wanted: MarketFilter, first: int) -> N
 
 def _compares(here: Here) -> bool:
     return bool(here.address.get("with_product") or here.address.get("with_market"))
-
-
-def _view(here: Here) -> str:
-    asked = here.address.get("view", VIEWS[0])
-    chosen = st.segmented_control(
-        here.say("market.view"),
-        VIEWS,
-        default=asked if asked in VIEWS else VIEWS[0],
-        format_func=lambda one: here.say(f"market.view_{one}"),
-        label_visibility="collapsed",
-    )
-    view = str(chosen or VIEWS[0])
-    if view != asked:
-        here.stay(view=view if view != VIEWS[0] else None)
-    return view
 
 
 PAGE = Page(

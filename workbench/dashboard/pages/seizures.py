@@ -7,6 +7,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_node
 from workbench.dashboard.here import Here
 from workbench.dashboard.remembered import remembered
+from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.seizure_filter import asked_for, country_in
 from workbench.dashboard.seizure_pictures import map_of, routes_of, time_of
 from workbench.dashboard.seizure_ways_on import ways_on
@@ -34,7 +35,7 @@ def draw(here: Here) -> None:
         return
     if any(row.simulated for row in page.rows):
         simulated(say)
-    view = _view(here)
+    view = chosen_view(here, "seizures", VIEWS)
     # The table is there first: a picture of very many takes a moment longer.
     picture, table = st.container(), st.container()
     with table:
@@ -59,21 +60,6 @@ def _nothing(here: Here, wanted: seizures.SeizureFilter) -> None:
     else:
         empty(here.say, "seizures.no_match")
         here.link("seizures", here.say("seizures.all"), icon=":material/filter_alt_off:")
-
-
-def _view(here: Here) -> str:
-    asked = here.address.get("view", VIEWS[0])
-    chosen = st.segmented_control(
-        here.say("seizures.view"),
-        VIEWS,
-        default=asked if asked in VIEWS else VIEWS[0],
-        format_func=lambda one: here.say(f"seizures.view_{one}"),
-        label_visibility="collapsed",
-    )
-    view = str(chosen or VIEWS[0])
-    if view != asked:
-        here.stay(view=view if view != VIEWS[0] else None)
-    return view
 
 
 def _table(here: Here, page: seizures.SeizurePage) -> str | None:
