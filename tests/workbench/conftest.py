@@ -97,6 +97,14 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def sqlite_store(sqlite_url: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store over SQLite alone: for what no database decides."""
+    opened = Store.open(sqlite_url, tmp_path / "originals")
+    yield opened
+    opened.close()
+
+
 def _own_database(cluster: str) -> Iterator[str]:
     name = f"test_{next(NUMBERS)}"
     with psycopg.connect(cluster, autocommit=True) as connection:

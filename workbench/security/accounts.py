@@ -11,7 +11,7 @@ from datetime import datetime
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from workbench.store.encode import names_key
+from workbench.store.encode import names_key, unstorable
 from workbench.store.people import Account, PeopleRows
 from workbench.store.reader import Reader, Role
 from workbench.store.refusal import StoreRefused
@@ -31,6 +31,8 @@ __all__ = [
 
 _SHORTEST = 10
 _SECRET = 3
+# Unseen, but part of how words are written in Persian and in the scripts of India.
+_JOINERS = "\u200c\u200d"
 
 
 def _hasher() -> PasswordHasher:
@@ -79,10 +81,16 @@ def add_account(
     _administrator(people, by)
     wanted = _roles(roles)
     _clearance(clearance)
+    inside = _compartments(compartments)
     hashed = _hashed(name, password)
-    detail = {"name": name, "roles": sorted(wanted), "clearance": clearance}
+    detail = {
+        "name": name,
+        "roles": sorted(wanted),
+        "clearance": clearance,
+        "compartments": sorted(inside),
+    }
     with store.transaction(by, "add account", now, detail, always=True) as work:
-        known = people.add(work, name, hashed, wanted, clearance, compartments, now)
+        known = people.add(work, name, hashed, wanted, clearance, inside, now)
     return _must(people.one(known), known)
 
 
@@ -115,13 +123,14 @@ def change_account(
         _clearance(clearance)
         values["clearance"] = clearance
     if compartments is not None:
-        values["compartments"] = names_key(compartments)
+        values["compartments"] = names_key(_compartments(compartments))
     if active is not None:
         values["active"] = int(active)
-    _keep_an_administrator(people, account, values)
     told = {name: value for name, value in values.items() if name != "password_hash"}
     detail = {"account": account, "password": password is not None, **told}
     with store.transaction(by, "change account", now, detail, always=True) as work:
+        # Inside the transaction: two who demote each other at once must leave one.
+        _keep_an_administrator(people, account, values)
         people.change(work, account, **values)
 
 
@@ -150,13 +159,16 @@ def password_fits(store: Store, account: str, password: str) -> bool:
     """Whether this is the password of an account."""
     try:
         return _hasher().verify(PeopleRows(store).password_hash(account), password)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
 
 
 def _hashed(name: str, password: str) -> str:
-    if not name.strip() or any(c.isspace() and c != " " for c in name):
-        raise StoreRefused("an account needs a name on one line", "give the person's name")
+    if not name.strip() or not all(c.isprintable() or c in _JOINERS for c in name):
+        raise StoreRefused(
+            "an account needs a name on one line, of letters that can be seen",
+            "give the person's name",
+        )
     if len(password) < _SHORTEST:
         raise StoreRefused(
             f"a password of {len(password)} characters is too short",
@@ -173,6 +185,15 @@ def _roles(roles: Iterable[str]) -> frozenset[str]:
             f"{', '.join(sorted(wanted - known)) or 'nothing'} is no role",
             f"choose among {', '.join(sorted(known))}",
         )
+    return wanted
+
+
+def _compartments(names: Iterable[str]) -> frozenset[str]:
+    wanted = frozenset(names)
+    for name in wanted:
+        # A bar divides compartments where they are kept: A|B would grant two.
+        if not name.strip() or "|" in name or "\n" in name or unstorable(name):
+            raise StoreRefused(f"{name!r} is no compartment", "name it on one line, without a bar")
     return wanted
 
 

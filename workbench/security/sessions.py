@@ -14,6 +14,7 @@ from uuid import uuid4
 from argon2 import PasswordHasher
 
 from workbench.security.accounts import password_fits
+from workbench.store.encode import unstorable
 from workbench.store.people import Account, PeopleRows, SessionRow
 from workbench.store.reader import Reader
 from workbench.store.refusal import StoreRefused
@@ -43,24 +44,28 @@ def sign_in(store: Store, name: str, password: str, now: datetime) -> Session | 
     Raises StoreRefused after five failures within a quarter of an hour under this name.
     """
     people = PeopleRows(store)
-    if people.failures(name, now - _WINDOW) >= _FAILURES:
+    # A name that no database can keep is nobody's, and cannot be asked for either.
+    typed = "" if unstorable(name) else name
+    account = people.one(typed)
+    # Who may sign in by name and by id has one count of failures, not two.
+    counted = account.name if account is not None else typed
+    if people.failures(counted, now - _WINDOW) >= _FAILURES:
         raise StoreRefused(
             "there were too many failed sign-ins under this name",
             "wait a quarter of an hour and try again",
         )
-    account = people.one(name)
     if account is None or not account.active:
         # As slow as a wrong password, so that names cannot be found out by time.
-        PasswordHasher().hash(password)
-        people.failed(name, uuid4().hex, now)
+        PasswordHasher().hash(password.encode("utf-8", "replace"))
+        people.failed(counted, uuid4().hex, now)
         return None
     if not password_fits(store, account.id, password):
-        people.failed(name, uuid4().hex, now)
+        people.failed(counted, uuid4().hex, now)
         return None
     token = secrets.token_urlsafe(32)
     expires = now + LASTS
     people.open_session(SessionRow(_hash(token), account.id, now, expires))
-    people.forget_failures(name)
+    people.forget_failures(counted)
     people.forget_expired(now)
     with store.transaction(account.id, "sign in", now, always=True):
         pass
