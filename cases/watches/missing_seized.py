@@ -7,15 +7,17 @@ another animal's is left out.
 
 from __future__ import annotations
 
+from cases.watches.called import called
 from cases.watches.chance import by_chance
 from cases.watches.kernels import KERNELS, SKIN, Kernel, Kernels
 from cases.watches.suspected import Suspect, alike, suspects
+from cases.watches.told import Told, tell, together
 from cases.watches.watch import State, Watch
 from cases.watches.window import Window
 from cases.watches.windows import windows
 from cases.world import World
 
-CAVEAT = "A seizure in the right time and place is a reason to compare the skin, and no more."
+CAVEAT = tell("seized_caveat")
 
 
 def find(world: World, kernels: Kernels = KERNELS) -> list[Watch]:
@@ -35,39 +37,42 @@ def _watch(world: World, window: Window, kernel: Kernel, asked: list[Suspect]) -
     first, last = window.since.toordinal(), window.until.toordinal()
     record = range(min(first, *days), last + 1)
     chance = by_chance(days, record, first, last, len(asked))
-    text = "; ".join(
-        f"{world.named(one.seizure.id)} on {one.day}"
-        + (f", {one.away_km:.0f} km away" if one.away_km is not None else ", place not known")
-        for one in asked
-    )
     unseen = [one for one in asked if not one.skins]
-    told = "unknown" if chance is None else f"{chance:.2g}"
     return Watch(
         kind="missing_seized",
         subject=window.subject,
         state=State.COINCIDES,
         since=asked[0].day,
-        sentence=(
-            f"{world.named(window.animal)} was last photographed on {window.since} and has not "
-            f"been since; seized after that, of its species and within {kernel.km:g} km: {text}. "
-            f"By chance as many would fall into such a window with a probability of {told} "
-            f"({len(days)} like it on record)"
+        sentence=together(
+            tell(
+                "seized_since",
+                animal=called(world, window.animal),
+                last=window.since,
+                reach=kernel.km,
+                seizures=tuple(_seizure(world, one) for one in asked),
+            ),
+            tell("seized_no_chance", alike=len(days))
+            if chance is None
+            else tell("seized_by_chance", chance=chance, alike=len(days)),
         ),
         value=float(len(asked)),
         interval=None,
         statements=tuple(
             sorted({*window.statements, *(s.id for one in asked for s in one.seizure.statements)})
         ),
-        competing=(
-            "the skin is of this animal",
-            "the skin is of an animal nobody photographed",
-            "the skin came from elsewhere through the same border",
-        ),
-        would_change="the skin compared with both flanks of the animal by two examiners",
+        competing=tuple(tell(f"skin_maybe_{one}") for one in ("it", "unknown", "elsewhere")),
+        would_change=tell("seized_settled"),
         caveat=CAVEAT,
         related=tuple(dict.fromkeys(one for s in asked for one in (s.seizure.id, *s.skins))),
         chance=chance,
         missing=tuple(
-            f"no photo of a skin is on record for {world.named(one.seizure.id)}" for one in unseen
+            tell("no_photo_of_skin", seizure=called(world, one.seizure.id)) for one in unseen
         ),
     )
+
+
+def _seizure(world: World, one: Suspect) -> Told:
+    seizure = called(world, one.seizure.id)
+    if one.away_km is None:
+        return tell("seized_nowhere", seizure=seizure, day=one.day)
+    return tell("seized_at_km", seizure=seizure, day=one.day, away=one.away_km)

@@ -13,6 +13,7 @@ from datetime import date
 from cases.catalogue.animals import Animal
 from cases.catalogue.sightings import Sighting
 from cases.entities import Entity
+from cases.watches.called import all_called, called, station_called
 from cases.watches.kernels import KERNELS, SKIN
 from cases.watches.silence import (
     ALARMS,
@@ -23,7 +24,8 @@ from cases.watches.silence import (
     silence,
 )
 from cases.watches.suspected import suspects
-from cases.watches.watch import Change, State, Watch
+from cases.watches.told import Told, tell, together
+from cases.watches.watch import State, Watch
 from cases.watches.window import seizure_day, seizures_of, window_of
 from cases.world import World
 
@@ -31,15 +33,10 @@ __all__ = ["THRESHOLDS", "find", "watch_animal"]
 
 _NEWS_DAYS = 270
 PRIOR_LOSS = 0.03
-COMPETING = (
-    "killed",
-    "moved its range to where no camera stands, or across the border into data not loaded here",
-    "died of natural causes",
-    "passed the cameras unseen or was not recognised in a photo",
+COMPETING = tuple(
+    tell(one) for one in ("maybe_killed", "maybe_moved", "maybe_died", "maybe_unseen")
 )
-CAVEAT = (
-    "Silence says that no working camera in the known range met the animal; it does not say why."
-)
+SETTLED, CAVEAT = tell("silence_settled"), tell("silence_caveat")
 
 
 def find(world: World) -> list[Watch]:
@@ -63,53 +60,45 @@ def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]
     after = [one for one in own if seized is not None and one.when.day > seized]
     judged = tuple(s.id for s in skin.said("individual") if s.target == animal.id)
     about = (skin.id, *seizures_of(world, skin))
+    name = called(world, animal.id)
     if not after:
-        sentence = (
-            f"{animal.name} ({animal.id}) is not waited for: the skin {world.named(skin.id)} was "
-            f"judged to be it; last seen on {own[-1].when.day}"
+        sentence = tell(
+            "skin_is_it", animal=name, skin=called(world, skin.id), last=own[-1].when.day
         )
         plain = _plain(animal, State.DEAD, own[-1].when.day, sentence, own)
         return replace(plain, related=about, statements=(*plain.statements, *judged))
-    sentence = (
-        f"{animal.name} ({animal.id}) was photographed on {after[0].when.day} at "
-        f"{world.caption(after[0].station)}, after the skin {world.named(skin.id)}, judged to be "
-        f"it, was seized on {seized}: one of the two cannot be right, and whose skin it is is "
-        f"open again"
+    sentence = tell(
+        "seen_after_skin",
+        animal=name,
+        day=after[0].when.day,
+        place=station_called(world, after[0].station),
+        skin=called(world, skin.id),
+        seized=seized or after[0].when.day,
     )
     plain = _plain(animal, State.RE_SIGHTED, after[0].when.day, sentence, own)
     return replace(
         plain,
         related=about,
         statements=(*after[0].statements, *judged),
-        competing=(
-            "the judgement is wrong",
-            "the photo is of another animal",
-            "a date or a camera's clock is wrong",
-        ),
-        would_change="a second examination of the skin and of that photo",
+        competing=tuple(tell(one) for one in ("wrong_judgement", "wrong_animal", "wrong_date")),
+        would_change=tell("skin_settled"),
     )
 
 
 def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch:
     """The state of one animal from its sightings (in order of time, at least one)."""
-    last = own[-1]
+    last, name = own[-1], called(world, animal.id)
     if animal.dead:
-        sentence = f"{animal.name} is recorded as dead; last seen on {last.when.day}"
+        sentence = tell("recorded_dead", animal=name, last=last.when.day)
         return _plain(animal, State.DEAD, last.when.day, sentence, own)
     moved = _moved(world, animal.id)
     if moved is not None and last.when.day <= moved:
-        sentence = (
-            f"{animal.name} moved away on {moved} and is not waited for here; last seen on "
-            f"{last.when.day}"
-        )
+        sentence = tell("moved_away", animal=name, moved=moved, last=last.when.day)
         return _plain(animal, State.MOVED, moved, sentence, own)
     if len(own) < FEWEST_SIGHTINGS:
-        sentence = (
-            f"{animal.name} was sighted {len(own)} times, too seldom to say when the next is due; "
-            f"last on {last.when.day}"
-        )
+        sentence = tell("too_seldom", animal=name, times=len(own), last=last.when.day)
         return _plain(animal, State.UNKNOWN, last.when.day, sentence, own)
-    history = changes(world, animal, own)
+    history = changes(world, own)
     silent = silence(world, own, world.today)
     state = silent.state
     since = next((c.on for c in reversed(history) if c.state is state), last.when.day)
@@ -117,13 +106,12 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     news = bool(closed) and (world.today - closed[-1].on).days <= _NEWS_DAYS
     if state in (State.CURRENT, State.DUE) and news:
         state, since = State.RE_SIGHTED, closed[-1].on
-    sentence = _sentence(world, animal, own, state, since, silent)
+    sentence = _sentence(world, own, state, since, silent)
     related: tuple[str, ...] = ()
     if state is State.RE_SIGHTED:
         related = _open_again(world, animal, own, since)
-        seizures = ", ".join(world.named(one) for one in related)
-        again = f"; open again, whose skin they are: {seizures}" if related else ""
-        sentence = f"{closed[-1].sentence}{again}. {sentence}"
+        again = tell("open_again", seizures=all_called(world, related)) if related else None
+        sentence = together(closed[-1].sentence, again, sentence)
     return Watch(
         kind="overdue",
         subject=animal.id,
@@ -134,7 +122,7 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
         interval=silent.rate.silence_interval(len(silent.nights)),
         statements=last.statements,
         competing=COMPETING if state in ALARMS or state is State.DUE else (),
-        would_change="a photo of it, a carcass or skin judged to be it, or cameras in the gaps",
+        would_change=SETTLED,
         caveat=CAVEAT,
         history=history,
         related=related,
@@ -164,15 +152,13 @@ def _open_again(
     )
 
 
-def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[str, ...]:
+def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[Told, ...]:
     """What is known to be lacking: stations without data, nights lost while it was silent."""
     found = []
     if silent.unloaded:
-        names = ", ".join(world.caption(one) for one in silent.unloaded)
-        found.append(
-            f"no data since from {names}, where {silent.share:.0%} of its meetings were"
-            + (": the alarm is suspended until they are loaded" if silent.suspended else "")
-        )
+        code = "no_data_suspended" if silent.suspended else "no_data"
+        stations = tuple(dict.fromkeys(station_called(world, one) for one in silent.unloaded))
+        found.append(tell(code, stations=stations, share=silent.share))
     home = {one.station for one in own}
     lost: dict[str, int] = {}
     for camera in world.deployments:
@@ -182,42 +168,44 @@ def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[st
                 nights = (min(gap.until, world.today) - first).days
                 if nights > 0:
                     lost[gap.reason] = lost.get(gap.reason, 0) + nights
-    found += [f"{nights} camera-nights lost: {reason}" for reason, nights in sorted(lost.items())]
+    found += [tell("nights_lost", nights=lost[reason], reason=reason) for reason in sorted(lost)]
     return tuple(found)
 
 
 def _sentence(
-    world: World,
-    animal: Animal,
-    own: Sequence[Sighting],
-    state: State,
-    since: date,
-    silent: Silence,
-) -> str:
+    world: World, own: Sequence[Sighting], state: State, since: date, silent: Silence
+) -> Told:
     rate, p, count = silent.rate, silent.probability, len(world.sightings_of)
-    text = (
-        f"{animal.name} ({animal.id}), last seen on {own[-1].when.day} at "
-        f"{world.caption(own[-1].station)}: {len(silent.nights)} effective station-nights in its "
-        f"range since, at {rate.per_night:.4f} meetings a night ({rate.low:.4f} to "
-        f"{rate.high:.4f}, {rate.meetings + 1} sightings"
-        + (f", {rate.bout:.1f} to a visit" if rate.bout >= 1.05 else "")
-        + f"); P of such a silence {p:.3g}, so that among {count} animals one expects "
-        f"{p * count:.2g} silent as long by chance"
+    return together(
+        tell(
+            "silent",
+            animal=called(world, own[-1].individual),
+            last=own[-1].when.day,
+            place=station_called(world, own[-1].station),
+            nights=len(silent.nights),
+            rate=rate.per_night,
+            low=rate.low,
+            high=rate.high,
+            sightings=rate.meetings + 1,
+        ),
+        tell("in_visits", bout=rate.bout) if rate.bout >= 1.05 else None,
+        tell("silence_by_chance", p=p, animals=count, expected=p * count),
+        *(_alarm(state, since, p) if state in ALARMS else ()),
     )
-    if state in ALARMS:
-        loss = PRIOR_LOSS / (PRIOR_LOSS + (1.0 - PRIOR_LOSS) * p)
-        text += (
-            f"; {state} since {since}. A loss thought {PRIOR_LOSS:.0%} likely before becomes "
-            f"{min(loss, 0.99):.0%}{' or more' if loss > 0.99 else ''}"
-        )
-    return text
+
+
+def _alarm(state: State, since: date, p: float) -> tuple[Told, Told]:
+    loss = PRIOR_LOSS / (PRIOR_LOSS + (1.0 - PRIOR_LOSS) * p)
+    return (
+        tell("alarm_missing" if state is State.MISSING else "alarm_overdue", since=since),
+        tell("loss_or_more" if loss > 0.99 else "loss", before=PRIOR_LOSS, after=min(loss, 0.99)),
+    )
 
 
 def _plain(
-    animal: Animal, state: State, since: date, sentence: str, own: Sequence[Sighting]
+    animal: Animal, state: State, since: date, sentence: Told, own: Sequence[Sighting]
 ) -> Watch:
     """A watch that turns on no probability."""
-    history: tuple[Change, ...] = ()
     return Watch(
         kind="overdue",
         subject=animal.id,
@@ -228,7 +216,6 @@ def _plain(
         interval=None,
         statements=own[-1].statements,
         competing=() if state in (State.DEAD, State.MOVED) else COMPETING,
-        would_change="a photo of it, a carcass or skin judged to be it, or cameras in the gaps",
+        would_change=SETTLED,
         caveat=CAVEAT,
-        history=history,
     )

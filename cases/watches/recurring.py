@@ -7,23 +7,30 @@ and is kept as shared, not called recurring.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
 from cases.entities import Entity
 from cases.graph.derived import DEFAULT_CAP
 from cases.statement import Statement
+from cases.watches.called import all_called, called
+from cases.watches.number_chance import LETTER_BITS, Numbers, is_placeholder
+from cases.watches.told import Told, Word, tell, together
 from cases.watches.watch import State, Watch
 from cases.world import World
 
-_THINGS = ("Phone", "Vehicle", "UserAccount", "BankAccount", "Identification")
-EVENTS = frozenset({"Seizure", "Offer", "Incident", "Arrest", "Journey"})
-_LABELS = {
-    "Phone": "phone",
-    "UserAccount": "user account",
-    "BankAccount": "bank account",
-    "Identification": "identity document",
+# What each kind of thing is known by.
+_NUMBER = {
+    "Phone": "number",
+    "Vehicle": "registrationNumber",
+    "UserAccount": "username",
+    "BankAccount": "accountNumber",
+    "Identification": "number",
 }
+# Names that people give themselves, and no office gives out.
+_CHOSEN = frozenset({"UserAccount"})
+EVENTS = frozenset({"Seizure", "Offer", "Incident", "Arrest", "Journey"})
 # Held by more people than a couple or a family would share it among.
 _MANY_HOLDERS = 4
 _OPEN_TO_ALL = re.compile(
@@ -31,7 +38,8 @@ _OPEN_TO_ALL = re.compile(
     r"|гостиниц|такси|обмен|агентств|店|酒店|办公|出租|旅行社|cửa hàng|tiệm|khách sạn|văn phòng",
     re.IGNORECASE,
 )
-CAVEAT = "A number in two records says that records share it, not who used it when."
+CAVEAT = tell("number_caveat")
+COMPETING = ("one", "changed", "shared", "copied")
 
 
 @dataclass(slots=True)
@@ -40,6 +48,16 @@ class _Said:
 
     events: dict[str, list[Statement]] = field(default_factory=dict)
     holders: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """All numbers of a kind on record. events: that name any; recurring, shared: how many do so."""
+
+    numbers: Numbers
+    events: int
+    recurring: int
+    shared: int
 
 
 def find(world: World) -> list[Watch]:
@@ -56,76 +74,130 @@ def find(world: World) -> list[Watch]:
                     of.holders.add(entity.id)
                 else:
                     of.events.setdefault(entity.id, []).append(statement)
-    return [
-        _watch(world, thing, said[thing.id])
-        for thing in world.of_kind(*_THINGS)
-        if thing.id in said and len(said[thing.id].events) > 1
-    ]
+    found = []
+    for kind in sorted(_NUMBER):
+        own = [(thing, said[thing.id]) for thing in world.of_kind(kind) if thing.id in said]
+        found += _of_kind(world, [(thing, one) for thing, one in own if one.events])
+    return sorted(found, key=lambda watch: watch.subject)
 
 
-def why_shared(world: World, holders: set[str], events: int) -> str:
-    """Why a number is a shop's or a hub's rather than a person's; empty where nothing says so."""
-    if events > DEFAULT_CAP:
-        return f"{events} events share it"
-    known = [world.entities[one] for one in sorted(holders) if one in world.entities]
+def _of_kind(world: World, named: list[tuple[Entity, _Said]]) -> list[Watch]:
+    """The watches of one kind of number; each is told beside all the others of its kind."""
+    numbers = Numbers(
+        {_written(thing): len(said.events) for thing, said in named if _written(thing)}
+    )
+    recurring = [(thing, said) for thing, said in named if len(said.events) > 1]
+    reasons = {thing.id: why_shared(world, thing, said) for thing, said in recurring}
+    among = _Among(
+        numbers,
+        len({event for _, said in named for event in said.events}),
+        len(recurring),
+        sum(1 for why in reasons.values() if why is not None),
+    )
+    return [_watch(world, thing, said, reasons[thing.id], among) for thing, said in recurring]
+
+
+def why_shared(world: World, thing: Entity, said: _Said) -> Told | None:
+    """Why a number is a shop's or a hub's rather than a person's; None where nothing says so."""
+    written, count = _written(thing), len(said.events)
+    if written and thing.schema not in _CHOSEN and is_placeholder(written):
+        return tell("placeholder")
+    if count > DEFAULT_CAP:
+        return tell("shared_hub", count=count)
+    known = [world.entities[one] for one in _holders(thing, said) if one in world.entities]
     for holder in known:
         if holder.schema == "Organization":
-            return f"{world.named(holder.id)} holds it"
+            return tell("shared_organisation", holder=called(world, holder.id))
         told = " ".join((*holder.values("occupation"), *holder.values("note")))
         found = _OPEN_TO_ALL.search(told)
         if found:
-            return f"{world.named(holder.id)}, who holds it, is told of with “{found[0]}”"
+            return tell("shared_told", holder=called(world, holder.id), word=found[0])
     if len(known) >= _MANY_HOLDERS:
-        return f"{len(known)} people hold it"
-    return ""
+        return tell("shared_many", people=len(known))
+    return None
 
 
-def _watch(world: World, thing: Entity, said: _Said) -> Watch:
+def _written(thing: Entity) -> str:
+    return thing.first(_NUMBER[thing.schema])
+
+
+def _holders(thing: Entity, said: _Said) -> list[str]:
     kept = {one for name in ("keeper", "driver") for one in thing.targets(name)}
-    events, holders = said.events, sorted(said.holders | kept)
+    return sorted(said.holders | kept)
+
+
+def _watch(world: World, thing: Entity, said: _Said, why: Told | None, among: _Among) -> Watch:
+    events, holders = said.events, _holders(thing, said)
     days = sorted(when.day for one in events if (when := world.entities[one].when) is not None)
-    why = why_shared(world, set(holders), len(events))
-    who = ", ".join(world.named(one) for one in holders) or "nobody known"
-    sentence = (
-        f"The {_LABELS.get(thing.schema, thing.schema.lower())} {world.named(thing.id)} stands in "
-        f"{len(events)} events: {', '.join(world.named(one) for one in sorted(events))}; held by "
-        f"{who}"
-    )
-    if why:
-        sentence += f"; it may be a shop's, an office's or a hub's: {why}"
+    rate, chance = _rate(thing, len(events), among, shared=why is not None)
     return Watch(
         kind="recurring",
         subject=thing.id,
-        state=State.SHARED if why else State.RECURS,
+        state=State.RECURS if why is None else State.SHARED,
         since=days[1] if len(days) > 1 else None,
-        sentence=sentence,
+        sentence=together(
+            tell(
+                "recurs",
+                kind=Word("watch_thing", thing.schema),
+                thing=called(world, thing.id),
+                count=len(events),
+                events=all_called(world, sorted(events)),
+            ),
+            tell("held_by", holders=all_called(world, holders)) if holders else None,
+            why,
+            rate,
+            tell("known_shared", recurring=among.recurring, shared=among.shared)
+            if among.recurring > 1
+            else None,
+        ),
         value=float(len(events)),
         interval=None,
         statements=tuple(sorted(s.id for own in events.values() for s in own)),
-        competing=(
-            "one person had it at both times",
-            "the number changed hands in between",
-            "a shop, office or driver's phone that many use",
-            "a number copied or mistyped from one record to the other",
-        ),
-        would_change="subscriber and traffic records for both dates",
+        competing=tuple(tell(f"number_maybe_{one}") for one in COMPETING),
+        would_change=tell("number_settled"),
         caveat=CAVEAT,
         related=tuple(sorted({*events, *holders})),
+        chance=chance,
         missing=_missing(world, events, holders),
     )
 
 
+def _rate(
+    thing: Entity, events: int, among: _Among, *, shared: bool
+) -> tuple[Told | None, float | None]:
+    """How often as much comes by chance, in words and as a probability."""
+    if shared:
+        # Whoever goes to the shop has its number: the others of its events tell how many do.
+        further = (events - 1) / max(among.events - 1, 1)
+        return tell("hub_by_chance", events=among.events, rate=further), -math.expm1(1.0 - events)
+    written = _written(thing)
+    if not written:
+        return None, None
+    if thing.schema in _CHOSEN:
+        found = among.numbers.chosen_by_chance(written, events)
+    else:
+        found = among.numbers.by_chance(written, events)
+    told = tell(
+        "number_by_chance",
+        records=found.mentions,
+        characters=found.characters,
+        expected=found.expected,
+    )
+    chosen = tell("number_chosen", bits=LETTER_BITS) if thing.schema in _CHOSEN else None
+    return together(told, chosen), found.chance
+
+
 def _missing(
     world: World, events: dict[str, list[Statement]], holders: list[str]
-) -> tuple[str, ...]:
+) -> tuple[Told, ...]:
     found = []
     if not holders:
-        found.append("nobody is on record as its holder")
+        found.append(tell("held_by_nobody"))
     undated = [one for one in sorted(events) if world.entities[one].when is None]
-    found += [f"{world.named(one)} has no date" for one in undated]
+    found += [tell("event_undated", event=called(world, one)) for one in undated]
     told = {(world.entities[one].when, world.entities[one].first("country")) for one in events}
     if len(told) == 1 and not undated:
-        found.append("the events have one day and one country: they may be one, reported twice")
+        found.append(tell("one_event_twice"))
     roots = {
         world.sources[s.source_id].root
         for own in events.values()
@@ -133,5 +205,5 @@ def _missing(
         if s.source_id in world.sources
     }
     if len(roots) == 1:
-        found.append("all records of it come from one source")
+        found.append(tell("one_source"))
     return tuple(found)

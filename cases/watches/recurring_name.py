@@ -11,7 +11,9 @@ from itertools import combinations
 
 from cases.entities import Entity
 from cases.names import NameComparison, compare, keys
+from cases.watches.called import all_called, called
 from cases.watches.recurring import EVENTS
+from cases.watches.told import tell, together
 from cases.watches.watch import State, Watch
 from cases.world import World
 
@@ -20,7 +22,7 @@ _ONE_NAME = 0.9
 # Names that so many bear are told by nobody's name: the pair would be one of thousands.
 _MOST_BEARERS = 50
 _OFFICIAL = frozenset({"officer", "witness", "collector", "leader"})
-CAVEAT = "Two records of one name are two records; a person decides whether they are one."
+CAVEAT = tell("name_caveat")
 
 
 def find(world: World) -> list[Watch]:
@@ -36,15 +38,19 @@ def find(world: World) -> list[Watch]:
         if len(own) <= _MOST_BEARERS
         for a, b in combinations(sorted(own), 2)
     }
-    possible = len(stands) * (len(stands) - 1) // 2
-    found = []
+    alike: dict[tuple[str, str], tuple[NameComparison, str, str]] = {}
+    beside: dict[str, set[str]] = {}
     for a, b in sorted(pairs):
-        if world.clusters.kept_apart(a, b) or not _apart(stands[a], stands[b]):
-            continue
         best = _best(world.entities[a], world.entities[b])
         if best is not None and best[0].score >= _ONE_NAME:
-            found.append(_watch(world, (a, b), best, stands, possible))
-    return found
+            alike[a, b] = best
+            for person in (a, b):
+                beside.setdefault(person, {person}).update((a, b))
+    return [
+        _watch(world, (a, b), best, stands, len(beside[a] | beside[b]))
+        for (a, b), best in alike.items()
+        if not world.clusters.kept_apart(a, b) and _apart(stands[a], stands[b])
+    ]
 
 
 def _stands(world: World) -> dict[str, set[str]]:
@@ -72,23 +78,26 @@ def _best(first: Entity, second: Entity) -> tuple[NameComparison, str, str] | No
     return max(compared, key=lambda one: one[0].score, default=None)
 
 
+def expected_pairs(people: int, weight_bits: float) -> float:
+    """Pairs of different people, among so many, whose names weigh as much or more by chance.
+
+    A weight is log2 of how much likelier such names are for one person than for two, so that two
+    people reach it with a probability of at most 2^-weight (Markov's inequality).
+    """
+    return people * (people - 1) / 2 * math.exp2(-max(weight_bits, 0.0))
+
+
 def _watch(
     world: World,
     pair: tuple[str, str],
     best: tuple[NameComparison, str, str],
     stands: dict[str, set[str]],
-    possible: int,
+    bearers: int,
 ) -> Watch:
     compared, one, other = best
     events = sorted(stands[pair[0]] | stands[pair[1]])
     days = sorted(when.day for e in events if (when := world.entities[e].when) is not None)
-    expected = possible * 2.0 ** -max(compared.weight_bits, 0.0)
-    chance = 1.0 - math.exp(-expected)
-    sentence = (
-        f"One name in {len(events)} events: {one} ({pair[0]}) and {other} ({pair[1]}), "
-        f"{compared.reason}; {', '.join(world.named(e) for e in events)}. Among {len(stands)} "
-        f"people on record one expects {expected:.2g} such pairs by chance"
-    )
+    expected = expected_pairs(len(stands), compared.weight_bits)
     said = [
         s.id
         for person in pair
@@ -101,17 +110,29 @@ def _watch(
         subject=pair[0],
         state=State.RECURS,
         since=days[1] if len(days) > 1 else None,
-        sentence=sentence,
+        sentence=together(
+            tell(
+                "one_name",
+                count=len(events),
+                one=one,
+                first=pair[0],
+                other=other,
+                second=pair[1],
+                events=all_called(world, events),
+            ),
+            tell("name_by_chance", people=len(stands), expected=expected),
+            tell("name_bearers", bearers=bearers) if bearers > 2 else None,
+        ),
         value=compared.weight_bits,
         interval=None,
         statements=tuple(sorted({*said, *links})),
-        competing=("one person", "two people of one name", "a name somebody gave who is neither"),
-        would_change="a birth date, a document or a number that both records have",
+        competing=tuple(tell(f"name_maybe_{one}") for one in ("one", "two", "given")),
+        would_change=tell("name_settled"),
         caveat=CAVEAT,
         related=(pair[1], *events),
-        chance=chance,
+        chance=-math.expm1(-expected),
         missing=tuple(
-            f"{world.named(person)} has no birth date on record"
+            tell("no_birth_date", person=called(world, person))
             for person in pair
             if world.entities[person].date("birthDate") is None
         ),

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 
 from cases.dates import Precision
 from cases.entities import Entity
+from cases.watches.called import called
 from cases.watches.chance import by_chance
 from cases.watches.kernels import KERNELS, OTHER, Kernel, Kernels, kind_of
+from cases.watches.told import Told, Word, tell, together
 from cases.watches.watch import State, Watch
 from cases.watches.window import Window, place_of, seizure_day
 from cases.watches.windows import windows
@@ -21,7 +23,7 @@ from cases.world import World
 
 __all__ = ["find", "seizure_day"]
 
-CAVEAT = "Falling into a window is not having caused anything."
+CAVEAT = tell("incident_caveat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +102,19 @@ def _chance(world: World, near: _Near, at_least: int) -> float | None:
 def _watch(world: World, near: _Near, asked: int, expected: float) -> Watch:
     window, inside = near.window, near.inside
     chance = _chance(world, near, len(inside))
-    outside = len(near.all) - len(inside)
-    text = "; ".join(f"{world.named(one.id)} on {one.when}" for one, _ in inside)
-    others = f"{outside} like {'it' if len(inside) == 1 else 'them'}" if outside else "none like it"
-    told = "unknown" if chance is None else f"{chance:.2g}"
     return Watch(
         kind="seizure_window",
         subject=window.subject,
         state=State.COINCIDES,
         since=window.since,
-        sentence=(
-            f"Between {window.since} and {window.until}, the window of "
-            f"{world.named(window.subject)}, near stations of {world.named(window.animal)}: "
-            f"{near.kind}: {text}. By chance as many would fall into such a window with a "
-            f"probability of {told} ({others} near these stations on the other days of record; "
-            f"within {near.kernel.km:g} km and {near.kernel.days} days of it). Of {asked} windows "
-            f"and kinds of incident looked at, {expected:.2g} would show one by chance"
-        ),
+        sentence=_sentence(world, near, chance, asked, expected),
         value=float(len(inside)),
         interval=None,
         statements=tuple(
             sorted({*window.statements, *(s.id for one, _ in inside for s in one.statements)})
         ),
-        competing=(
-            "the incident is the killing",
-            "other hunting in the same days",
-            "reported because somebody was looking by then",
-        ),
-        would_change="cartridges, blood or tracks at the place; the same vehicle or phone there",
+        competing=tuple(tell(f"incident_maybe_{one}") for one in ("it", "other", "looking")),
+        would_change=tell("incident_settled"),
         caveat=CAVEAT,
         related=(window.animal, *(one.id for one, _ in inside)),
         chance=chance,
@@ -136,11 +123,31 @@ def _watch(world: World, near: _Near, asked: int, expected: float) -> Watch:
     )
 
 
-def _missing(world: World, near: _Near) -> tuple[str, ...]:
+def _sentence(world: World, near: _Near, chance: float | None, asked: int, expected: float) -> Told:
+    window, others = near.window, len(near.all) - len(near.inside)
+    return together(
+        tell(
+            "window_near",
+            since=window.since,
+            until=window.until,
+            subject=called(world, window.subject),
+            animal=called(world, window.animal),
+            kind=Word("watch_incident", near.kind),
+            incidents=tuple(
+                tell("incident_on", incident=called(world, one.id), day=day)
+                for one, day in near.inside
+            ),
+        ),
+        tell("window_no_chance") if chance is None else tell("window_by_chance", chance=chance),
+        tell("window_others", others=others) if others else tell("window_no_others"),
+        tell("window_reach", km=near.kernel.km, days=near.kernel.days),
+        tell("window_expected", asked=asked, expected=expected),
+    )
+
+
+def _missing(world: World, near: _Near) -> tuple[Told, ...]:
     found = [
-        f"{world.named(one.id)} is dated {one.when} only: whether it fell into the window is open"
+        tell("incident_vague", incident=called(world, one.id), written=str(one.when))
         for one in near.vague
     ]
-    if near.kind == OTHER:
-        found.append("the kind of incident is none that we know: its reach is a guess")
-    return tuple(found)
+    return (*found, tell("incident_other")) if near.kind == OTHER else tuple(found)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cases.catalogue.animals import Animal
 from cases.catalogue.rate import Rate, home_stations, nights_between
 from cases.catalogue.sightings import Sighting
+from cases.watches.called import called, station_called
+from cases.watches.told import tell
 from cases.watches.watch import Change, State
 from cases.world import World
 
@@ -22,6 +23,11 @@ THRESHOLDS = ((State.MISSING, 0.001), (State.OVERDUE, 0.01), (State.DUE, 0.05))
 FEWEST_SIGHTINGS = 4
 ALARMS = frozenset({State.OVERDUE, State.MISSING})
 _MOSTLY = 0.5
+_BECAME = {
+    State.DUE: "became_due",
+    State.OVERDUE: "became_overdue",
+    State.MISSING: "became_missing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def _unloaded(world: World, home: frozenset[str], since: date, until: date) -> t
     return tuple(sorted(one for one in home if newest.get(one, date.min) <= half))
 
 
-def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Change, ...]:
+def changes(world: World, own: Sequence[Sighting]) -> tuple[Change, ...]:
     """Every day on which a silence became due, overdue or missing, and every end of an overdue one.
 
     A past silence is judged by the sightings before it, as one would have judged it then.
@@ -94,7 +100,7 @@ def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Chan
         before = own[: place + 1]
         following = own[place + 1] if place + 1 < len(own) else None
         until = following.night if following else world.today
-        crossed = _crossings(animal, before[-1], silence(world, before, until))
+        crossed = _crossings(world, before[-1], silence(world, before, until))
         found.extend(crossed)
         overdue = [c for c in crossed if c.state in ALARMS]
         if following is not None and overdue:
@@ -102,24 +108,32 @@ def changes(world: World, animal: Animal, own: Sequence[Sighting]) -> tuple[Chan
                 Change(
                     State.RE_SIGHTED,
                     following.when.day,
-                    f"{animal.name}, overdue since {overdue[0].on}, was seen again on "
-                    f"{following.when.day} at {world.caption(following.station)}",
+                    tell(
+                        "back",
+                        animal=called(world, following.individual),
+                        since=overdue[0].on,
+                        day=following.when.day,
+                        place=station_called(world, following.station),
+                    ),
                 )
             )
     return tuple(found)
 
 
-def _crossings(animal: Animal, last: Sighting, silent: Silence) -> list[Change]:
+def _crossings(world: World, last: Sighting, silent: Silence) -> list[Change]:
     found = []
     for state, level in reversed(THRESHOLDS):
         count = silent.until(level)
         if count > len(silent.nights) or (silent.suspended and state in ALARMS):
             continue
         on = date.fromordinal(silent.nights[count - 1] + 1)
-        sentence = (
-            f"{animal.name}, last seen on {last.when.day}, became {state} on {on}: {count} "
-            f"effective station-nights without a photo (P of silence "
-            f"{silent.rate.silence(count):.3g})"
+        sentence = tell(
+            _BECAME[state],
+            animal=called(world, last.individual),
+            last=last.when.day,
+            day=on,
+            nights=count,
+            p=silent.rate.silence(count),
         )
         found.append(Change(state, on, sentence))
     return found

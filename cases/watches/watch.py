@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from cases.watches.told import Told, coarsely
 
 
 class State(StrEnum):
@@ -35,7 +37,7 @@ class Change:
 
     state: State
     on: date
-    sentence: str
+    sentence: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ class Watch:
     subject: str
     state: State
     since: date | None
-    sentence: str
+    sentence: Told
     value: float | None
     interval: tuple[float, float] | None
     statements: tuple[str, ...]
-    competing: tuple[str, ...]
-    would_change: str
-    caveat: str
+    competing: tuple[Told, ...]
+    would_change: Told
+    caveat: Told
     history: tuple[Change, ...] = ()
     related: tuple[str, ...] = ()
     chance: float | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[Told, ...] = ()
     topic: str = ""
 
     @property
@@ -74,3 +76,12 @@ class Watch:
     def open(self) -> bool:
         """Whether somebody should look at it."""
         return self.state in OPEN
+
+    def coarsely(self) -> Watch:
+        """The same without the stations of animals, for what people of any clearance will read."""
+        return replace(
+            self,
+            sentence=coarsely(self.sentence),
+            missing=tuple(coarsely(one) for one in self.missing),
+            history=tuple(replace(one, sentence=coarsely(one.sentence)) for one in self.history),
+        )

@@ -36,7 +36,7 @@ def test_a_seizure_in_time_and_place_is_held_against_a_missing_animal(records: A
 
     assert (watch.subject, watch.related) == ("IND-1", ("SZ-2025-001",))
     assert "69 km away" in watch.sentence
-    assert watch.missing == ("no photo of a skin is on record for SZ-2025-001",)
+    assert watch.missing == ("No photo of a skin is on record for SZ-2025-001",)
 
 
 @pytest.mark.parametrize(

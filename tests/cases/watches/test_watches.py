@@ -72,7 +72,7 @@ def test_an_overdue_animal_is_said_to_be_so_with_its_effort_and_other_explanatio
 ) -> None:
     watch = only(overdue(lord(records, until=291).world(on(350))))
 
-    assert "last seen on 2025-10-18 at Upper Amba" in watch.sentence
+    assert "last seen on 2025-10-18 (Upper Amba)" in watch.sentence
     assert "59 effective station-nights" in watch.sentence
     assert f"overdue since {watch.since}" in watch.sentence
     assert any("camera" in other for other in watch.competing)
@@ -212,7 +212,7 @@ def test_shots_near_the_last_photos_fall_into_the_window_of_a_skin(records: Any)
 
     assert watch.related == ("IND-1", "INC-1")
     assert watch.since == date(2025, 10, 18)
-    assert "1 like it" in watch.sentence
+    assert "1 more like it stands near" in watch.sentence
     # 64 days and 2 more at each end, two shots on 361 days of record, 195 days apart.
     assert watch.value == 1.0
     assert watch.chance == pytest.approx(2 * 68 / 361, abs=0.002)
@@ -227,7 +227,7 @@ def test_a_single_shot_falls_into_a_window_as_often_as_the_window_is_long(record
 
     watch = next(one for one in in_window(records.world(on(360))) if one.subject == "SK-1")
 
-    assert "none like it" in watch.sentence
+    assert "There is none like it" in watch.sentence
     assert watch.chance == pytest.approx(68 / 361, abs=0.002)
 
 
@@ -300,4 +300,4 @@ def test_an_animal_of_which_a_skin_was_found_is_not_waited_for(records: Any) -> 
 def test_how_many_animals_one_expects_silent_as_long_by_chance_is_said(records: Any) -> None:
     watch = only(overdue(lord(records, until=291).world(on(350))))
 
-    assert f"among 1 animals one expects {watch.value:.2g} silent" in watch.sentence
+    assert f"among 1 animal one expects {watch.value:.2g} silent" in watch.sentence
