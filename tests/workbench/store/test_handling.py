@@ -139,7 +139,7 @@ def test_animals_places_are_on_a_fixed_grid_below_the_level(store: Store) -> Non
             assert q.entities.find("43.08") == []
             assert q.statements.saying("Station", value="43.0871") == []
     assert values[1] == {
-        "name": "S 1", "latitude": "43.125", "longitude": "131.375", "uncertainty": "20000",
+        "name": "", "latitude": "43.125", "longitude": "131.375", "uncertainty": "20000",
     }  # fmt: skip
     assert values[2]["latitude"] == "43.0871"
 
