@@ -72,6 +72,7 @@ def test_what_was_not_graded_cannot_be_judged(
     [
         ("", "B", "2", "grade B2 needs its scheme"),
         ("", "", "2", "grade 2 needs its scheme"),
+        ("", "B", "", "grade B needs its scheme"),
         ("6x6", "B", "2", "no scheme '6x6'; known are admiralty, 4x4, 5x5x5, 3x5x2"),
         ("admiralty", "G", "2", "admiralty has no source grade 'G'"),
         ("admiralty", "B", "7", "admiralty has no information grade '7'"),
