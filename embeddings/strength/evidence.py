@@ -74,7 +74,10 @@ class Evidence:
     looked_closely: bool = True
 
     def row(self, names: Sequence[str]) -> Floats:
-        """The named scores (d,); `coats_log` and `encounters_log` are natural logarithms."""
+        """The named scores (d,); `coats_log` and `encounters_log` are natural logarithms.
+
+        Raises KeyError for a score that is missing, ValueError for one that is no finite number.
+        """
         known = {
             "coats_log": float(np.log(max(self.coats, 1))),
             "encounters_log": float(np.log(max(self.encounters, 1))),
@@ -86,4 +89,15 @@ class Evidence:
                 f"the calibration asks for {', '.join(missing)}; this comparison has "
                 f"{', '.join(sorted(known))}: fit the calibration anew for these features"
             )
-        return np.array([known[name] for name in names], dtype=np.float64)
+        row = np.array([known[name] for name in names], dtype=np.float64)
+        if not np.isfinite(row).all():
+            odd = ", ".join(
+                f"{name} {known[name]}"
+                for name, value in zip(names, row, strict=True)
+                if not np.isfinite(value)
+            )
+            raise ValueError(
+                f"{self.query} against {self.individual} has no number for {odd}: describe the "
+                "photos anew; nothing is weighed that was not measured"
+            )
+        return row
