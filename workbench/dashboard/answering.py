@@ -5,6 +5,7 @@ A change of mind is a new answer beside the old one; taking one back needs its r
 
 import streamlit as st
 
+from workbench.dashboard.drafts import drafted, form_named
 from workbench.dashboard.here import Here
 from workbench.dashboard.states import told
 from workbench.dashboard.words import known
@@ -18,7 +19,8 @@ VERDICTS = ("same", "different", "cannot_tell")
 
 def form_of(pair: pairs.Pair, field: str) -> str:
     """The key under which a part of the answer to a pair is kept while it is being written."""
-    return f"pair_{pair.skin}_{pair.individual}_{field}"
+    # Stands in the page, where a blind examiner must not read which animal it is.
+    return f"{form_named('pair', pair.skin, pair.individual)}_{field}"
 
 
 def may_answer(here: Here) -> bool:
@@ -47,17 +49,21 @@ def _own_answer(here: Here, pair: pairs.Pair) -> None:
     say = here.say
     mine = [one for one in pair.judgements if one.examiner == here.reader.person]
     standing_answer = next((one for one in reversed(mine) if not one.superseded), None)
-    with st.form(form_of(pair, "form"), border=True):
+    drafting = drafted(here, form_named("pair", pair.skin, pair.individual))
+    with drafting as draft, st.form(form_of(pair, "form"), border=True):
+        chosen_at = draft.choice("verdict", VERDICTS, lambda word: known(say, "verdict", word))
+        if chosen := st.session_state.pop(form_of(pair, "chosen"), None):
+            st.session_state[chosen_at] = chosen
         verdict = st.radio(
             say("pair.answer"),
             VERDICTS,
             index=None,
-            key=form_of(pair, "verdict"),
+            key=chosen_at,
             format_func=lambda word: known(say, "verdict", word),
             horizontal=True,
         )
         why = st.text_area(
-            say("pair.why"), key=form_of(pair, "why"), height=90, placeholder=say("pair.why_hint")
+            say("pair.why"), key=draft.text("why"), height=90, placeholder=say("pair.why_hint")
         )
         asked = st.form_submit_button(
             say("pair.change" if standing_answer else "pair.keep"), type="primary"
@@ -77,6 +83,8 @@ def _own_answer(here: Here, pair: pairs.Pair) -> None:
                 why=why,
                 clock=here.clock,
             )
+            draft.close()
+            st.session_state.pop(form_of(pair, "pressed"), None)
             st.toast(kept.sentence, icon=":material/check:")
             st.rerun()
     if standing_answer is not None and st.session_state.get(form_of(pair, "undoing")):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from string import Template
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -22,6 +22,8 @@ from workbench.dashboard.words import ENGLISH, LANGUAGES, Say, best_language, sp
 
 LANGUAGE_COOKIE = "kedrovka_language"
 LANGUAGE_DAYS = 365
+# Going back here would change something again instead of showing a page.
+NO_WAY_BACK = frozenset({"", "/language", "/logout", "/session", "/draft"})
 
 
 def within(target: str) -> str:
@@ -139,10 +141,24 @@ async def still_here(_request: Request) -> Response:
     return Response(status_code=204)
 
 
+def way_back(request: Request) -> str:
+    """Where somebody came from, with its parameters: a path of this dashboard, never elsewhere.
+
+    The page they were on says it best (what they chose since it was drawn stands in its address),
+    then the link they followed.
+    """
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc == request.headers.get("host") and came.path not in NO_WAY_BACK:
+        there = within(f"{came.path}?{came.query}" if came.query else came.path)
+    else:
+        there = within(request.query_params.get("next", "/"))
+    return "/" if urlsplit(there).path in NO_WAY_BACK else there
+
+
 async def language(request: Request) -> Response:
     """Keep the language that was chosen and go back."""
     asked = request.query_params.get("to", ENGLISH)
-    answer = RedirectResponse(within(request.query_params.get("next", "/")), 303)
+    answer = RedirectResponse(way_back(request), 303)
     if asked in LANGUAGES:
         answer.set_cookie(
             LANGUAGE_COOKIE, asked, max_age=LANGUAGE_DAYS * 86_400, samesite="strict", path="/"

@@ -12,12 +12,14 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.dashboard.door import Page, landing, pages
 from workbench.dashboard.doors import language_of
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.guard import COOKIE
 from workbench.dashboard.here import Here
+from workbench.dashboard.keys import begin_keys, keys_button
 from workbench.dashboard.parts.kit import component, kit_folder
 from workbench.dashboard.running import running
 from workbench.dashboard.states import failed
@@ -54,8 +56,11 @@ def run() -> None:
     )
     st.html(kit_folder() / "frame.css")
     component("watch", "<span></span>")(key="watch")
-    _head(here)
+    begin_keys()
+    beside_the_name = _head(here)
     chosen.draw(here)
+    with beside_the_name:
+        keys_button(here)
     _foot(here, chosen.path)
 
 
@@ -93,8 +98,9 @@ def _drawn_by_the_frame() -> None:
     """Streamlit wants a callable for a page; the frame draws it, with what it knows by then."""
 
 
-def _head(here: Here) -> None:
-    search, person = st.columns([3, 2], vertical_alignment="center")
+def _head(here: Here) -> DeltaGenerator:
+    """Search field, name, and the place for the list of keys, which the page fills."""
+    search, person, keys = st.columns([12, 7, 2], vertical_alignment="center")
     with search:
         sought = st.text_input(
             here.say("frame.search"),
@@ -113,6 +119,7 @@ def _head(here: Here) -> None:
     if sought and sought != st.session_state.get("frame_sought") and "found" in here.pages:
         st.session_state["frame_sought"] = sought
         here.go("found", q=sought)
+    return keys
 
 
 def _foot(here: Here, path: str) -> None:

@@ -6,8 +6,9 @@ click each; a landmark is moved by setting it again. What would fold the flank i
 
 import streamlit as st
 
+from workbench.dashboard.drawn import drawn_so_far, forget_drawn
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.drawing import Ground, Tool, draw_on, drawn_on
+from workbench.dashboard.parts.drawing import Ground, Tool, draw_on
 from workbench.dashboard.pictures import source
 from workbench.dashboard.states import told
 from workbench.services.correcting import correct_coat
@@ -23,11 +24,8 @@ def landmarks_form(here: Here, photo: PhotoOfSkin, coat: CoatRecord) -> None:
     say, key = here.say, f"landmarks_{coat.id}"
     with st.expander(say("landmarks.set", count=len(coat.landmarks)), icon=":material/explore:"):
         st.caption(say("landmarks.means"))
-        drawn = drawn_on(key)
-        if drawn is not None:
-            st.session_state[f"{key}_drawn"] = drawn
         kept = {name: [_place(at)] for name, at in coat.landmarks.items()}
-        there = st.session_state.get(f"{key}_drawn", kept)
+        there = drawn_so_far(here, key, kept)
         draw_on(
             Ground(
                 source(photo.digest, LONG_SIDE_PX),
@@ -46,6 +44,7 @@ def landmarks_form(here: Here, photo: PhotoOfSkin, coat: CoatRecord) -> None:
             correct_coat(
                 here.project, here.reader.person, coat.id, landmarks=placed, clock=here.clock
             )
+            forget_drawn(here, key)
             st.rerun()
 
 

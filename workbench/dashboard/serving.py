@@ -16,6 +16,7 @@ from streamlit import config
 
 from workbench.dashboard.door import pages
 from workbench.dashboard.doors import doors
+from workbench.dashboard.drafting import drafting
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.examined import examined
 from workbench.dashboard.fonts import han
@@ -73,6 +74,7 @@ def application(running: Running, known_as: frozenset[str]) -> Any:
     gate = Gate(hosts=known_as, holds=entrance.holds, empty=entrance.empty)
     routes: list[Route | Mount] = [
         *doors(entrance),
+        *drafting(entrance),
         *pictures(entrance),
         *examined(entrance),
         *shell([page.path for page in pages()]),

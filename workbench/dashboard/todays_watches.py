@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workbench.dashboard.drafts import drafted, form_named
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import entity_link, escaped
 from workbench.dashboard.states import simulated, told
@@ -69,8 +70,12 @@ def _ways_on(here: Here, row: WatchRow, number: int) -> None:
                 here.project, here.reader.person, watch.kind, watch.key, clock=here.clock
             )
             here.go("case", id=case.id)
-    with aside.popover(say("today.dismiss")), st.form(f"dismiss_{named}", border=False):
-        why = st.text_input(say("today.why"))
+    with (
+        aside.popover(say("today.dismiss")),
+        drafted(here, form_named("dismiss", named)) as draft,
+        st.form(f"dismiss_{named}", border=False),
+    ):
+        why = st.text_input(say("today.why"), key=draft.text("why"))
         if st.form_submit_button(say("today.dismiss_button")):
             with told():
                 dismiss(
@@ -81,4 +86,5 @@ def _ways_on(here: Here, row: WatchRow, number: int) -> None:
                     why=why,
                     clock=here.clock,
                 )
+                draft.close()
                 st.rerun()

@@ -21,11 +21,14 @@ class Door:
         self.app = Starlette(routes=list(doors(entrance)))
         self.cookies: dict[str, str] = {}
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, list[str]]:
-        """Status, text or target, and the Set-Cookie lines of the answer."""
+    def ask(
+        self, path: str, form: dict[str, str] | None = None, came: str = ""
+    ) -> tuple[int, str, list[str]]:
+        """Status, text or target, and the Set-Cookie lines of the answer. came: the page before."""
         sent: list[Any] = []
         path, _, query = path.partition("?")
         headers = [(b"host", b"127.0.0.1:8501"), (b"accept-language", b"en")]
+        headers += [(b"referer", came.encode())] if came else []
         body = urlencode(form).encode() if form else b""
         if form:
             headers += [
@@ -172,4 +175,41 @@ def test_the_door_speaks_the_language_that_was_chosen(door):
     assert 'lang="ru"' in text
     assert "Войти" in text
     assert door.ask("/language?to=xx&next=//evil.example")[1] == "/"
+    assert language_of(door.cookies) == "ru"
+
+
+HOUSE = "http://127.0.0.1:8501"
+FILTERED = "/seizures?country=RU%7CCN&view=time&text=%D0%A5%D1%83%D0%BD%D1%8C"
+
+
+@pytest.mark.parametrize(
+    ("came", "link", "back"),
+    [
+        # What stands in the address of the page now counts before what the link was drawn with.
+        (HOUSE + FILTERED, "/seizures", FILTERED),
+        (HOUSE + FILTERED, "", FILTERED),
+        (HOUSE + "/today", "/market", "/today"),
+        (HOUSE + "/login?next=%2Fcases", "", "/login?next=%2Fcases"),
+        # Without the page before, the link says it.
+        ("", FILTERED, FILTERED),
+        ("", "", "/"),
+        # Never elsewhere, whoever says so.
+        ("http://evil.example/seizures?x=1", "", "/"),
+        ("http://127.0.0.1:8501.evil.example/", "/cases", "/cases"),
+        ("https://evil.example", "//evil.example", "/"),
+        ("", "https://evil.example/", "/"),
+        ("", "/\\evil.example", "/"),
+        ("", "javascript:alert(1)", "/"),
+        (HOUSE + "//evil.example/x", "", "/"),
+        # Going back there would not show a page but do something.
+        ("", "/logout", "/"),
+        (HOUSE + "/language?to=ru&next=%2Flogout", "", "/"),
+        ("", "/language?to=ru", "/"),
+    ],
+)
+def test_a_change_of_language_goes_back_to_the_same_address_and_never_elsewhere(
+    came, link, back, door
+):
+    asked = "/language?" + urlencode({"to": "ru", "next": link} if link else {"to": "ru"})
+    assert door.ask(asked, came=came)[:2] == (303, back)
     assert language_of(door.cookies) == "ru"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from workbench.dashboard.drafts import form_named
 from workbench.dashboard.running import Running, install, running
 from workbench.security import add_account, create_administrator, reader_of
 from workbench.services.examining import judge
@@ -106,7 +107,7 @@ def test_looking_at_the_machine_makes_informed_and_is_ones_own_choice(shown, wor
 def test_a_key_for_an_answer_counts_also_before_the_page_has_shown_it(shown, words, known):
     animal = line_up(running().project, reader_of(running().project.store, "Boris"), known.skin)[0]
     page = shown("pair", "Boris", skin=known.skin, animal=animal)
-    page.session_state[f"pair_{known.skin}_{animal}_pressed"] = "different"
+    page.session_state[f"{form_named('pair', known.skin, animal)}_pressed"] = "different"
     page.text_area[0].set_value("the tail rings differ")
     page.button[0].click().run()
     said = words(page)

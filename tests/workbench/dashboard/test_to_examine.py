@@ -260,7 +260,6 @@ def test_what_the_browser_is_given_to_draw_holds_points_and_no_names(tools):
         tools,
         {"features": [[1.0, 2.0]]},
         say=speak("en"),
-        draft="kedrovka-EXM-0001",
     )
     assert sent["box"] == [1.0, 2.0, 3.0, 4.0]
     assert [tool["name"] for tool in sent["tools"]] == [tool.name for tool in tools]

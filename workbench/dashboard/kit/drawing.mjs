@@ -51,19 +51,7 @@ class Drawing {
     this.svg.setAttribute('aria-label', data.label);
     this.unit = Math.max(data.box[2], data.box[3]) / 100;
     this.buttons();
-    this.restore();
     this.show();
-  }
-
-  restore() {
-    const { draft, drawn } = this.data;
-    if (this.unheard !== undefined || !draft || Object.values(drawn).some((points) => points.length)) return;
-    try {
-      const kept = JSON.parse(localStorage.getItem(draft));
-      if (!kept) return;
-      this.drawn = kept;
-      this.component.setTriggerValue('drawn', kept);
-    } catch { localStorage.removeItem(draft); }
   }
 
   buttons() {
@@ -123,7 +111,6 @@ class Drawing {
 
   changed() {
     this.show();
-    if (this.data.draft) localStorage.setItem(this.data.draft, JSON.stringify(this.drawn));
     this.unheard = same(this.drawn);
     clearTimeout(this.waiting);
     // A stroke is many clicks: the page hears of it when the hand rests.

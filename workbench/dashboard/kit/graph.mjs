@@ -123,7 +123,6 @@ function keyboard(state) {
     else if (event.key === '+' || event.key === '=') zoom(cy, 1.3);
     else if (event.key === '-') zoom(cy, 1 / 1.3);
     else if (event.key === '0') whole(cy);
-    else if (event.key === '?') state.help();
     else return;
     event.preventDefault(); event.stopPropagation();
   };
@@ -162,8 +161,7 @@ function begin(component) {
   });
   cy.one('render', () => { host.dataset.drawnMs = Math.round(performance.now() - began); });
   host.addEventListener('keydown', keyboard(state));
-  state.help = () => { const keys = parentElement.querySelector('.keys'); keys.hidden = !keys.hidden; };
-  for (const [name, act] of [['keys', state.help], ['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
+  for (const [name, act] of [['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
     parentElement.querySelector(`[data-do=${name}]`).onclick = act;
   }
   // Until somebody takes hold of it the picture fills its frame, however late that got its size.
@@ -204,8 +202,7 @@ export function draw(component) {
   const host = parentElement.querySelector('.graph');
   host.style.height = `min(${data.height}px, 74vh)`;
   host.setAttribute('aria-label', data.words.label);
-  parentElement.querySelector('.keys').textContent = data.words.keys_are;
-  for (const name of ['in', 'out', 'fit', 'keys']) {
+  for (const name of ['in', 'out', 'fit']) {
     const button = parentElement.querySelector(`[data-do=${name}]`);
     button.title = data.words[name]; button.setAttribute('aria-label', data.words[name]);
   }

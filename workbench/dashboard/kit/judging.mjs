@@ -6,7 +6,6 @@ class Answers {
   constructor(root) {
     this.root = root;
     this.host = root.querySelector('.judging');
-    this.help = root.querySelector('.keys');
     for (const button of this.host.querySelectorAll('button')) {
       button.addEventListener('click', () => this.key(button.dataset.key));
     }
@@ -22,7 +21,6 @@ class Answers {
       button.querySelector('span').textContent = words[word];
       button.setAttribute('aria-pressed', String(word === chosen));
     }
-    this.help.textContent = words.keys_are;
   }
 
   key(key) {
@@ -32,7 +30,6 @@ class Answers {
       setTimeout(() => this.toTheReason(), 400);
     } else if (key === 'n') this.component.setTriggerValue('next', true);
     else if (key === 'u') this.component.setTriggerValue('undo', true);
-    else if (key === '?') this.help.hidden = !this.help.hidden;
     else return false;
     return true;
   }

@@ -102,7 +102,6 @@ class Pair {
     // What needs marks is not offered where none may be seen.
     for (const key of ['m', 'l', 'z']) this.root.querySelector(`[data-key=${key}]`).hidden = !this.data.marks.length;
     this.panes.forEach((pane, side) => { pane.querySelector('figcaption').textContent = this.sides[side].caption; });
-    this.root.querySelector('.keys').textContent = words.keys_are;
     this.host.setAttribute('aria-label', words.label);
   }
 
@@ -305,7 +304,6 @@ class Pair {
     else if (key === '0') this.contrast = 1;
     else if (key === 'n') this.component.setTriggerValue('next', true);
     else if (key === 'u') this.component.setTriggerValue('undo', true);
-    else if (key === '?') { const help = this.root.querySelector('.keys'); help.hidden = !help.hidden; }
     else return false;
     requestAnimationFrame(() => this.show());
     return true;

@@ -10,6 +10,7 @@ from workbench.dashboard.case_compare import compare_days
 from workbench.dashboard.case_details import case_details
 from workbench.dashboard.case_time import time_axis
 from workbench.dashboard.door import Page
+from workbench.dashboard.drafts import begun, drafted
 from workbench.dashboard.exporting_data import export_panel
 from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.handing_over import hand_over_form
@@ -31,6 +32,7 @@ from workbench.views.cases import CasePage, TimelineRow, case
 from workbench.views.telling import StatementRow
 
 SHOWN = 8
+ADDED = ("member", "note", "question")
 # Which facts of an event are told in its line, in this order; all are in the table below.
 TELLING = (
     *("product", "quantity", "species", "place", "country", "location", "courier", "driver"),
@@ -229,15 +231,20 @@ def _actions(here: Here, page: CasePage) -> None:
     if not here.reader.roles & set(CASEWORK):
         return
     say = here.say
-    with st.expander(say("case.add"), icon=":material/add:"):
-        with st.form("case_add", clear_on_submit=True, border=False):
+    form = f"case-{page.case.id}"
+    with (
+        st.expander(say("case.add"), icon=":material/add:", expanded=begun(here, form)),
+        drafted(here, form) as draft,
+    ):
+        with st.form("case_add", border=False):
             kind = st.radio(
                 say("case.what"),
-                ("member", "note", "question"),
+                ADDED,
                 format_func=lambda word: say(f"case.add_{word}"),
                 horizontal=True,
+                key=draft.choice("kind", ADDED, lambda word: say(f"case.add_{word}"), ADDED[0]),
             )
-            text = st.text_area(say("case.text"), height=80)
+            text = st.text_area(say("case.text"), height=80, key=draft.text("text"))
             asked = st.form_submit_button(say("case.keep"))
         if asked:
             with told():
@@ -246,7 +253,8 @@ def _actions(here: Here, page: CasePage) -> None:
                     ids = [one for one in text.replace(",", " ").split() if one]
                     add_members(here.project, by, known_id, ids, clock=here.clock)
                 else:
-                    note(here.project, by, known_id, text, kind=kind, clock=here.clock)
+                    note(here.project, by, known_id, text, kind=str(kind), clock=here.clock)
+                draft.close()
                 st.rerun()
 
 

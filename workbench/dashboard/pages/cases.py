@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from workbench.dashboard.door import Page
+from workbench.dashboard.drafts import begun, drafted
 from workbench.dashboard.firmness import badge
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import a_page, plain
@@ -15,6 +16,8 @@ from workbench.services.acting import CASEWORK
 from workbench.services.casework import open_case
 from workbench.views.cases import CaseRow, cases
 from workbench.views.skins import SkinRow, skins
+
+FORM = "open-case"
 
 
 def draw(here: Here) -> None:
@@ -76,15 +79,23 @@ def _skin(here: Here, row: SkinRow) -> None:
 
 def _open(here: Here) -> None:
     say = here.say
-    with st.expander(say("cases.open"), icon=":material/create_new_folder:"):
-        with st.form("open_case", clear_on_submit=True, border=False):
-            title = st.text_input(say("cases.open_title"))
+    asked_for = here.address.get("member", "")
+    with (
+        st.expander(
+            say("cases.open"),
+            icon=":material/create_new_folder:",
+            expanded=bool(asked_for) or begun(here, FORM),
+        ),
+        drafted(here, FORM) as draft,
+    ):
+        with st.form("open_case", border=False):
+            title = st.text_input(say("cases.open_title"), key=draft.text("title"))
             members = st.text_input(
                 say("cases.open_members"),
-                value=here.address.get("member", ""),
                 placeholder="SK-0001, SZ-2026-001",
+                key=draft.text("members", asked_for),
             )
-            why = st.text_input(say("cases.open_why"))
+            why = st.text_input(say("cases.open_why"), key=draft.text("why"))
             asked = st.form_submit_button(say("cases.open_button"))
         if asked:
             ids = [one.strip() for one in members.replace(";", ",").split(",") if one.strip()]
@@ -97,6 +108,7 @@ def _open(here: Here) -> None:
                     why=why,
                     clock=here.clock,
                 )
+                draft.close()
                 here.go("case", id=opened.id)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from workbench.dashboard.bagging import export_button
 from workbench.dashboard.door import Page
+from workbench.dashboard.drafts import drafted
 from workbench.dashboard.here import Here
 from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.states import empty, simulated, standing, told
@@ -56,13 +57,17 @@ def _release(here: Here, one: Release, *, first: bool) -> None:
 def _question(here: Here, case: str) -> None:
     """A question back to whoever leads the case; it stands under what is open there."""
     say = here.say
-    with st.form(f"ask_{case}", clear_on_submit=True, border=False):
-        text = st.text_input(say("handed_over.ask"), placeholder=say("handed_over.ask_hint"))
+    with drafted(here, f"ask-{case}") as draft, st.form(f"ask_{case}", border=False):
+        text = st.text_input(
+            say("handed_over.ask"), placeholder=say("handed_over.ask_hint"), key=draft.text("text")
+        )
         asked = st.form_submit_button(say("handed_over.ask_button"))
     if asked:
         with told():
             note(here.project, here.reader.person, case, text, kind="question", clock=here.clock)
-            st.success(say("handed_over.asked"))
+            draft.close()
+            st.toast(say("handed_over.asked"), icon=":material/check:")
+            st.rerun()
 
 
 PAGE = Page("handed-over", "gavel", draw, place=0, roles=frozenset({"prosecutor"}))

@@ -105,7 +105,7 @@ def _heard(here: Here, pair: pairs.Pair, lined: Sequence[str]) -> None:
     """What the keyboard asked for since the last run."""
     heard = pressed(KEY)
     if heard.verdict in VERDICTS:
-        st.session_state[form_of(pair, "verdict")] = heard.verdict
+        st.session_state[form_of(pair, "chosen")] = heard.verdict
         st.session_state[form_of(pair, "pressed")] = heard.verdict
     if heard.next:
         after = (lined.index(pair.individual) + 1) % len(lined)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.dashboard.door import Page
+from workbench.dashboard.drafts import drafted, still_begun
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, told
@@ -34,6 +35,7 @@ def draw(here: Here) -> None:
 
 def _beside(here: Here, waits: Today) -> None:
     say = here.say
+    still_begun(here)
     if waits.work:
         st.subheader(say("today.work"))
         for row in waits.work:
@@ -98,13 +100,19 @@ def _import(here: Here, run: ImportedRun) -> None:
         with opened:
             if "import" in here.pages:
                 here.link("import", say("today.open"), icon=":material/table_rows:", run=run.id)
-        with aside, st.popover(say("today.aside")), st.form(f"aside_{run.id}", border=False):
-            why = st.text_input(say("today.why"))
+        with (
+            aside,
+            st.popover(say("today.aside")),
+            drafted(here, f"aside-{run.id}") as draft,
+            st.form(f"aside_{run.id}", border=False),
+        ):
+            why = st.text_input(say("today.why"), key=draft.text("why"))
             if st.form_submit_button(say("today.aside_button")):
                 with told():
                     set_import_aside(
                         here.project, here.reader.person, run.id, why=why, clock=here.clock
                     )
+                    draft.close()
                     st.rerun()
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from workbench.dashboard.drafts import drafted
+from workbench.dashboard.drawn import drawn_so_far, forget_drawn
 from workbench.dashboard.examined import examined_source
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.drawing import Ground, Tool, draw_on, drawn_on
+from workbench.dashboard.parts.drawing import Ground, Tool, draw_on
 from workbench.dashboard.parts.marking import condition_line
 from workbench.dashboard.states import told
 from workbench.dashboard.words import known
@@ -82,11 +84,8 @@ def _side_by_side(here: Here, page: Examined, chosen: Spot) -> None:
 def _one(here: Here, page: Examined, spot: Spot) -> None:
     say, key = here.say, f"place_{page.id}_{spot.number}_drawing"
     features = features_of(page.marked)
-    drawn = drawn_on(key)
-    if drawn is not None:
-        st.session_state[f"{key}_drawn"] = drawn
-    before = dict(spot.answer.marks) if spot.answer else {}
-    there = st.session_state.get(f"{key}_drawn", {name: [at] for name, at in before.items()})
+    before: dict[str, Any] = dict(spot.answer.marks) if spot.answer else {}
+    there = drawn_so_far(here, key, {name: [at] for name, at in before.items()})
     query, candidate = st.columns(2, gap="medium")
     with query:
         st.markdown(f"**{say('to_examine.photo')}**")
@@ -101,25 +100,30 @@ def _one(here: Here, page: Examined, spot: Spot) -> None:
             spot.sight.box,
             say("pair.candidate", place=spot.number),
         )
-        draw_on(ground, tools, there, say=say, key=key, draft=f"kedrovka-{page.id}-{spot.number}")
+        draw_on(ground, tools, there, say=say, key=key)
     _form(here, page, spot, {name: points[0] for name, points in there.items() if points})
 
 
 def _form(here: Here, page: Examined, spot: Spot, marks: Mapping[str, Sequence[float]]) -> None:
     say, own = here.say, spot.answer
-    with st.form(f"answer_{page.id}_{spot.number}"):
+    drafting = drafted(here, f"answer-{page.id}-{spot.number}")
+    with drafting as draft, st.form(f"answer_{page.id}_{spot.number}"):
         verdict = st.radio(
             say("to_examine.your_answer", place=spot.number),
             VERDICTS,
-            index=None if own is None else VERDICTS.index(own.verdict),
-            key=f"verdict_{page.id}_{spot.number}",
+            index=None,
+            key=draft.choice(
+                "verdict",
+                VERDICTS,
+                lambda word: known(say, "verdict", word),
+                None if own is None else own.verdict,
+            ),
             format_func=lambda word: known(say, "verdict", word),
             horizontal=True,
         )
         why = st.text_area(
             say("pair.why"),
-            value="" if own is None else own.why,
-            key=f"why_{page.id}_{spot.number}",
+            key=draft.text("why", "" if own is None else own.why),
             placeholder=say("pair.why_hint"),
             height=80,
         )
@@ -134,6 +138,8 @@ def _form(here: Here, page: Examined, spot: Spot, marks: Mapping[str, Sequence[f
                 here.project, here.reader.person, page.id, spot.number, str(verdict),
                 why=why, marks=marks, clock=here.clock,
             )  # fmt: skip
+            draft.close()
+            forget_drawn(here, f"place_{page.id}_{spot.number}_drawing")
             following = (one for one in page.spots if one.answer is None and one != spot)
             after = next(following, None)
             here.stay(place=str(after.number) if after else str(spot.number))
@@ -146,10 +152,7 @@ def _later(here: Here, page: Examined) -> None:
     with st.expander(say("to_examine.amend", count=len(page.amendments))):
         for one in page.amendments:
             st.caption(f"{one.at:%Y-%m-%d %H:%M UTC} · {one.why}")
-        drawn = drawn_on(key)
-        if drawn is not None:
-            st.session_state[f"{key}_drawn"] = drawn
-        there = st.session_state.get(f"{key}_drawn", {})
+        there = drawn_so_far(here, key, {})
         tool = Tool("features", "points", say("to_examine.features"), 12)
         draw_on(query_ground(here, page), [tool], there, say=say, key=key)
         with st.form(f"{key}_form", border=False):
@@ -159,5 +162,5 @@ def _later(here: Here, page: Examined) -> None:
             with told():
                 added = [Feature(x, y) for x, y in there.get("features", [])]
                 amend(here.project, here.reader.person, page.id, added, why=why, clock=here.clock)
-                del st.session_state[f"{key}_drawn"]
+                forget_drawn(here, key)
                 st.rerun()

@@ -1,13 +1,14 @@
 """A picture on which an examiner draws: outlines, lines and numbered features, by hand or by key.
 
-Points are pixels of the photo, whatever part of it is shown. What is drawn and not yet sent is kept
-by the browser under the drawing's name, so that leaving the page loses nothing.
+Points are pixels of the photo, whatever part of it is shown. The page hears of every stroke and
+keeps it (`drawn.py`), so that leaving it loses nothing.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.dashboard.keys import Keys, in_one_line, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
@@ -18,7 +19,17 @@ HTML = """
   <div class="status" role="status"></div>
 </div>
 """
-WORDS = ("undo", "clear", "keys_are", "cursor", "of", "more", "less", "original")
+WORDS = ("undo", "clear", "cursor", "of", "more", "less", "original")
+KEYS = Keys(
+    "keys.drawing",
+    (
+        ("1 2 3", "keys.tool"),
+        ("← → ↑ ↓", "keys.cross"),
+        ("Enter", "keys.point"),
+        ("Backspace Delete", "keys.away"),
+        ("+ - 0", "keys.contrast"),
+    ),
+)
 Drawn = Mapping[str, list[list[float]]]
 
 
@@ -53,7 +64,6 @@ def drawing_data(
     drawn: Mapping[str, Sequence[Sequence[float]]],
     *,
     say: Say,
-    draft: str = "",
 ) -> Mapping[str, Any]:
     """What is sent to the browser. Without tools the drawing is shown and cannot be changed."""
     return {
@@ -65,11 +75,11 @@ def drawing_data(
             for tool in tools
         ],
         "drawn": {name: [list(point) for point in points] for name, points in drawn.items()},
-        "draft": draft,
         "words": {
             name: say(f"drawing.{name}", x="{x}", y="{y}", count="{count}", most="{most}")
             for name in WORDS
-        },
+        }
+        | {"keys_are": in_one_line(say, KEYS)},
     }
 
 
@@ -80,14 +90,12 @@ def draw_on(
     *,
     say: Say,
     key: str,
-    draft: str = "",
 ) -> None:
-    """Draw the picture with what is drawn on it; `drawn_on` tells at the next run what changed.
-
-    draft: the name under which the browser keeps what was not sent; empty keeps nothing.
-    """
+    """Draw the picture with what is drawn on it; `drawn_on` tells at the next run what changed."""
+    if tools:
+        offer(KEYS)
     component("drawing", HTML)(
         key=key,
-        data=drawing_data(ground, tools, drawn, say=say, draft=draft),
+        data=drawing_data(ground, tools, drawn, say=say),
         on_drawn_change=heard,
     )

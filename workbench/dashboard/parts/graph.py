@@ -9,17 +9,26 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cases.statement import framed_digest
+from workbench.dashboard.keys import Keys, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
 LABEL_LONGEST = 42
-WORDS = ("label", "in", "out", "fit", "keys", "keys_are")
+WORDS = ("label", "in", "out", "fit")
+KEYS = Keys(
+    "keys.graph",
+    (
+        ("← → ↑ ↓", "keys.node"),
+        ("Enter", "keys.step"),
+        ("+ - 0", "keys.nearer"),
+        ("Esc", "keys.let_go"),
+    ),
+)
 HTML = """
 <div class="graph" tabindex="0" role="application">
   <div class="canvas"></div>
   <div class="tools"><button data-do="in">+</button><button data-do="out">−</button>
-  <button data-do="fit">⤢</button><button data-do="keys">?</button></div>
-  <p class="keys" hidden></p>
+  <button data-do="fit">⤢</button></div>
 </div>
 """
 
@@ -84,9 +93,7 @@ def graph_data(
     drawn = [asdict(node) | {"label": shortened(node.label)} for node in nodes]
     lines = [asdict(edge) for edge in edges]
     stamp = framed_digest(repr(sorted(part.items())) for part in [*drawn, *lines])
-    words = {
-        name: say(f"graph.{name}") for name in ("label", "in", "out", "fit", "keys", "keys_are")
-    }
+    words = {name: say(f"graph.{name}") for name in WORDS}
     return {
         "nodes": drawn,
         "edges": lines,
@@ -112,6 +119,7 @@ def draw_graph(data: Mapping[str, Any], *, picked: tuple[int, str], key: str) ->
 
     picked: the id to mark, with a number that is another one when it is to be marked anew.
     """
+    offer(KEYS)
     component("graph", HTML)(
         key=key,
         data={**data, "turn": picked[0], "picked": picked[1]},

@@ -5,6 +5,7 @@ A key chooses and never stores, because a decision needs its reason.
 
 from dataclasses import dataclass
 
+from workbench.dashboard.keys import Keys, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
@@ -15,10 +16,13 @@ HTML = """
   <button data-key="3" data-word="cannot_tell"></button>
   <button data-key="n" data-word="next"></button>
   <button data-key="u" data-word="undo"></button>
-  <button data-key="?" data-word="keys"></button>
-</div><p class="keys" hidden></p></div>
+</div></div>
 """
-_WORDS = ("same", "different", "cannot_tell", "next", "undo", "keys", "keys_are")
+_WORDS = ("same", "different", "cannot_tell", "next", "undo")
+KEYS = Keys(
+    "keys.judging",
+    (("1 2 3", "keys.judge"), ("n", "keys.next_pair"), ("u", "keys.undo_decision")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def answered(key: str) -> Answered:
 
 def draw_answers(chosen: str, *, say: Say, key: str) -> None:
     """The row of answers. chosen: the verdict that is marked, "" for none."""
+    offer(KEYS)
     words = {name: say(f"resolution.{name}") for name in _WORDS}
     component("judging", HTML)(
         key=key,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cases.statement import framed_digest
+from workbench.dashboard.keys import Keys, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
@@ -14,6 +15,7 @@ HTML = """
   <button data-do="fit">⤢</button></div>
 </div>
 """
+KEYS = Keys("keys.map", (("Tab Enter", "keys.place"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def draw_map(
     height_px: int = 460,
 ) -> None:
     """Draw the map; `picked_on_map` tells at the next run what was picked."""
+    offer(KEYS)
     component("map", HTML)(
         key=key,
         data=map_data(points, legs, picked=picked, height_px=height_px, say=say),

@@ -1,12 +1,14 @@
 """The first step of an examination: the photo alone, what one would look for, and the lock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from workbench.dashboard.drafts import Draft, drafted
+from workbench.dashboard.drawn import drawn_so_far, forget_drawn
 from workbench.dashboard.examined import examined_source
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.drawing import Ground, Tool, draw_on, drawn_on
+from workbench.dashboard.parts.drawing import Ground, Tool, draw_on
 from workbench.dashboard.states import simulated, told
 from workbench.dashboard.words import Say
 from workbench.services.answering import mark
@@ -32,10 +34,7 @@ def marking(here: Here, page: Examined) -> None:
     st.title(say("to_examine.mark_title", examination=page.id))
     condition_line(here, page)
     st.markdown(say("to_examine.mark_lead"))
-    drawn = drawn_on(key)
-    if drawn is not None:
-        st.session_state[f"{key}_drawn"] = drawn
-    there: Mapping[str, list[list[float]]] = st.session_state.get(f"{key}_drawn", {})
+    there = drawn_so_far(here, key, {})
     photo, words = st.columns([3, 2], gap="large")
     with photo:
         ground = Ground(
@@ -43,10 +42,10 @@ def marking(here: Here, page: Examined) -> None:
             page.queries[0].box,
             say("to_examine.photo"),
         )
-        draw_on(ground, query_tools(say), there, say=say, key=key, draft=f"kedrovka-{page.id}")
+        draw_on(ground, query_tools(say), there, say=say, key=key)
         _others(here, page)
-    with words:
-        _lock(here, page, there)
+    with words, drafted(here, f"marked-{page.id}") as draft:
+        _lock(here, page, there, draft)
 
 
 def condition_line(here: Here, page: Examined) -> None:
@@ -69,7 +68,7 @@ def _others(here: Here, page: Examined) -> None:
                 draw_on(ground, (), {}, say=here.say, key=f"more_{page.id}_{sight.which}")
 
 
-def _lock(here: Here, page: Examined, there: Mapping[str, list[list[float]]]) -> None:
+def _lock(here: Here, page: Examined, there: Mapping[str, list[list[float]]], draft: Draft) -> None:
     say, features = here.say, there.get("features", [])
     st.subheader(say("to_examine.features_heading"))
     if not features:
@@ -77,7 +76,7 @@ def _lock(here: Here, page: Examined, there: Mapping[str, list[list[float]]]) ->
     named = [
         st.text_input(
             say("to_examine.feature", number=number),
-            key=f"feature_{page.id}_{number}",
+            key=draft.text(f"feature-{number}"),
             placeholder=say("to_examine.feature_hint"),
         )
         for number in range(1, len(features) + 1)
@@ -86,13 +85,13 @@ def _lock(here: Here, page: Examined, there: Mapping[str, list[list[float]]]) ->
         say("to_examine.good_enough"),
         GOOD_ENOUGH,
         index=None,
-        key=f"good_{page.id}",
-        format_func=lambda word: say(f"quality.{word}").capitalize(),
+        key=draft.choice("good", GOOD_ENOUGH, _quality(say)),
+        format_func=_quality(say),
         horizontal=True,
     )
     why = ""
     if good is not None and good != GOOD_ENOUGH[0]:
-        why = st.text_input(say("to_examine.good_why"), key=f"good_why_{page.id}")
+        why = st.text_input(say("to_examine.good_why"), key=draft.text("why"))
     st.caption(say("to_examine.lock_means"))
     if not st.button(say("to_examine.lock"), type="primary", icon=":material/lock:"):
         return
@@ -112,7 +111,13 @@ def _lock(here: Here, page: Examined, there: Mapping[str, list[list[float]]]) ->
     )
     with told():
         mark(here.project, here.reader.person, page.id, marked, clock=here.clock)
+        draft.close()
+        forget_drawn(here, f"marking_{page.id}")
         st.rerun()
+
+
+def _quality(say: Say) -> Callable[[str], str]:
+    return lambda word: say(f"quality.{word}").capitalize()
 
 
 def _points(there: Mapping[str, list[list[float]]], name: str) -> Points:

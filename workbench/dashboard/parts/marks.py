@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.dashboard.keys import Keys, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
@@ -36,16 +37,17 @@ HTML = """
     <button data-key="0" data-word="original"></button>
     <button data-key="n" data-word="next"></button>
     <button data-key="u" data-word="undo"></button>
-    <button data-key="?" data-word="keys"></button>
   </div>
-  <p class="keys" hidden></p>
 </div></div>
 """
 WORDS = (
     *("label", "same", "different", "cannot_tell", "blink", "stacked", "marks", "lines", "zoom"),
     *("whole", "more", "less", "original", "next", "undo", "blinking", "bent", "strips"),
-    *("flattened", "contrast", "mark", "marks_count", "keys", "keys_are"),
+    *("flattened", "contrast", "mark", "marks_count"),
 )
+VIEWING = (("Space", "keys.blink"), ("s", "keys.strips"))
+MARKED = (("m", "keys.marks"), ("l", "keys.lines"), ("z Z", "keys.zoom"))
+ALWAYS = (("+ - 0", "keys.contrast"), ("n", "keys.next_candidate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,13 @@ def pressed(key: str) -> Pressed:
     )
 
 
+def pair_keys(*, marked: bool, verdicts: bool) -> Keys:
+    """The keys of a pair: those of marks where marks may be seen, of answers for who answers."""
+    answer = (("1 2 3", "keys.choose"),) if verdicts else ()
+    undo = (("u", "keys.undo_answer"),) if verdicts else ()
+    return Keys("keys.pair", (*answer, *VIEWING, *(MARKED if marked else ()), *ALWAYS, *undo))
+
+
 def draw_marks(
     query: Side,
     candidate: Side,
@@ -151,6 +160,7 @@ def draw_marks(
     drawn: Drawn | None = None,
 ) -> None:
     """Draw the pair; `pressed` tells at the next run what the examiner did."""
+    offer(pair_keys(marked=bool(marks), verdicts=verdicts))
     component("marks", HTML)(
         key=key,
         data=marks_data(query, candidate, marks, verdicts=verdicts, say=say, drawn=drawn),

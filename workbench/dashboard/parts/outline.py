@@ -1,9 +1,11 @@
 """One photo with its coat outlined; the outline may be dragged until a search has locked it."""
 
+from workbench.dashboard.keys import Keys, offer
 from workbench.dashboard.parts.kit import asked, component, heard
 from workbench.dashboard.words import Say
 
 HTML = '<svg role="group"></svg>'
+KEYS = Keys("keys.outline", (("← → ↑ ↓", "keys.corner"),))
 Box = tuple[float, float, float, float]
 
 
@@ -24,6 +26,8 @@ def draw_outline(
     key: str,
 ) -> None:
     """Draw the photo at `src` of `size_px` (width, height) with its box."""
+    if not locked:
+        offer(KEYS)
     component("coat", HTML)(
         key=key,
         data={

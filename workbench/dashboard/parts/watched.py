@@ -7,6 +7,7 @@ import streamlit as st
 
 from cases.watches import Watch
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.spoken import ended, spoken
 from workbench.dashboard.rows import entity_link, escaped, statements_table
 from workbench.dashboard.states import told
 from workbench.dashboard.words import known
@@ -35,10 +36,11 @@ def explain_watch(here: Here, row: WatchRow) -> None:
     )
     why, then = st.columns([3, 2], gap="large")
     with why:
-        st.markdown(escaped(watch.sentence) + ".")
+        for sentence in watch.sentence.sentences:
+            st.markdown(escaped(ended(say, sentence)))
         chance_line(here, watch)
         _explanations(here, row)
-        st.caption(escaped(watch.caveat))
+        st.caption(escaped(ended(say, watch.caveat)))
     with then:
         _links(here, row)
         _doing(here, row)
@@ -64,11 +66,11 @@ def _explanations(here: Here, row: WatchRow) -> None:
     watch, say = row.watch, here.say
     if watch.competing:
         st.markdown(f"**{say('watches.competing')}**")
-        st.markdown("\n".join(f"- {escaped(one)}" for one in watch.competing))
+        st.markdown("\n".join(f"- {escaped(spoken(say, one))}" for one in watch.competing))
     if watch.missing:
         st.markdown(f"**{say('watches.missing')}**")
-        st.markdown("\n".join(f"- {escaped(one)}" for one in watch.missing))
-    st.markdown(f"**{say('watches.would_change')}** {escaped(watch.would_change)}.")
+        st.markdown("\n".join(f"- {escaped(spoken(say, one))}" for one in watch.missing))
+    st.markdown(f"**{say('watches.would_change')}** {escaped(ended(say, watch.would_change))}")
 
 
 def _links(here: Here, row: WatchRow) -> None:
@@ -202,7 +204,11 @@ def _history(here: Here, row: WatchRow) -> None:
         return
     names = people.names(here.project) if said else {}
     lines = [
-        (change.on.isoformat(), known(say, "watch_state", change.state), change.sentence)
+        (
+            change.on.isoformat(),
+            known(say, "watch_state", change.state),
+            spoken(say, change.sentence),
+        )
         for change in watch.history
     ]
     for one in said:

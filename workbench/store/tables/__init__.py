@@ -26,6 +26,7 @@ from workbench.store.tables.keeping import (
     ATTEMPT,
     AUDIT,
     CATALOGUE_COAT,
+    DRAFT,
     JOB,
     SESSION,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "CUSTODY",
     "DECISION",
     "DISMISSAL",
+    "DRAFT",
     "ENTITY",
     "EXAMINATION",
     "EXAMINATION_AMENDMENT",

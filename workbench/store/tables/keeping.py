@@ -1,10 +1,10 @@
-"""The audit chain, and the tables that may change: sign-in, jobs, what is derived."""
+"""The audit chain, and the tables that may change: sign-in, jobs, drafts, what is derived."""
 
 from sqlalchemy import Column, Index, Integer, Table
 
 from workbench.store.tables.columns import METADATA, TEXT, handling, mutable, number, text
 
-__all__ = ["ACCOUNT", "ATTEMPT", "AUDIT", "CATALOGUE_COAT", "JOB", "SESSION"]
+__all__ = ["ACCOUNT", "ATTEMPT", "AUDIT", "CATALOGUE_COAT", "DRAFT", "JOB", "SESSION"]
 
 # One row a transaction. rows: one line `table id digest` for each row that it wrote.
 AUDIT = Table(
@@ -62,6 +62,17 @@ JOB = mutable(
     text("changed_at"),
 )
 Index("ix_job_state", JOB.c.state)
+
+# What somebody has begun to enter and not kept: no record, no evidence, read by nobody else.
+DRAFT = mutable(
+    "draft",
+    text("person", key=True),
+    text("name", key=True),
+    number("turn"),
+    text("fields"),
+    text("address"),
+    text("at"),
+)
 
 # The catalogue as a search needs it: one row a photo of a named animal. Built from statements.
 CATALOGUE_COAT = mutable(

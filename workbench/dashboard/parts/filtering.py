@@ -1,0 +1,103 @@
+"""Fields above a list, whose choices stand in the address, and the list a page at a time.
+
+Each field begins with what the address says, and `keep` writes back what was chosen: a filtered
+list can be sent to a colleague, and the way back leads to it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from workbench.dashboard.here import Here
+
+__all__ = ["Filter", "letters_in", "page_of"]
+
+_BETWEEN = "|"
+Row = TypeVar("Row")
+
+
+class Filter:
+    """The fields of one list. What was chosen is in `asked`, by the name of its parameter."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        self.asked: dict[str, str] = {}
+
+    def letters(self, column: DeltaGenerator, name: str, label: str) -> str:
+        """A field for a word; what was typed, folded for comparison."""
+        typed = column.text_input(label, value=self._here.address.get(name, ""))
+        self.asked[name] = typed
+        return typed.casefold().strip()
+
+    def some(
+        self,
+        column: DeltaGenerator,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        called: Callable[[str], str],
+    ) -> list[str]:
+        """A field for any number of options; none chosen stands for all."""
+        given = self._here.address.get(name, "").split(_BETWEEN)
+        chosen = column.multiselect(
+            label, options, default=[one for one in given if one in options], format_func=called
+        )
+        self.asked[name] = _BETWEEN.join(chosen)
+        return chosen
+
+    def one(
+        self,
+        column: DeltaGenerator,
+        name: str,
+        label: str,
+        options: Sequence[str],
+        called: Callable[[str], str],
+    ) -> str:
+        """A field for one of some options; the first is the one without a word in the address."""
+        given = self._here.address.get(name, "")
+        chosen = column.selectbox(
+            label,
+            options,
+            index=options.index(given) if given in options else 0,
+            format_func=called,
+        )
+        self.asked[name] = chosen if chosen != options[0] else ""
+        return chosen
+
+    def keep(self) -> bool:
+        """Write what was chosen into the address, at the list's beginning; whether it is new."""
+        address = self._here.address
+        new = any(address.get(name, "") != value for name, value in self.asked.items())
+        if new:
+            self._here.stay(**self.asked, **{"from": None})
+        return new
+
+
+def letters_in(letters: str, *texts: str) -> bool:
+    """Whether the folded letters stand in any of some texts; no letters stand everywhere."""
+    return not letters or any(letters in text.casefold() for text in texts)
+
+
+def page_of(here: Here, rows: Sequence[Row], at_once: int, beside: str = "") -> Sequence[Row]:
+    """The rows from where the address says, with which of how many, and ways before and after.
+
+    beside: what is said after the count.
+    """
+    say, asked = here.say, here.address.get("from", "")
+    first = min(int(asked), max(len(rows) - 1, 0)) if asked.isdigit() else 0
+    last = min(first + at_once, len(rows))
+    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
+    shown = say("rows.shown", first=first + 1, last=last, count=len(rows))
+    count.caption(f"{shown} · {beside}" if beside else shown)
+    if first and before.button(say("rows.before")):
+        _turn(here, first - at_once)
+    if last < len(rows) and after.button(say("rows.after")):
+        _turn(here, last)
+    return rows[first:last]
+
+
+def _turn(here: Here, first: int) -> None:
+    here.stay(**{"from": str(first) if first > 0 else None})
+    st.rerun()

@@ -1,0 +1,71 @@
+"""What a watch says, in the reader's language: its templates, plurals, dates and lists.
+
+The core gives a code and parts; the sentence of that code stands in the catalogue of every
+language. A part that is itself a sentence, a word or a date is spoken the same way.
+"""
+
+from datetime import date
+from functools import cache
+
+from cases.watches import Told
+from cases.watches.told import LISTS, Counted, Part, Word
+from workbench.dashboard.words import LANGUAGES, Say, catalogue, known
+
+__all__ = ["ended", "spoken", "spoken_date"]
+
+_SECTION = "watch_told"
+# Chinese sets its sentences and lists without a space and with its own marks.
+_STOPS = {"zh": "。"}
+_LISTS = {"zh": ("、", "；")}
+_ANY = "watches.title"
+
+
+def spoken(say: Say, told: str) -> str:
+    """A message in the language of `say`, without the last full stop; other text as it came."""
+    if not isinstance(told, Told):
+        return told
+    stop = _STOPS.get(_language(say), ". ")
+    return stop.join(_sentence(say, one) for one in told.sentences)
+
+
+def ended(say: Say, told: str) -> str:
+    """The same with its full stop."""
+    return spoken(say, told) + _STOPS.get(_language(say), ".")
+
+
+def spoken_date(say: Say, day: date) -> str:
+    """A day as people write it: 18 October 2025, 18 октября 2025 г., 2025年10月18日."""
+    month = say(f"watch_date.month_{day.month}")
+    return say("watch_date.day", day=day.day, month=month, year=day.year)
+
+
+def _sentence(say: Say, told: Told) -> str:
+    if f"{_SECTION}.{told.code}" not in catalogue("en"):
+        return str(told)
+    parts = {name: _part(say, part) for name, part in told.parts.items()}
+    return say(f"{_SECTION}.{told.code}", **parts)
+
+
+def _part(say: Say, part: Part) -> object:
+    if isinstance(part, Told):
+        return spoken(say, part)
+    if isinstance(part, tuple):
+        between = _LISTS.get(_language(say), LISTS)[any(isinstance(one, Told) for one in part)]
+        return between.join(str(_part(say, one)) for one in part)
+    if isinstance(part, Word):
+        return known(say, part.section, part.name.replace(" ", "_"))
+    if isinstance(part, date):
+        return spoken_date(say, part)
+    if isinstance(part, (int, float)):
+        return Counted(part)
+    return str(part)
+
+
+def _language(say: Say) -> str:
+    """Which language speaks: the one that calls the page of watches as `say` does."""
+    return _called().get(say(_ANY), "en")
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {catalogue(language)[_ANY]: language for language in LANGUAGES}
