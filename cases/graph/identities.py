@@ -66,6 +66,10 @@ class Merged:
         """The live statements that point to any record behind one of `ids`."""
         return self._told(self._behind.statements_to(self._identities.records(ids)))
 
+    def statements_among(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The live statements about records behind `ids` that link nothing or lead to others."""
+        return self._told(self._behind.statements_among(self._identities.records(ids)))
+
     def _told(self, statements: Iterable[Statement]) -> list[Statement]:
         said = list(statements)
         self._identities.learn({end for s in said for end in (s.subject, s.target) if end})

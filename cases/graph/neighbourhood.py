@@ -26,6 +26,10 @@ class Neighbourhood(Protocol):
         """The live statements whose target is one of `ids`."""
         ...
 
+    def statements_among(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The live statements about `ids` that link nothing or lead to another of `ids`."""
+        ...
+
 
 class Held:
     """A neighbourhood over statements that are already in memory."""
@@ -46,6 +50,10 @@ class Held:
     def statements_to(self, ids: Collection[str]) -> Iterable[Statement]:
         """The statements whose target is one of `ids`, in the order of ids."""
         return [s for one in sorted(ids) for s in self._to.get(one, ())]
+
+    def statements_among(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The statements about `ids` that link nothing or lead to another of `ids`."""
+        return [s for s in self.statements_of(ids) if s.target is None or s.target in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +97,8 @@ def expand(
         if not frontier:
             break
     reached |= set(also)
-    said = {s.id: s for s in neighbourhood.statements_of(reached)}
-    kept = tuple(s for _, s in sorted(said.items()) if s.target is None or s.target in reached)
+    said = {s.id: s for s in neighbourhood.statements_among(reached)}
+    kept = tuple(s for _, s in sorted(said.items()))
     return Surroundings(frozenset(reached), kept, tuple(hubs[h] for h in sorted(hubs)))
 
 

@@ -17,7 +17,8 @@ from workbench.store.reading.linked import linked_pairs
 from workbench.store.reading.retracted import RetractedQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
-from workbench.store.reading.statements import EntityQueries, SourceQueries, StatementQueries
+from workbench.store.reading.sources import SourceQueries
+from workbench.store.reading.statements import EntityQueries, StatementQueries
 from workbench.store.reading.stepping import StepQueries
 from workbench.store.reading.validating import ValidationQueries
 from workbench.store.reading.waiting import WaitingQueries

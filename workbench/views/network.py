@@ -146,7 +146,8 @@ def neighbourhood(
     asked_for = wanted or Wanted()
     with project.store.read(reader) as q:
         known = Identities(lambda some: decisions_of(q, some), as_of)
-        asked = Merged(q.statements.at(as_of, at_most=LINKS_OF_ONE), known)
+        asked = Merged(q.statements.at(as_of, at_most=LINKS_OF_ONE, located=False), known)
+        known.learn([*ids, *asked_for.also])
         starts = [known.of(one) for one in ids]
         also = [known.of(one) for one in asked_for.also]
         around = expand(asked, starts, steps=steps, cap=cap, also=also)

@@ -1,54 +1,78 @@
 """Statements and entities as a reader may see them; also the steps of the graph."""
 
-import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    union,
+)
 
 from cases.model import SCHEMATA, caption
-from cases.statement import Grade, Ref, Retraction, Source, Statement
-from workbench.store.encode import handling_of, instant_of, locator_of, when_of
-from workbench.store.reading.asking import AnyRow, Asking
+from cases.statement import Ref, Retraction, Statement
+from workbench.store.encode import instant_of
+from workbench.store.reading.among import among, parts_of
+from workbench.store.reading.asking import Asking
+from workbench.store.reading.decoding import statement_of
 from workbench.store.reading.folding import holds
-from workbench.store.reading.places import COORDINATES, coarse, coarsely
-from workbench.store.tables import ENTITY, RETRACTION, SOURCE, STATEMENT
+from workbench.store.reading.places import COORDINATES, coarse, coarsely, told_to
+from workbench.store.tables import ENTITY, RETRACTION, STATEMENT
 from workbench.store.tables.seizing import walked
 
-__all__ = ["EntityQueries", "SourceQueries", "StatementQueries"]
-
-_AT_ONCE = 500
+__all__ = ["EntityQueries", "StatementQueries"]
 
 
 class StatementQueries:
     """Implements `cases.graph.Neighbourhood`: steps are indexed look-ups, never the whole."""
 
     def __init__(
-        self, asking: Asking, as_of: datetime | None = None, at_most: int | None = None
+        self,
+        asking: Asking,
+        as_of: datetime | None = None,
+        at_most: int | None = None,
+        *,
+        located: bool = True,
     ) -> None:
         self._asking = asking
         self._as_of = as_of
         self._at_most = at_most
+        self._located = located
 
-    def at(self, as_of: datetime | None, *, at_most: int | None = None) -> "StatementQueries":
+    def at(
+        self, as_of: datetime | None, *, at_most: int | None = None, located: bool = True
+    ) -> "StatementQueries":
         """The same as it was known at an instant.
 
         at_most: links given to one entity, so that a step through a hub does not load the town;
-        keep it well above the cap at which a graph calls an entity a hub.
+        keep it well above the cap at which a graph calls an entity a hub. located: with the place
+        of each statement in its source, which a picture does not show.
         """
-        return StatementQueries(self._asking, as_of, at_most)
+        return StatementQueries(self._asking, as_of, at_most, located=located)
 
     def statements_of(self, ids: Collection[str]) -> list[Statement]:
         """Live statements whose subject is one of the ids, in a fixed order."""
         return list(self._where_in(STATEMENT.c.subject, ids))
+
+    def statements_among(self, ids: Collection[str]) -> list[Statement]:
+        """Live statements about the ids that link nothing or lead to another of the ids."""
+        within = or_(STATEMENT.c.target.is_(None), among(self._asking.engine, ids))
+        found: list[Statement] = []
+        for part in parts_of(ids):
+            found += self._told(self._ask(STATEMENT.c.subject.in_(part), within))
+        return found
 
     def statements_to(self, ids: Collection[str]) -> list[Statement]:
         """Live statements whose target is one of the ids, at most so many for each."""
         if self._at_most is None:
             return list(self._where_in(STATEMENT.c.target, ids))
         found: list[Statement] = []
-        for part in _parts(ids):
+        for part in parts_of(ids):
             place = func.row_number().over(partition_by=STATEMENT.c.target, order_by=STATEMENT.c.id)
             ranked = (
                 select(STATEMENT.c.id, place.label("place"))
@@ -82,6 +106,7 @@ class StatementQueries:
         if value is not None:
             # The index holds the beginning of a value. Coordinates cannot be guessed at this way.
             condition = and_(condition, STATEMENT.c.property.not_in(COORDINATES))
+            condition = and_(condition, told_to(self._asking.reader, STATEMENT))
             condition = and_(
                 condition,
                 func.substr(STATEMENT.c.value, 1, 64) == value[:64],
@@ -106,7 +131,7 @@ class StatementQueries:
     def retractions(self, ids: Collection[str]) -> list[Retraction]:
         """What was taken back among these statements, as far as the reader may see them."""
         found: list[Retraction] = []
-        for part in _parts(ids):
+        for part in parts_of(ids):
             asked = (
                 select(RETRACTION)
                 .join(STATEMENT, STATEMENT.c.id == RETRACTION.c.statement)
@@ -121,18 +146,24 @@ class StatementQueries:
 
     def degrees(self, ids: Collection[str]) -> dict[str, int]:
         """How many other entities each is linked with, either way, that this reader may see."""
-        beside: dict[str, set[str]] = {one: set() for one in ids}
-        for here, there in ((STATEMENT.c.subject, STATEMENT.c.target),
-                            (STATEMENT.c.target, STATEMENT.c.subject)):  # fmt: skip
-            for part in _parts(ids):
-                asked = (
-                    select(here, there)
-                    .where(here.in_(part), STATEMENT.c.target.is_not(None), self._seen())
-                    .distinct()
+        counted: dict[str, int] = dict.fromkeys(ids, 0)
+        ends = STATEMENT.c.subject, STATEMENT.c.target
+        for part in parts_of(ids):
+            pairs = union(
+                *(
+                    select(here.label("here"), there.label("there")).where(
+                        here.in_(part), STATEMENT.c.target.is_not(None), self._seen()
+                    )
+                    for here, there in (ends, ends[::-1])
                 )
-                for row in self._asking.rows(asked):
-                    beside[row[0]].add(row[1])
-        return {one: len(others - {one}) for one, others in beside.items()}
+            ).subquery()
+            asked = (
+                select(pairs.c.here, func.count())
+                .where(pairs.c.here != pairs.c.there)
+                .group_by(pairs.c.here)
+            )
+            counted |= {row[0]: int(row[1]) for row in self._asking.rows(asked)}
+        return counted
 
     def _seen(self) -> ColumnElement[bool]:
         rules = self._asking.rules
@@ -149,11 +180,11 @@ class StatementQueries:
     def _where_in(
         self, column: ColumnElement[Any], ids: Collection[str], *, alive: bool = True
     ) -> Iterator[Statement]:
-        for part in _parts(ids):
+        for part in parts_of(ids):
             yield from self._told(self._ask(column.in_(part), alive=alive))
 
     def _told(self, asked: Select[Any]) -> list[Statement]:
-        statements = [_statement(row) for row in self._asking.rows(asked)]
+        statements = [statement_of(row, located=self._located) for row in self._asking.rows(asked)]
         if coarse(self._asking.reader):
             return [coarsely(statement) for statement in statements]
         return statements
@@ -169,7 +200,7 @@ class EntityQueries:
     def refs_of(self, ids: Collection[str]) -> dict[str, Ref]:
         """The outside name of each id that the reader may see."""
         found: dict[str, Ref] = {}
-        for part in _parts(ids):
+        for part in parts_of(ids):
             asked = select(ENTITY).where(ENTITY.c.id.in_(part), self.visible(ENTITY.c.id))
             for row in self._asking.rows(asked):
                 found[row.id] = Ref(row.schema, row.namespace, row.key)
@@ -210,7 +241,7 @@ class EntityQueries:
         wanted = sorted({name for kind in SCHEMATA.values() for name in kind.caption})
         named: dict[str, dict[str, str]] = {one: {} for one in ids}
         kinds: dict[str, str] = {}
-        for part in _parts(ids):
+        for part in parts_of(ids):
             asked = (
                 select(
                     STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value
@@ -220,6 +251,7 @@ class EntityQueries:
                     # Looked up by its own index, a name is one of a million names.
                     walked(STATEMENT.c.property).in_(wanted),
                     self._statements._seen(),
+                    told_to(self._asking.reader, STATEMENT),
                 )
                 .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
             )
@@ -241,6 +273,7 @@ class EntityQueries:
                 ),
                 STATEMENT.c.target.is_(None),
                 STATEMENT.c.property.not_in(COORDINATES),
+                told_to(self._asking.reader, STATEMENT),
                 self._statements._seen(),
             )
             .order_by(STATEMENT.c.subject, STATEMENT.c.property)
@@ -262,78 +295,3 @@ class EntityQueries:
             .where(to.c.target == column, rules.statement(to), rules.alive(to))
             .exists(),
         )
-
-
-class SourceQueries:
-    """Sources as a reader may see them."""
-
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
-
-    def of(self, ids: Collection[str]) -> dict[str, Source]:
-        """Sources by id; those that the reader is not cleared for are absent."""
-        found: dict[str, Source] = {}
-        for part in _parts(ids):
-            asked = select(SOURCE).where(SOURCE.c.id.in_(part), self._asking.rules.source())
-            found |= {row.id: _source(row) for row in self._asking.rows(asked)}
-        return found
-
-    def all(self) -> list[Source]:
-        """Every source that the reader may see."""
-        asked = select(SOURCE).where(self._asking.rules.source()).order_by(SOURCE.c.id)
-        return [_source(row) for row in self._asking.rows(asked)]
-
-
-def _parts(ids: Collection[str]) -> Iterator[Sequence[str]]:
-    wanted = sorted(set(ids))
-    for first in range(0, len(wanted), _AT_ONCE):
-        yield wanted[first : first + _AT_ONCE]
-
-
-def _statement(row: AnyRow) -> Statement:
-    return Statement(
-        id=row.id,
-        subject=row.subject,
-        schema=row.schema,
-        property=row.property,
-        value=row.value,
-        target=row.target,
-        original_value=row.original_value,
-        lang=row.lang,
-        source_id=row.source,
-        locator=locator_of(row.locator),
-        grade=Grade(row.grade_scheme, row.grade_source, row.grade_information),
-        handling=handling_of(row.level, row.compartments, row.releasable_to, row.native),
-        event_time=when_of(
-            row.event_start,
-            row.event_end,
-            row.event_precision,
-            row.event_offset,
-            row.event_written,
-        ),
-        first_seen=instant_of(row.recorded_at),
-        recorded_by=row.recorded_by,
-        derived_from=tuple(json.loads(row.derived_from)) if row.derived_from else (),
-        supersedes=row.supersedes,
-        judgement=row.judgement,
-    )
-
-
-def _source(row: AnyRow) -> Source:
-    return Source(
-        id=row.id,
-        kind=row.kind,
-        title=row.title,
-        digest=row.digest,
-        origin=row.origin,
-        grade=Grade(row.grade_scheme, row.grade_source, row.grade_information),
-        handling=handling_of(row.level, row.compartments, row.releasable_to, row.native),
-        published=when_of(
-            row.published_start,
-            row.published_end,
-            row.published_precision,
-            row.published_offset,
-            row.published_written,
-        ),
-        simulated=bool(row.simulated),
-    )

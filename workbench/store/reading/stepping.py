@@ -26,7 +26,7 @@ from cases.grade import Grade
 from cases.graph.identities import Decided, Identities
 from cases.graph.tie import Said, said_of
 from workbench.store.reading.asking import Asking
-from workbench.store.reading.statements import SourceQueries
+from workbench.store.reading.sources import SourceQueries
 from workbench.store.tables import STATEMENT
 
 __all__ = ["StepQueries"]
