@@ -154,8 +154,13 @@ class JudgementRows:
 
         The condition is that of this moment: an examination that began blind gives an informed
         answer once its examiner has seen names or scores. Raises StoreRefused for an unknown
-        verdict, an empty reason, or an examination that is not this examiner's of this skin.
+        verdict, an empty reason, somebody else's name, or an examination that is not this
+        examiner's of this skin.
         """
+        if examiner != self._ledger.by:
+            raise StoreRefused(
+                f"{self._ledger.by} cannot answer for {examiner}", "every examiner answers alone"
+            )
         if verdict not in VERDICTS:
             raise StoreRefused(f"{verdict!r} is no answer", "answer same, different or cannot_tell")
         if not why.strip():
