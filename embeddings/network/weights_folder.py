@@ -31,7 +31,7 @@ class Card:
     """What is known about a network; `height`, `width`: its canvas in pixels (0: any size)."""
 
     name: str
-    role: Literal["embedding", "local", "landmarks"]
+    role: Literal["embedding", "local", "landmarks", "segmentation"]
     sha256: str
     height: int
     width: int

@@ -1,0 +1,86 @@
+"""Which pixels of a region are the animal, where colours alone cannot tell: a small network's word.
+
+It is asked where a region leaves nothing around the animal to learn the ground's colours from: tight
+crops, as detectors and people cut them. What it leaves out (fence, leaves, a companion's coat)
+carries no mark into any comparison.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import cv2
+import numpy as np
+
+from embeddings.network.session import Session
+from embeddings.network.weights_folder import WEIGHTS, Card, checked, read_card
+from embeddings.photo import Array
+
+HEIGHT, WIDTH, STRIDE = 192, 288, 4
+"""Canvas of the network in pixels, and pixels a cell of its map."""
+
+MARGIN = 0.03
+SHIPPED = "segments-tigers"
+
+_GREY = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """The segmentation network as a function; `digest` is that of its weights."""
+
+    card: Card
+    _session: Session = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the weights."""
+        return self.card.sha256
+
+    def odds(self, crop: Array) -> Array:
+        """Log-odds float32 (h, w) that each pixel of a crop, uint8 (h, w, 3), is of the animal.
+
+        The crop and its mirror image are both looked at and averaged.
+        """
+        canvas, to_canvas = laid(crop)
+        both = np.stack([canvas, canvas[:, ::-1]]).astype(np.float32).transpose(0, 3, 1, 2)
+        pixels: Mapping[str, Array] = {"pixels": np.ascontiguousarray(both)}
+        (seen,) = self._session.run(pixels)
+        joined = (seen[0] + seen[1][:, ::-1]) / 2
+        full = cv2.resize(joined, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
+        back = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        size = crop.shape[1], crop.shape[0]
+        return np.asarray(
+            cv2.warpAffine(full, to_canvas, size, flags=back, borderMode=cv2.BORDER_REPLICATE)
+        )
+
+
+@cache
+def load_segmenter(name: str = SHIPPED, *, threads: int = 1) -> Segmenter:
+    """The shipped segmenter, its weights checked; the same object for the same arguments.
+
+    Raises WeightsRefused where there is none of that name or its bytes are not its card's.
+    """
+    card = read_card(WEIGHTS / name)
+    return Segmenter(card, Session(checked(card.model, card.sha256), threads=threads))
+
+
+def laid(pixels: Array) -> tuple[Array, Array]:
+    """A crop (h, w, 3) on the canvas, uint8 (HEIGHT, WIDTH, 3), and the 2 x 3 from crop to canvas.
+
+    Nothing is distorted; what the crop lacks is grey.
+    """
+    high, wide = pixels.shape[:2]
+    ratio = min(WIDTH / wide, HEIGHT / high) / (1 + 2 * MARGIN)
+    shift = np.array([WIDTH - 1, HEIGHT - 1]) / 2 - ratio * np.array([wide - 1, high - 1]) / 2
+    to_canvas = np.array([[ratio, 0.0, shift[0]], [0.0, ratio, shift[1]]])
+    return warped(pixels, to_canvas), to_canvas
+
+
+def warped(pixels: Array, to_canvas: Array) -> Array:
+    """Pixels on the canvas, uint8 (HEIGHT, WIDTH, 3), by a 2 x 3 from crop to canvas pixels."""
+    ratio = float(np.sqrt(abs(np.linalg.det(to_canvas[:, :2]))))
+    # What shrinks is blurred first, or hair and grass would alias into edges that are not there.
+    soft = cv2.GaussianBlur(pixels, (0, 0), 0.5 / ratio) if ratio < 0.7 else pixels
+    border = (_GREY, _GREY, _GREY)
+    return np.asarray(cv2.warpAffine(soft, to_canvas, (WIDTH, HEIGHT), borderValue=border))
