@@ -6,7 +6,8 @@ from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
 
-from cases.watches.kernels import KERNELS, Kernel, Kernels, with_reach
+from cases.watches.kernels import KERNELS, Kernel, Kernels, further, with_reach
+from cases.watches.told import Told
 from cases.watches.watch import OPEN, Change, State, Watch
 from cases.world import World
 
@@ -18,7 +19,9 @@ __all__ = [
     "Kernel",
     "Kernels",
     "State",
+    "Told",
     "Watch",
+    "further",
     "watch_all",
     "with_reach",
 ]

@@ -84,3 +84,10 @@ def with_reach(written: Mapping[str, tuple[float, int]]) -> Kernels:
     return MappingProxyType(
         {**KERNELS, **{kind: Kernel(*reach) for kind, reach in written.items()}}
     )
+
+
+def further(kernels: Kernels, km: float) -> Kernels:
+    """Every reach longer by so many kilometres, where places are known no better than that."""
+    return MappingProxyType(
+        {kind: Kernel(reach.km + km, reach.days) for kind, reach in kernels.items()}
+    )

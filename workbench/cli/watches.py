@@ -1,12 +1,15 @@
 """`kedrovka watch`: what is overdue or recurs and why; left aside, taken up, made a case."""
 
 from datetime import UTC, datetime, time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.frame import HERE, JsonOption, PersonOption, ProjectOption, answer, open_project
 from workbench.services.refusal import Refused
+
+if TYPE_CHECKING:
+    from workbench.views.watches import WatchRow
 
 AsOfOption = Annotated[
     str, typer.Option("--as-of", help="As things stood at this date, e.g. 2026-03-01.")
@@ -44,6 +47,7 @@ def watch(
         return
     from cases.watches import with_reach
     from workbench.services.watching import look
+    from workbench.views.watches import plain_watch
 
     try:
         kernels = with_reach(dict(_reach(one) for one in reach or ()))
@@ -51,12 +55,12 @@ def watch(
         raise Refused(str(wrong), "write it as shot=3km,2d") from wrong
     seen = look(open_project(folder), person, as_of=as_of or None, kernels=kernels)
     told = [row for row in seen if everything or row.open]
-    lines = [_line(row.watch.sentence, row.dismissal.why if row.dismissal else "") for row in told]
+    lines = [_line(row) for row in told]
     quiet = len(seen) - len(told)
     if told and quiet:
         lines.append(f"{quiet} more are quiet or left aside: --all tells them.")
     answer(
-        [row.watch for row in seen if row.dismissal is None or everything],
+        [plain_watch(row.watch) for row in seen if row.dismissal is None or everything],
         lines or ["Nothing is overdue."],
         as_json=as_json,
     )
@@ -141,8 +145,12 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group)
 
 
-def _line(sentence: str, aside: str) -> str:
-    return f"{sentence} [left aside: {aside}]" if aside else sentence
+def _line(row: "WatchRow") -> str:
+    """What one calls it by, its sentence, the codes of it, and why it was left aside."""
+    watch = row.watch
+    aside = f" [left aside: {row.dismissal.why}]" if row.dismissal else ""
+    codes = " ".join(watch.sentence.codes)
+    return f"{watch.kind} {watch.key}: {watch.sentence} [{codes}]{aside}"
 
 
 def _reach(written: str) -> tuple[str, tuple[float, int]]:

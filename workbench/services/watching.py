@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cases.dates import read_date
-from cases.watches import KERNELS, Kernels, State, Watch, watch_all
+from cases.watches import KERNELS, Kernels, State, Watch, further, watch_all
 from workbench.services.acting import CASEWORK, READING_RECORDS, acting
 from workbench.services.casework import CaseState, add_members, note, open_case
 from workbench.services.kept import Kept, head_of
@@ -17,6 +17,7 @@ from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.services.worlds import world_of
 from workbench.store import Reader
+from workbench.store.reading.places import CELL_DOUBT_KM, coarse
 from workbench.views.watches import DISMISSALS, WatchRow, key, left_aside, rows, said_under
 
 if TYPE_CHECKING:
@@ -65,8 +66,13 @@ def look(
     kernels: Kernels = KERNELS,
     clock: Clock = utc_now,
 ) -> tuple[WatchRow, ...]:
-    """All watches, dismissed ones too, with their cases and what was said about them."""
+    """All watches, dismissed ones too, with their cases and what was said about them.
+
+    Who may know places by their grid cells only is told coincidences as far as cells can tell them:
+    every reach is longer by what the middle of a cell may be off.
+    """
     reader = acting(project, by, *READING_RECORDS)
+    kernels = _as_known(reader, kernels)
     now, asked = clock(), moment_of(as_of)
     found = _watches(project, reader, now, asked, kernels)
     return rows(project, reader, found, asked or now)
@@ -82,7 +88,7 @@ def is_kept(
 ) -> bool:
     """Whether `look` would answer at once."""
     reader = acting(project, by, *READING_RECORDS)
-    return _KEPT.has(project, reader, _asked(clock(), moment_of(as_of), kernels))
+    return _KEPT.has(project, reader, _asked(clock(), moment_of(as_of), _as_known(reader, kernels)))
 
 
 def dismiss(
@@ -137,8 +143,8 @@ def open_watch_case(
         by,
         title.strip() or f"{row.caption}: {watch.state}",
         members=(watch.subject, *watch.related),
-        why=watch.sentence,
-        summary=watch.sentence,
+        why=_quoted(watch),
+        summary=_quoted(watch),
         clock=clock,
     )
 
@@ -149,8 +155,8 @@ def extend_case(
     """Add what a watch is about to a case, and its sentence to the case's history."""
     watch = _row(project, by, kind, subject, clock).watch
     members = (watch.subject, *watch.related)
-    extended = add_members(project, by, case, members, why=watch.sentence, clock=clock)
-    note(project, by, case, watch.sentence, clock=clock)
+    extended = add_members(project, by, case, members, why=_quoted(watch), clock=clock)
+    note(project, by, case, _quoted(watch), clock=clock)
     return extended
 
 
@@ -168,11 +174,11 @@ def settle(
     told = []
     for case in row.cases:
         if case.status == "open" and case not in row.others:
-            note(project, by, case.id, row.watch.sentence, kind="closed", clock=clock)
+            note(project, by, case.id, _quoted(row.watch), kind="closed", clock=clock)
             told.append(f"{case.id} ({case.title}) is closed")
     for case in row.others:
         if case.status == "closed":
-            note(project, by, case.id, row.watch.sentence, kind="reopened", clock=clock)
+            note(project, by, case.id, _quoted(row.watch), kind="reopened", clock=clock)
             told.append(f"{case.id} ({case.title}) is open again")
     return tuple(told)
 
@@ -182,6 +188,15 @@ def moment_of(as_of: str | datetime | None) -> datetime | None:
     if as_of is None or isinstance(as_of, datetime):
         return as_of
     return read_date(as_of, order="YMD").utc_bounds()[1]
+
+
+def _as_known(reader: Reader, kernels: Kernels) -> Kernels:
+    return further(kernels, CELL_DOUBT_KM) if coarse(reader) else kernels
+
+
+def _quoted(watch: Watch) -> str:
+    """The sentence as a case keeps it: people of any clearance read cases, so without stations."""
+    return str(watch.coarsely().sentence)
 
 
 def _row(project: "Project", by: str, kind: str, subject: str, clock: Clock) -> WatchRow:

@@ -1,11 +1,13 @@
 """Watches as a page or a command shows them: with names, cases, dismissals, and their sources."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from cases.model import schema_of_id
-from cases.watches import Watch
+from cases.watches import Told, Watch
+from cases.watches.told import Named, Part, Place, Word
 from workbench.project import Project
 from workbench.store import Reader
 from workbench.store.reading.casework import Dismissal
@@ -19,6 +21,7 @@ __all__ = [
     "key",
     "left_aside",
     "past",
+    "plain_watch",
     "rows",
     "said_under",
 ]
@@ -133,6 +136,35 @@ def rows(
             )
         )
     return tuple(found)
+
+
+def plain_watch(watch: Watch) -> dict[str, Any]:
+    """A watch for other programs: in English, and under `told` by the codes and parts of it."""
+    told = {
+        "sentence": [_plain_told(one) for one in watch.sentence.sentences],
+        "competing": [one.code for one in watch.competing],
+        "would_change": watch.would_change.code,
+        "caveat": watch.caveat.code,
+        "missing": [_plain_told(one) for one in watch.missing],
+        "history": [_plain_told(one.sentence) for one in watch.history],
+    }
+    return {**asdict(watch), "key": watch.key, "open": watch.open, "told": told}
+
+
+def _plain_told(told: Told) -> dict[str, Any]:
+    return {"code": told.code, **{name: _plain_part(part) for name, part in told.parts.items()}}
+
+
+def _plain_part(part: Part) -> Any:
+    if isinstance(part, Told):
+        return _plain_told(part)
+    if isinstance(part, tuple):
+        return [_plain_part(one) for one in part]
+    if isinstance(part, Word):
+        return part.name
+    if isinstance(part, (Named, Place)):
+        return asdict(part)
+    return part
 
 
 def evidence(

@@ -99,14 +99,6 @@ def test_an_animal_is_named_with_a_reason_and_the_old_name_stays(shown, words, a
     assert "Kedrovka" in cells(after)
 
 
-def test_who_may_not_know_places_is_told_cells_and_no_station(shown, words, animals, monkeypatch):
-    kedrovka, _ = animals
-    monkeypatch.setattr("workbench.dashboard.pages.animal.coarse", lambda _: True)
-    page = shown("animal", "Anna", id=kedrovka)
-    assert "Upper Amba" not in words(page) + cells(page)
-    assert "a grid cell" in cells(page)
-
-
 @pytest.mark.parametrize("path", ["catalogue", "animal"])
 def test_both_are_closed_to_who_holds_an_open_blind_examination(
     shown, words, animals, path, monkeypatch

@@ -3,7 +3,7 @@ case says the name of a station, in no language."""
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -129,6 +129,7 @@ def test_no_page_sends_the_station_to_whoever_may_not_know_it(gone, person):
         assert PLANTED not in said, (path, address)
         assert "43.2171" not in said, (path, address)
     assert "Kedrovka" in drawn("watches", person, show="all", at=f"overdue {animal}")
+    assert "a grid cell" in drawn("animal", person, id=animal)
 
 
 def test_who_may_know_is_told_the_station(gone):

@@ -12,7 +12,9 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.pages.catalogue import flank_picture
+from workbench.dashboard.parts.filtering import page_of
 from workbench.dashboard.parts.land import Point, draw_map
+from workbench.dashboard.parts.spoken import ended
 from workbench.dashboard.parts.watched import chance_line
 from workbench.dashboard.rows import escaped, statements_table
 from workbench.dashboard.states import empty, simulated, told
@@ -81,9 +83,9 @@ def _status(here: Here, found: AnimalFile) -> None:
     if watch is None:
         st.markdown(say("animal.no_sightings"))
         return
-    # The sentence names a station, which is for whoever may know exact places.
-    why = "" if coarse(here.reader) else f" {escaped(watch.sentence)}."
-    st.markdown(f"**{known(say, 'watch_state', watch.state)}.**{why}")
+    st.markdown(
+        f"**{known(say, 'watch_state', watch.state)}.** {escaped(ended(say, watch.sentence))}"
+    )
     chance_line(here, watch)
     here.link(
         "watches",
@@ -153,20 +155,7 @@ def _station(here: Here, found: AnimalFile, station: str) -> str:
 def _sightings(here: Here, found: AnimalFile) -> None:
     """The sightings, newest first, and the statements behind the one that is chosen."""
     say, newest = here.say, tuple(reversed(found.sightings))
-    asked = here.address.get("from", "")
-    first = min(int(asked), len(newest) - 1) if asked.isdigit() else 0
-    last = min(first + AT_ONCE, len(newest))
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(
-        f"{say('rows.shown', first=first + 1, last=last, count=len(newest))} · "
-        f"{say('animal.sources')}"
-    )
-    if first and before.button(say("rows.before")):
-        here.stay(**{"from": str(max(0, first - AT_ONCE))})
-        st.rerun()
-    if last < len(newest) and after.button(say("rows.after")):
-        here.stay(**{"from": str(last)})
-        st.rerun()
+    shown = page_of(here, newest, AT_ONCE, say("animal.sources"))
     frame = pd.DataFrame(
         [
             {
@@ -177,7 +166,7 @@ def _sightings(here: Here, found: AnimalFile) -> None:
                 ),
                 say("animal.records"): ", ".join(one.records),
             }
-            for one in newest[first:last]
+            for one in shown
         ]
     )
     chosen = st.dataframe(
@@ -186,7 +175,7 @@ def _sightings(here: Here, found: AnimalFile) -> None:
     )  # fmt: skip
     picked = chosen["selection"]["rows"]
     if picked:
-        own = newest[first + picked[0]].statements
+        own = shown[picked[0]].statements
         statements_table(here, evidence(here.project, here.reader, own), subject=True)
 
 

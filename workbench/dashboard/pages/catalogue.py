@@ -14,6 +14,7 @@ import streamlit as st
 from cases.catalogue import Crossing, shared
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
@@ -76,7 +77,7 @@ def _animals(here: Here, lines: Sequence[Line]) -> None:
     if not wanted:
         empty(here.say, "catalogue.no_match")
         return
-    page = _a_page(here, wanted)
+    page = page_of(here, wanted, AT_ONCE)
     photos = flank_photos(here.project, here.reader, {line.animal.id for line in page})
     for line in page:
         _animal(here, line, photos.get(line.animal.id, ()))
@@ -84,43 +85,35 @@ def _animals(here: Here, lines: Sequence[Line]) -> None:
 
 def _filtered(here: Here, lines: Sequence[Line]) -> list[Line]:
     """What the address and the fields ask for; the fields write into the address."""
-    say, address = here.say, here.address
+    say, fields = here.say, Filter(here)
     text, status, flank, order = st.columns([4, 3, 3, 3])
-    states = sorted({_state(line) for line in lines})
-    flanks = sorted({line.animal.comparable_flank for line in lines})
-    sought = text.text_input(say("catalogue.text"), value=address.get("text", ""))
-    in_state = status.multiselect(
+    letters = fields.letters(text, "text", say("catalogue.text"))
+    in_state = fields.some(
+        status,
+        "status",
         say("catalogue.status"),
-        states,
-        default=[one for one in address.get("status", "").split("|") if one in states],
-        format_func=lambda one: known(say, "watch_state", one),
+        sorted({_state(line) for line in lines}),
+        lambda one: known(say, "watch_state", one),
     )
-    with_flank = flank.multiselect(
+    with_flank = fields.some(
+        flank,
+        "flank",
         say("catalogue.flanks"),
-        flanks,
-        default=[one for one in address.get("flank", "").split("|") if one in flanks],
-        format_func=lambda one: say(f"catalogue.flank_{one}"),
+        sorted({line.animal.comparable_flank for line in lines}),
+        lambda one: say(f"catalogue.flank_{one}"),
     )
-    orders = ("name", "seen")
-    by = order.selectbox(
+    by = fields.one(
+        order,
+        "order",
         say("catalogue.order"),
-        orders,
-        index=1 if address.get("order") == "seen" else 0,
-        format_func=lambda one: say(f"catalogue.order_{one}"),
+        ("name", "seen"),
+        lambda one: say(f"catalogue.order_{one}"),
     )
-    asked = {
-        "text": sought,
-        "status": "|".join(in_state),
-        "flank": "|".join(with_flank),
-        "order": by if by != orders[0] else "",
-    }
-    if any(address.get(name, "") != value for name, value in asked.items()):
-        here.stay(**asked, **{"from": None})
-    letters = sought.casefold().strip()
+    fields.keep()
     kept = [
         line
         for line in lines
-        if letters in f"{line.animal.name} {line.number} {line.animal.id}".casefold()
+        if letters_in(letters, line.animal.name, line.number, line.animal.id)
         and (not in_state or _state(line) in in_state)
         and (not with_flank or line.animal.comparable_flank in with_flank)
     ]
@@ -131,21 +124,6 @@ def _filtered(here: Here, lines: Sequence[Line]) -> list[Line]:
 
 def _state(line: Line) -> str:
     return str(line.watch.state) if line.watch else "unknown"
-
-
-def _a_page(here: Here, wanted: Sequence[Line]) -> Sequence[Line]:
-    say, asked = here.say, here.address.get("from", "")
-    first = min(int(asked), len(wanted) - 1) if asked.isdigit() else 0
-    last = min(first + AT_ONCE, len(wanted))
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=first + 1, last=last, count=len(wanted)))
-    if first and before.button(say("rows.before")):
-        here.stay(**{"from": str(max(0, first - AT_ONCE))})
-        st.rerun()
-    if last < len(wanted) and after.button(say("rows.after")):
-        here.stay(**{"from": str(last)})
-        st.rerun()
-    return wanted[first:last]
 
 
 def _animal(here: Here, line: Line, photos: Sequence[FlankPhoto]) -> None:

@@ -13,6 +13,8 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
+from workbench.dashboard.parts.spoken import spoken
 from workbench.dashboard.parts.watched import explain_watch
 from workbench.dashboard.states import empty, simulated, standing, told
 from workbench.dashboard.words import known
@@ -107,54 +109,41 @@ def _counts(here: Here, found: Sequence[WatchRow]) -> None:
 
 def _filtered(here: Here, found: Sequence[WatchRow]) -> list[WatchRow]:
     """What the address and the fields ask for; the fields write into the address."""
-    say, address = here.say, here.address
+    say, fields = here.say, Filter(here)
     text, kind, state, shown, day = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
-    kinds = sorted({row.watch.kind for row in found})
-    states = [one for one in _ORDER if any(row.watch.state == one for row in found)]
-    sought = text.text_input(say("watches.text"), value=address.get("text", ""))
-    of_kind = kind.multiselect(
+    letters = fields.letters(text, "text", say("watches.text"))
+    of_kind = fields.some(
+        kind,
+        "kind",
         say("watches.kind"),
-        kinds,
-        default=[one for one in address.get("kind", "").split("|") if one in kinds],
-        format_func=lambda one: known(say, "watch_kind", one),
+        sorted({row.watch.kind for row in found}),
+        lambda one: known(say, "watch_kind", one),
     )
-    in_state = state.multiselect(
+    in_state = fields.some(
+        state,
+        "state",
         say("watches.state"),
-        states,
-        default=[one for one in address.get("state", "").split("|") if one in states],
-        format_func=lambda one: known(say, "watch_state", one),
+        [one for one in _ORDER if any(row.watch.state == one for row in found)],
+        lambda one: known(say, "watch_state", one),
     )
-    given = address.get("show", "")
-    which = shown.radio(
-        say("watches.show"),
-        SHOWN,
-        index=SHOWN.index(given) if given in SHOWN else 0,
-        format_func=lambda one: say(f"watches.show_{one}"),
-        horizontal=True,
+    which = fields.one(
+        shown, "show", say("watches.show"), SHOWN, lambda one: say(f"watches.show_{one}")
     )
-    moment = _until(address.get("as_of", ""))
+    moment = _until(here.address.get("as_of", ""))
     as_of = day.date_input(
         say("watches.as_of"), value=moment.date() if moment else None, format="YYYY-MM-DD"
     )
-    asked = {
-        "text": sought,
-        "kind": "|".join(of_kind),
-        "state": "|".join(in_state),
-        "show": which if which != SHOWN[0] else "",
-        "as_of": as_of.isoformat() if isinstance(as_of, date) else "",
-    }
-    if any(address.get(name, "") != value for name, value in asked.items()):
-        here.stay(**asked, **{"from": None})
-        if asked["as_of"] != address.get("as_of", ""):
-            st.rerun()
-    wanted = sought.casefold().strip()
+    fields.asked["as_of"] = as_of.isoformat() if isinstance(as_of, date) else ""
+    another_day = fields.asked["as_of"] != here.address.get("as_of", "")
+    if fields.keep() and another_day:
+        st.rerun()
     return [
         row
         for row in found
         if (not of_kind or row.watch.kind in of_kind)
         and (not in_state or row.watch.state in in_state)
         and (bool(in_state) or which == "all" or _is_shown(row, which))
-        and (not wanted or wanted in _text(row))
+        and letters_in(letters, *_texts(here, row, letters))
     ]
 
 
@@ -162,25 +151,18 @@ def _is_shown(row: WatchRow, which: str) -> bool:
     return row.dismissal is not None if which == "aside" else row.open
 
 
-def _text(row: WatchRow) -> str:
-    parts = (row.caption, row.watch.sentence, *(name for _, name in row.related))
-    return " ".join(parts).casefold()
+def _texts(here: Here, row: WatchRow, letters: str) -> Sequence[str]:
+    """What is searched for letters: names and ids, and the sentence as the reader reads it."""
+    if not letters:
+        return ()
+    sentence = spoken(here.say, row.watch.sentence)
+    return (row.caption, row.watch.key, sentence, *(name for _, name in row.related))
 
 
 def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     """One page of the watches; the one that was chosen in it."""
     say = here.say
-    asked = here.address.get("from", "")
-    first = min(int(asked), len(wanted) - 1) if asked.isdigit() else 0
-    last = min(first + AT_ONCE, len(wanted))
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=first + 1, last=last, count=len(wanted)))
-    if first and before.button(say("rows.before")):
-        here.stay(**{"from": str(max(0, first - AT_ONCE))})
-        st.rerun()
-    if last < len(wanted) and after.button(say("rows.after")):
-        here.stay(**{"from": str(last)})
-        st.rerun()
+    page = page_of(here, wanted, AT_ONCE)
     frame = pd.DataFrame(
         [
             {
@@ -193,7 +175,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
                 say("watches.cases"): ", ".join(case.id for case in row.cases),
                 say("watches.aside"): row.dismissal.why if row.dismissal else "",
             }
-            for row in wanted[first:last]
+            for row in page
         ]
     )
     chosen = st.dataframe(
@@ -202,7 +184,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     picked = chosen["selection"]["rows"]
     if not picked:
         return None
-    row = wanted[first + picked[0]]
+    row = page[picked[0]]
     here.stay(at=key(row.watch.kind, row.watch.key))
     return row
 

@@ -15,7 +15,7 @@ __all__ = ["ended", "spoken", "spoken_date"]
 
 _SECTION = "watch_told"
 # Chinese sets its sentences and lists without a space and with its own marks.
-_STOPS = {"zh": "。"}
+_STOPS = {"zh": ("。", "")}
 _LISTS = {"zh": ("、", "；")}
 _ANY = "watches.title"
 
@@ -24,19 +24,25 @@ def spoken(say: Say, told: str) -> str:
     """A message in the language of `say`, without the last full stop; other text as it came."""
     if not isinstance(told, Told):
         return told
-    stop = _STOPS.get(_language(say), ". ")
-    return stop.join(_sentence(say, one) for one in told.sentences)
+    stop, between = _STOPS.get(_language(say), (".", " "))
+    *before, last = (_sentence(say, one) for one in told.sentences)
+    return between.join([*(_stopped(one, stop) for one in before), last])
 
 
 def ended(say: Say, told: str) -> str:
     """The same with its full stop."""
-    return spoken(say, told) + _STOPS.get(_language(say), ".")
+    return _stopped(spoken(say, told), _STOPS.get(_language(say), (".", ""))[0])
 
 
 def spoken_date(say: Say, day: date) -> str:
     """A day as people write it: 18 October 2025, 18 октября 2025 г., 2025年10月18日."""
     month = say(f"watch_date.month_{day.month}")
     return say("watch_date.day", day=day.day, month=month, year=day.year)
+
+
+def _stopped(sentence: str, stop: str) -> str:
+    # "2026 г." has its stop already.
+    return sentence if sentence.endswith(stop) else sentence + stop
 
 
 def _sentence(say: Say, told: Told) -> str:

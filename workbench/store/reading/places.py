@@ -14,7 +14,15 @@ from sqlalchemy import ColumnElement, FromClause, and_, not_, or_, true
 from cases.statement import Locator, Statement
 from workbench.store.reader import Reader
 
-__all__ = ["COORDINATES", "EXACT_FROM_LEVEL", "GRID_DEGREES", "coarse", "coarsely", "told_to"]
+__all__ = [
+    "CELL_DOUBT_KM",
+    "COORDINATES",
+    "EXACT_FROM_LEVEL",
+    "GRID_DEGREES",
+    "coarse",
+    "coarsely",
+    "told_to",
+]
 
 # Confidential: who may know where a leopard's camera stands.
 EXACT_FROM_LEVEL = 2
@@ -29,8 +37,9 @@ _NO_PLACE = frozenset({
 })  # fmt: skip
 # A camera's photos lie in a folder of its station's name.
 _PATHS = frozenset({"fileName", "address"})
-# Half a cell's diagonal at the equator, in metres: what the middle of a cell may be off.
-_UNCERTAINTY_M = "20000"
+# Half a cell's diagonal at the equator: what the middle of a cell may be off.
+CELL_DOUBT_KM = 20.0
+_UNCERTAINTY_M = f"{CELL_DOUBT_KM * 1000.0:.0f}"
 
 
 def coarse(reader: Reader) -> bool:
