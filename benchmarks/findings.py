@@ -23,7 +23,7 @@ from cases.graph.centrality import Floats, ranks
 from cases.graph.standing import measures
 from cases.graph.succession import next_in_circle
 from cases.graph.trade import Network
-from cases.graph.uncertain import RankInterval, all_rank_intervals, span
+from cases.graph.uncertain import RankInterval, all_rank_intervals, drawn_networks, span
 from cases.graph.windows import rises
 
 NAMES = ("overall", "links", "between", "influence")
@@ -76,7 +76,8 @@ def coverage(one: Planted, counted: Counted, draws: int, seed: int) -> None:
     """Count how often intervals hold the true rank."""
     record, truth = one.world.trade, one.truth.trade
     named = {name: m for name, m in measures(record).items() if name in NAMES}
-    ours = all_rank_intervals(record, named, np.random.default_rng(seed), draws=draws)
+    drawn = drawn_networks(record, np.random.default_rng(seed), draws=draws)
+    ours = all_rank_intervals(record, named, drawn)
     plain = left_out_only(record, named, draws, seed)
     of_life = measures(truth)
     for name in NAMES:

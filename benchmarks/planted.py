@@ -8,7 +8,7 @@ true with the chance that grade g holds, and otherwise names somebody else. What
 is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -25,6 +25,9 @@ FIRST_DAY = date(2023, 1, 1)
 DAYS = 1200
 GRADES = ("A1", "A2", "B2", "B3", "C3", "C4")
 TRUE_GRADE = "A1"
+# (person, person, day, how): one tie; a life is people, ties, and who plays which role.
+Tie = tuple[str, str, int, str]
+Life = tuple[list[str], list[Tie], dict[str, str]]
 
 
 @dataclass
@@ -69,10 +72,21 @@ class _Told:
 
 
 def planted(seed: int, *, cells: int | None = None) -> Planted:
-    """One network from a seed."""
+    """One network of cells from a seed, each tie as likely to be told as any other."""
     rng = np.random.default_rng((2026, seed))
-    people, ties, roles = _life(rng, cells or int(rng.integers(4, 8)))
+    life = cells_of(rng, cells or int(rng.integers(4, 8)))
+    return recorded(seed, rng, life, lambda _people, _sources, reported: lambda *_tie: reported)
+
+
+# Who is told of how often: (people, number of sources, mean rate) -> (source, a, b) -> chance.
+Seen = Callable[[list[str], int, float], Callable[[int, str, str], float]]
+
+
+def recorded(seed: int, rng: np.random.Generator, life: Life, seen: Seen) -> Planted:
+    """A life as three to five graded sources tell it, and as it was."""
+    people, ties, roles = life
     sources, reported = int(rng.integers(3, 6)), float(rng.uniform(0.2, 0.5))
+    rate = seen(people, sources, reported)
     truth, told = _Told(), _Told()
     for person in people:
         for where in (truth, told):
@@ -81,7 +95,7 @@ def planted(seed: int, *, cells: int | None = None) -> Planted:
     for number, (a, b, day, way) in enumerate(ties):
         _tell(truth, number, a, b, day, way, "SRC-0", TRUE_GRADE)
         for source in range(1, sources + 1):
-            if rng.random() < reported:
+            if rng.random() < rate(source, a, b):
                 grade = str(rng.choice(GRADES))
                 false = rng.random() > holds(Grade("admiralty", grade[0], grade[1]).admiralty)
                 one, other = (a, b) if not false else _two(people, rng)
@@ -109,9 +123,8 @@ def _tell(told: _Told, number: int, a: str, b: str, day: int, way: str, source: 
                  day=day)  # fmt: skip
 
 
-def _life(
-    rng: np.random.Generator, cells: int
-) -> tuple[list[str], list[tuple[str, str, int, str]], dict[str, str]]:
+def cells_of(rng: np.random.Generator, cells: int) -> Life:
+    """Cells with a head each, and who leads them."""
     groups: list[list[str]] = []
     people: list[str] = []
     for _ in range(cells):
@@ -141,10 +154,14 @@ def _life(
     for other in rng.choice(known, int(rng.integers(6, 10)), replace=False):
         a, b = sorted((star, str(other)))
         pairs[a, b] = DAYS - int(rng.integers(0, DAYS // 4))
-    ties = [(a, b, day, "knows" if rng.random() < 0.6 else "journey")
-            for (a, b), day in sorted(pairs.items())]  # fmt: skip
     roles = {"leader": leader, "deputy": deputy, "broker": broker, "star": star}
-    return people, ties, roles
+    return people, tied(pairs, rng), roles
+
+
+def tied(pairs: dict[tuple[str, str], int], rng: np.random.Generator) -> list[Tie]:
+    """Pairs as ties: six in ten are acquaintances, the others journeys."""
+    return [(a, b, day, "knows" if rng.random() < 0.6 else "journey")
+            for (a, b), day in sorted(pairs.items())]  # fmt: skip
 
 
 def _inside(own: list[str], rng: np.random.Generator) -> Iterator[tuple[str, str]]:

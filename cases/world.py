@@ -20,11 +20,12 @@ from cases.catalogue.sightings import Sighting, sightings
 from cases.entities import Entity, group, live
 from cases.graph.build import Graph, build
 from cases.graph.derived import DEFAULT_CAP
+from cases.graph.disruption import Removals, removals
 from cases.graph.doubt import doubts
 from cases.graph.missing import Missing, missing_share
 from cases.graph.standing import dearer, measures
 from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import RankInterval, all_rank_intervals
+from cases.graph.uncertain import Drawn, RankInterval, all_rank_intervals, drawn_networks
 from cases.resolution.decision import Clusters, Decision, clusters, standing
 from cases.statement import Retraction, Source, Statement
 
@@ -140,15 +141,22 @@ class World:
         return missing_share(self.trade)
 
     @cached_property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """The network of the trade as records allow it to be, drawn once for all findings."""
+        rng = np.random.default_rng(self.seed)
+        return tuple(drawn_networks(self.trade, rng, doubts=doubts(self.decisions)))
+
+    @cached_property
     def standings(self) -> Mapping[str, tuple[RankInterval, ...]]:
         """The persons of the trade by each measure of `cases.graph.standing`, with intervals."""
         return all_rank_intervals(
-            self.trade,
-            measures(self.trade),
-            np.random.default_rng(self.seed),
-            recorded_by=dearer(self.trade),
-            doubts=doubts(self.decisions),
+            self.trade, measures(self.trade), self.drawn, recorded_by=dearer(self.trade)
         )
+
+    @cached_property
+    def removals(self) -> Removals:
+        """In which order people would be considered, as recorded and in the drawn networks."""
+        return removals(self.trade, self.drawn)
 
     def of_kind(self, *schemata: str) -> tuple[Entity, ...]:
         """The entities of some kinds, by id."""

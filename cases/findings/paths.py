@@ -9,9 +9,8 @@ import math
 from collections.abc import Callable
 from itertools import pairwise
 
-import networkx as nx
-
 from cases.findings.finding import Finding
+from cases.graph.closest import closest
 from cases.graph.link import Link
 from cases.graph.trade import Network, trade_network
 from cases.graph.ways import Way, Ways
@@ -30,20 +29,17 @@ _WOULD_CHANGE = "a second, independent source for the weakest link, or its retra
 def find(world: World) -> list[Finding]:
     """A finding a pair of seizures that are connected, strongest first, at most twenty."""
     network = trade_network(world.entities, world.sources, merge_held=False)
-    graph = _graph(network)
-    seizures = [node for node, kind in zip(network.nodes, network.kinds, strict=True)
-                if kind == "Seizure"]  # fmt: skip
-    found: list[tuple[float, Finding]] = []
-    for start in seizures:
-        ways = nx.single_source_dijkstra_path(graph, start, weight="cost")
-        for goal in seizures:
-            way = ways.get(goal, [])
-            if start < goal and 2 <= len(way) <= _LONGEST + 1:
-                links = [graph.edges[a, b]["link"] for a, b in pairwise(way)]
-                cost = sum(graph.edges[a, b]["cost"] for a, b in pairwise(way))
-                found.append((cost, _finding(world, way, links)))
-    found.sort(key=lambda pair: (pair[0], pair[1].subjects))
-    return [finding for _, finding in found[:_MOST]]
+    seizures = [place for place, kind in enumerate(network.kinds) if kind == "Seizure"]
+    links = {frozenset(pair): link for pair, link in zip(network.ends.tolist(), network.links,
+                                                          strict=True)}  # fmt: skip
+    return [
+        _finding(
+            world,
+            [network.nodes[place] for place in one.way],
+            [links[frozenset(pair)] for pair in pairwise(one.way)],
+        )
+        for one in closest(_costs(network), seizures, _MOST, _LONGEST)
+    ]
 
 
 def ways_told(found: Ways, named: Callable[[str], str]) -> tuple[Finding, ...]:
@@ -95,14 +91,14 @@ def _way(way: Way, number: int, of: int, named: Callable[[str], str], caveat: st
     )
 
 
-def _graph(network: Network) -> nx.Graph[str]:
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(network.nodes)
-    for link in network.links:
-        graph.add_edge(
-            link.source, link.target, cost=-math.log(max(link.certainty, 1e-6)) + 1e-9, link=link
-        )
-    return graph
+def _costs(network: Network) -> dict[int, list[tuple[int, float]]]:
+    """place -> (neighbour, cost) of its links; of equally certain ways the shorter is cheaper."""
+    found: dict[int, list[tuple[int, float]]] = {}
+    for (a, b), certainty in zip(network.ends.tolist(), network.certainty.tolist(), strict=True):
+        cost = -math.log(max(certainty, 1e-6)) + 1e-9
+        found.setdefault(a, []).append((b, cost))
+        found.setdefault(b, []).append((a, cost))
+    return found
 
 
 def _finding(world: World, way: list[str], links: list[Link]) -> Finding:

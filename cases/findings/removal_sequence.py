@@ -17,14 +17,10 @@ from cases.findings.finding import (
     drawn_from,
     statements_of,
 )
-from cases.graph.disruption import Removal, largest_share, removal_sequence
-from cases.graph.doubt import doubts
-from cases.graph.trade import Network
-from cases.graph.uncertain import Draws, draws_for
+from cases.graph.disruption import Removal, largest_share
 from cases.world import World
 
 _STEPS = 5
-_DRAWS = 60
 _AT_RANDOM = 100
 _FEWEST_PEOPLE = 6
 
@@ -36,7 +32,7 @@ def find(world: World) -> list[Finding]:
     if len(people) < _FEWEST_PEOPLE:
         return []
     matrix, rng = network.adjacency(), np.random.default_rng(world.seed)
-    order = removal_sequence(matrix, people, _STEPS)
+    order = world.removals.recorded[:_STEPS]
     if not order:
         return []
     left = [
@@ -44,27 +40,20 @@ def find(world: World) -> list[Finding]:
         for _ in range(_AT_RANDOM)
     ]
     random = tuple(float(one) for one in np.percentile(left, [5, 50, 95]))
-    shown = _players(world, network, order, people, rng)
+    shown = _players(world, order)
     return [_finding(world, order, shown, largest_share(matrix, people), random)]
 
 
-def _players(
-    world: World,
-    network: Network,
-    order: Sequence[Removal],
-    people: Sequence[int],
-    rng: np.random.Generator,
-) -> tuple[Player, ...]:
+def _players(world: World, order: Sequence[Removal]) -> tuple[Player, ...]:
     """The people in order, each with where they stand in the sequences of drawn networks."""
     places: dict[int, list[int]] = {one.place: [] for one in order}
-    draws = draws_for(network, _DRAWS)
-    for drawn in Draws.of(network, doubts(world.decisions)).walk(draws, rng):
-        found = [one.place for one in removal_sequence(drawn.matrix, people, _STEPS)]
+    for sequence in world.removals.drawn:
+        found = [one.place for one in sequence[:_STEPS]]
         for place, own in places.items():
             own.append(found.index(place) + 1 if place in found else _STEPS + 1)
     return tuple(
         Player(
-            network.nodes[one.place],
+            world.trade.nodes[one.place],
             step,
             int(np.percentile(places[one.place], 5, method="nearest")),
             int(np.percentile(places[one.place], 95, method="nearest")),

@@ -12,14 +12,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from cases.findings.finding import CENTRALITY_CAVEAT, Finding, drawn_from, statements_of
-from cases.graph.disruption import largest_share, removal_sequence, robustness
-from cases.graph.doubt import doubts
-from cases.graph.uncertain import Draws, draws_for
+from cases.graph.disruption import Removal, robustness, shares_left, steps_for
 from cases.world import World
 
-_SHARE = 0.15
-_MOST = 12
-_DRAWS = 40
 _AT_RANDOM = 10
 _FEWEST_PEOPLE = 10
 
@@ -30,15 +25,14 @@ def find(world: World) -> list[Finding]:
     people = network.people.tolist()
     if len(people) < _FEWEST_PEOPLE:
         return []
-    rng = np.random.default_rng(world.seed)
-    steps = min(_MOST, max(2, round(_SHARE * len(people))))
-    index = resilience(network.adjacency(), people, steps, rng)
+    rng, order = np.random.default_rng(world.seed), world.removals.recorded
+    steps = steps_for(len(people))
+    index = resilience(network.adjacency(), people, order, steps, rng)
     drawn = [
-        resilience(one.matrix, people, steps, rng)
-        for one in Draws.of(network, doubts(world.decisions)).walk(draws_for(network, _DRAWS), rng)
+        resilience(one.matrix, people, own, steps, rng)
+        for one, own in zip(world.drawn, world.removals.drawn, strict=False)
     ]
     low, high = (float(one) for one in np.percentile(drawn, [5, 95]))
-    order = removal_sequence(network.adjacency(), people, steps)
     statements = statements_of(world, [network.nodes[one.place] for one in order])
     advice = (
         "taking out few may split it"
@@ -73,20 +67,21 @@ def find(world: World) -> list[Finding]:
 
 
 def resilience(
-    matrix: csr_array, people: Sequence[int], steps: int, rng: np.random.Generator
+    matrix: csr_array,
+    people: Sequence[int],
+    order: Sequence[Removal],
+    steps: int,
+    rng: np.random.Generator,
 ) -> float:
     """Robustness by the best order over that by chance, 0 to 1 (Schneider et al. 2011, as a ratio).
 
-    A network without links: 1, as nothing changes.
+    A network without links has no order: 1, as nothing changes.
     """
-    order = removal_sequence(matrix, people, steps)
     if not order:
         return 1.0
     best = robustness([one.largest for one in order], steps)
     random = []
     for _ in range(_AT_RANDOM):
         gone = rng.choice(np.array(people), steps, replace=False).tolist()
-        random.append(
-            robustness([largest_share(matrix, people, gone[: n + 1]) for n in range(steps)], steps)
-        )
+        random.append(robustness(shares_left(matrix, people, [[one] for one in gone]), steps))
     return min(best / max(float(np.mean(random)), 1e-12), 1.0)

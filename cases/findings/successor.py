@@ -7,10 +7,8 @@ watch and does not promise that the trade would stop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from scipy.sparse import csr_array
+from collections.abc import Mapping
+from functools import partial
 
 from cases.findings.finding import (
     CENTRALITY_CAVEAT,
@@ -20,23 +18,23 @@ from cases.findings.finding import (
     players,
     statements_of,
 )
-from cases.graph.centrality import Floats, fragmentation
-from cases.graph.doubt import doubts
-from cases.graph.succession import gain_without, next_between, next_in_circle
-from cases.graph.uncertain import RankInterval, rank_intervals
+from cases.graph.centrality import fragmentation
+from cases.graph.standing import Once
+from cases.graph.succession import Claim, gain_without, next_between, next_in_circle
+from cases.graph.uncertain import RankInterval, all_rank_intervals, between
 from cases.world import World
 
 _DRAWS = 60
 _LEADERS = 3
 _SHOWN = 5
 _FEWEST_PEOPLE = 4
-_Claim = Callable[[csr_array, int, Sequence[int]], Floats]
-_BRIDGING: tuple[_Claim, str, str] = (
+_How = tuple[Claim, str, str]
+_BRIDGING: _How = (
     next_between,
     "would take over most of the ways",
     "betweenness gained without the person; of equals, circle in common",
 )
-_ALIKE: tuple[_Claim, str, str] = (
+_ALIKE: _How = (
     next_in_circle,
     "knows most of the same people and would be likeliest to step in",
     "circle in common (Adamic-Adar over root of own); of equals, betweenness gained",
@@ -50,30 +48,35 @@ def find(world: World) -> list[Finding]:
     between = world.standings["between"][0]
     if between.score <= 0.0:
         return []
-    found = [_of(world, between.node, _BRIDGING)]
-    found += [_of(world, one.node, _ALIKE) for one in world.standings["overall"][:_LEADERS]]
-    return list({one.subjects: one for one in reversed(found)}.values())[::-1]
+    gone = {between.node: _BRIDGING}
+    for one in world.standings["overall"][:_LEADERS]:
+        gone.setdefault(one.node, _ALIKE)
+    return _of_each(world, gone)
 
 
-def _of(world: World, gone: str, how: tuple[_Claim, str, str]) -> Finding:
-    network, place = world.trade, world.trade.index[gone]
-    people, matrix = network.people.tolist(), network.adjacency()
-    claim, role, measure = how
-
-    def measured(drawn: csr_array) -> Floats:
-        return claim(drawn, place, people)
-
-    ranked = rank_intervals(
+def _of_each(world: World, gone: Mapping[str, _How]) -> list[Finding]:
+    """All of them over the same draws, so that a network is counted whole once."""
+    network = world.trade
+    people = network.people.tolist()
+    place = {node: network.index[node] for node in gone}
+    whole = Once(between)
+    ranked = all_rank_intervals(
         network,
-        measured,
-        np.random.default_rng(world.seed),
-        draws=_DRAWS,
-        doubts=doubts(world.decisions),
+        {
+            node: partial(how[0], gone=place[node], people=people, whole=whole)
+            for node, how in gone.items()
+        },
+        world.drawn[:_DRAWS],
     )
-    heirs = [one for one in ranked if one.node != gone]
-    cut = (fragmentation(matrix, among=people), fragmentation(matrix, [place], people))
-    gains = gain_without(matrix, place)[network.index[heirs[0].node]] > 0.0
-    return _finding(world, gone, heirs, cut, (role, measure), joins=bool(gains))
+    matrix = network.adjacency()
+    before = fragmentation(matrix, among=people)
+    found = []
+    for node, how in gone.items():
+        heirs = [one for one in ranked[node] if one.node != node]
+        cut = (before, fragmentation(matrix, [place[node]], people))
+        gains = gain_without(matrix, place[node], whole)[network.index[heirs[0].node]] > 0.0
+        found.append(_finding(world, node, heirs, cut, how[1:], joins=bool(gains)))
+    return found
 
 
 def _finding(

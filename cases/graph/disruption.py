@@ -15,12 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cases.graph.centrality import component_of, degree
-from cases.graph.key_sets import distances
-from cases.graph.trade import adjacency
-from cases.graph.uncertain import Measure, between
+from cases.graph.centrality import Floats, betweenness, component_of, degree
+from cases.graph.searching import nearness
+from cases.graph.trade import Network, adjacency
+from cases.graph.uncertain import Drawn, Measure, between
 
 _PAIRS_FROM = 200
+# How far a sequence goes, and what it costs to follow it in many networks.
+_STEPS, _SHARE = 12, 0.15
+_SEQUENCES, _SEQUENCES_OF_LARGE = 40, 25
+_MEDIUM, _LARGE = 500, 1_500
+_PIVOTS_OF_ONE, _PIVOTS_OF_MANY = 500, 100
 
 
 class Mending(StrEnum):
@@ -45,36 +50,127 @@ def largest_share(matrix: csr_array, among: Sequence[int], without: Collection[i
 
     Who is out still counts below the line. Nobody: 0.
     """
-    if not len(among):
-        return 0.0
-    gone = set(without)
-    keep = np.array([one for one in range(matrix.shape[0]) if one not in gone], dtype=np.intp)
-    counted = np.isin(keep, np.array(sorted(set(among) - gone), dtype=np.intp))
-    if not counted.any():
-        return 0.0
-    labels = component_of(matrix[keep][:, keep])
-    return float(np.bincount(labels[counted]).max()) / len(set(among))
+    return shares_left(matrix, among, [list(without)])[-1]
+
+
+def shares_left(
+    matrix: csr_array, among: Sequence[int], steps: Sequence[Collection[int]]
+) -> list[float]:
+    """Share of `among` in the largest connected piece after each of the steps, 0 to 1.
+
+    steps: who is taken out, one step after the other. Counted backwards, from all gone: who comes
+    back joins the pieces beside them, so that the network is searched once.
+    """
+    counted = np.zeros(matrix.shape[0], dtype=np.int64)
+    counted[list(among)] = 1
+    people = int(counted.sum())
+    if not people:
+        return [0.0] * len(steps)
+    gone = {one for step in steps for one in step}
+    labels = component_of(without_links(matrix, gone))
+    pieces = _Pieces(labels, counted, gone)
+    found = []
+    for step in reversed(steps):
+        found.append(pieces.largest / people)
+        for one in step:
+            pieces.put_back(one, [other for other in _row(matrix, one) if other not in gone])
+            gone.discard(one)
+    return found[::-1]
+
+
+class _Pieces:
+    """The pieces of a network to which nodes come back. Nodes that are out count in no piece."""
+
+    def __init__(
+        self, labels: NDArray[np.intp], counted: NDArray[np.int64], gone: Collection[int]
+    ) -> None:
+        self._labels, self._counted = labels, counted
+        there = np.ones(len(labels), dtype=bool)
+        there[list(gone)] = False
+        sizes = np.bincount(labels[there], counted[there], minlength=int(labels.max()) + 1)
+        self._size: list[int] = sizes.astype(int).tolist()
+        self._parent = list(range(len(self._size)))
+        self.largest = max(self._size)
+
+    def put_back(self, node: int, beside: Sequence[int]) -> None:
+        """A node comes back and joins the pieces of those beside it."""
+        own = self._root(int(self._labels[node]))
+        self._size[own] += int(self._counted[node])
+        for other in beside:
+            theirs = self._root(int(self._labels[other]))
+            if theirs != own:
+                self._parent[theirs] = own
+                self._size[own] += self._size[theirs]
+        self.largest = max(self.largest, self._size[own])
+
+    def _root(self, piece: int) -> int:
+        while self._parent[piece] != piece:
+            piece = self._parent[piece]
+        return piece
 
 
 def removal_sequence(
-    matrix: csr_array, people: Sequence[int], steps: int, *, measure: Measure = between
+    matrix: csr_array,
+    people: Sequence[int],
+    steps: int,
+    *,
+    measure: Measure = between,
 ) -> tuple[Removal, ...]:
     """Who would be taken out one after the other: each time whoever leads by `measure` then.
 
     Cavallaro et al. 2020 found betweenness, counted anew after each step, the best order. Equal
     ones: most links, then the smaller place. Ends early when nobody stands between anybody.
     """
-    rest, gone, found = matrix, set[int](), []
-    for _ in range(min(steps, len(people))):
-        scores, links = np.round(measure(rest), 9), degree(rest)
-        left = [one for one in people if one not in gone]
-        first = max(left, key=lambda one: (scores[one], links[one], -one))
-        if scores[first] <= 0.0:
+    rest, gone = matrix, list[int]()
+    own = np.array(sorted(people), dtype=np.intp)
+    for _ in range(min(steps, len(own))):
+        scores = np.round(measure(rest), 9)[own]
+        best = np.lexsort((own, -degree(rest)[own], -scores))[0]
+        if scores[best] <= 0.0:
             break
-        gone.add(first)
-        rest = without_links(rest, [first])
-        found.append(Removal(first, largest_share(matrix, people, gone)))
-    return tuple(found)
+        gone.append(int(own[best]))
+        own = np.delete(own, best)
+        rest = without_links(rest, gone[-1:])
+    left = shares_left(matrix, people, [[one] for one in gone])
+    return tuple(map(Removal, gone, left))
+
+
+@dataclass(frozen=True)
+class Removals:
+    """Whom to consider in which order: as recorded, and in each of some drawn networks."""
+
+    recorded: tuple[Removal, ...]
+    drawn: tuple[tuple[Removal, ...], ...]
+
+
+def steps_for(people: int) -> int:
+    """How many of so many people a sequence takes out: a seventh, two at least, twelve at most."""
+    return min(_STEPS, max(2, round(_SHARE * people)))
+
+
+def removals(network: Network, drawn: Sequence[Drawn]) -> Removals:
+    """Sequences of people, over forty draws at most.
+
+    In networks above 500 nodes ways are counted from pivots after each removal, and above 1,500
+    fewer draws are looked at.
+    """
+    people = network.people.tolist()
+    steps, size = steps_for(len(people)), len(network.nodes)
+    chosen = drawn[: _SEQUENCES if size <= _LARGE else _SEQUENCES_OF_LARGE]
+    return Removals(
+        removal_sequence(network.adjacency(), people, steps, measure=_between_of_one),
+        tuple(
+            removal_sequence(one.matrix, people, steps, measure=_between_of_many) for one in chosen
+        ),
+    )
+
+
+def _between_of_one(matrix: csr_array) -> Floats:
+    return betweenness(matrix, pivots=_PIVOTS_OF_ONE if matrix.shape[0] > _LARGE else None)
+
+
+def _between_of_many(matrix: csr_array) -> Floats:
+    return betweenness(matrix, pivots=_PIVOTS_OF_MANY if matrix.shape[0] > _MEDIUM else None)
 
 
 def without_links(matrix: csr_array, gone: Collection[int]) -> csr_array:
@@ -107,9 +203,10 @@ def efficiency(matrix: csr_array, people: Sequence[int], rng: np.random.Generato
     chosen = sorted(people)
     if len(chosen) > _PAIRS_FROM:
         chosen = sorted(rng.choice(np.array(chosen), _PAIRS_FROM, replace=False).tolist())
-    steps = distances(matrix, chosen)[:, sorted(people)]
-    there = np.isfinite(steps) & (steps > 0)
-    return float((1.0 / steps[there]).sum()) / (len(chosen) * (len(people) - 1))
+    counted = np.zeros(matrix.shape[0], dtype=bool)
+    counted[list(people)] = True
+    near = nearness(matrix, np.array(chosen, dtype=np.intp), counted)
+    return near / (len(chosen) * (len(people) - 1))
 
 
 def mended(

@@ -94,7 +94,7 @@ def hidden(network: Network, betweenness: Measure = between) -> Measure:
     return measured
 
 
-class _Once:
+class Once:
     """A measure that several others ask for of one matrix is counted once."""
 
     def __init__(self, measure: Measure) -> None:
@@ -119,7 +119,7 @@ def dearer(network: Network) -> Mapping[str, Measure]:
 
 
 def _named(network: Network, betweenness: Measure) -> dict[str, Measure]:
-    ways, reached = _Once(betweenness), _Once(influence)
+    ways, reached = Once(betweenness), Once(influence)
     return {
         "overall": overall(network, ways, reached),
         "links": degree,

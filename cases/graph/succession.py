@@ -8,23 +8,34 @@ from the rest to join them. So both are asked, and told apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from scipy.sparse import csr_array, eye_array
 
 from cases.graph.centrality import Floats
 from cases.graph.disruption import without_links
-from cases.graph.uncertain import between
+from cases.graph.uncertain import Measure, between
 
 _BESIDE = 1e-3
 
 
-def gain_without(matrix: csr_array, gone: int) -> Floats:
+class Claim(Protocol):
+    """What each node would have to follow `gone`, (n,)."""
+
+    def __call__(
+        self, matrix: csr_array, gone: int, people: Sequence[int], whole: Measure = ...
+    ) -> Floats:
+        """whole: the ways through each node of the whole network, counted once for several."""
+        ...
+
+
+def gain_without(matrix: csr_array, gone: int, whole: Measure = between) -> Floats:
     """(n,) how many more shortest ways lead through each node once `gone` is out.
 
     Minus infinity for `gone` itself. What counts is who takes over its ways, not who leads anyway.
     """
-    gained = between(without_links(matrix, [gone])) - between(matrix)
+    gained = between(without_links(matrix, [gone])) - whole(matrix)
     gained[gone] = -np.inf
     return gained
 
@@ -61,14 +72,18 @@ def circle(matrix: csr_array, gone: int, people: Sequence[int]) -> Floats:
     return found
 
 
-def next_between(matrix: csr_array, gone: int, people: Sequence[int]) -> Floats:
+def next_between(
+    matrix: csr_array, gone: int, people: Sequence[int], whole: Measure = between
+) -> Floats:
     """(n,) claim of each person to follow a go-between: ways gained; of equals, the same circle."""
-    return _claims(gain_without(matrix, gone), circle(matrix, gone, people), gone, people)
+    return _claims(gain_without(matrix, gone, whole), circle(matrix, gone, people), gone, people)
 
 
-def next_in_circle(matrix: csr_array, gone: int, people: Sequence[int]) -> Floats:
+def next_in_circle(
+    matrix: csr_array, gone: int, people: Sequence[int], whole: Measure = between
+) -> Floats:
     """(n,) claim of each person to follow a head: the same circle; of equals, ways gained."""
-    return _claims(circle(matrix, gone, people), gain_without(matrix, gone), gone, people)
+    return _claims(circle(matrix, gone, people), gain_without(matrix, gone, whole), gone, people)
 
 
 def _claims(first: Floats, then: Floats, gone: int, people: Sequence[int]) -> Floats:

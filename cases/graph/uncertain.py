@@ -23,26 +23,32 @@ DRAWS = 200
 TOP = 5
 # Beyond so many nodes ways are counted from pivots, and fewer networks are drawn: an interval that
 # nobody waits for helps nobody.
-_EXACT = 500
-_PIVOTS = 100
+_EXACT = 1_500
+_PIVOTS = 150
 _FEWEST_DRAWS = 25
+_FEWEST_OF_MANY = 10
+_MANY = 50_000
+_RECORDED_EXACT = 20_000
+_RECORDED_PIVOTS = 1_000
 Measure = Callable[[csr_array], Floats]
 
 
 def between(matrix: csr_array) -> Floats:
-    """(n,) betweenness: exact up to some hundred nodes, from pivots beyond."""
+    """(n,) betweenness: exact up to 1,500 nodes, from 150 pivots beyond."""
     return betweenness(matrix, pivots=_PIVOTS if matrix.shape[0] > _EXACT else None)
 
 
 def between_recorded(matrix: csr_array) -> Floats:
-    """(n,) betweenness of the network as recorded, from five times as many pivots."""
-    return betweenness(matrix, pivots=_EXACT)
+    """(n,) betweenness of the network as recorded: exact up to 20,000 nodes."""
+    return betweenness(matrix, pivots=_RECORDED_PIVOTS if matrix.shape[0] > _RECORDED_EXACT
+                       else None)  # fmt: skip
 
 
 def draws_for(network: Network, draws: int) -> int:
-    """How many networks to draw of this size: fewer of a large one, never under 25."""
-    share = min(1.0, (_EXACT / max(len(network.nodes), 1)) ** 2)
-    return max(min(draws, _FEWEST_DRAWS), int(draws * share))
+    """How many networks to draw of this size: fewer of a large one, never under 10."""
+    size = max(len(network.nodes), 1)
+    fewest = _FEWEST_DRAWS if size <= _MANY else _FEWEST_OF_MANY
+    return max(min(draws, fewest), int(draws * min(1.0, _EXACT / size)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,55 +151,61 @@ def _wholes(network: Network) -> Mapping[tuple[str, str], tuple[str, str]]:
     }
 
 
-def rank_intervals(
+def drawn_networks(
     network: Network,
-    measure: Measure,
     rng: np.random.Generator,
     *,
     draws: int = DRAWS,
-    recorded_by: Measure | None = None,
     doubts: Iterable[Doubt] = (),
+) -> Iterator[Drawn]:
+    """So many networks as records allow, fewer of a large one (`draws_for`)."""
+    return Draws.of(network, doubts).walk(draws_for(network, draws), rng)
+
+
+def rank_intervals(
+    network: Network,
+    measure: Measure,
+    drawn: Iterable[Drawn],
+    *,
+    recorded_by: Measure | None = None,
 ) -> tuple[RankInterval, ...]:
     """Ranks of the persons by `measure`, best first; equal scores: fewer links first, then id.
 
-    recorded_by: a dearer measure for the network as recorded. low, high: 5th and 95th percentile
-    of the rank over the draws. Shared ranks count in equal parts.
+    drawn: networks to take the intervals from. recorded_by: a dearer measure for the network as
+    recorded. low, high: 5th and 95th percentile of the rank over the draws. Shared ranks count in
+    equal parts.
     """
-    found = all_rank_intervals(
-        network, {"": measure}, rng, draws=draws,
-        recorded_by={"": recorded_by} if recorded_by else {}, doubts=doubts,
-    )  # fmt: skip
-    return found[""]
+    dearer = {"": recorded_by} if recorded_by else {}
+    return all_rank_intervals(network, {"": measure}, drawn, recorded_by=dearer)[""]
 
 
 def all_rank_intervals(
     network: Network,
     measures: Mapping[str, Measure],
-    rng: np.random.Generator,
+    drawn: Iterable[Drawn],
     *,
-    draws: int = DRAWS,
     recorded_by: Mapping[str, Measure] | None = None,
-    doubts: Iterable[Doubt] = (),
 ) -> dict[str, tuple[RankInterval, ...]]:
     """The rank intervals of several measures over the same draws: name -> as `rank_intervals`."""
     people = network.people
-    count = draws_for(network, draws)
     if not people.size:
         return dict.fromkeys(measures, ())
-    drawn = {name: np.empty((count, people.size), dtype=np.intp) for name in measures}
+    found: dict[str, list[NDArray[np.intp]]] = {name: [] for name in measures}
     first = {name: np.zeros(people.size) for name in measures}
-    for row, one in enumerate(Draws.of(network, doubts).walk(count, rng)):
+    for one in drawn:
         for name, measure in measures.items():
             scores = np.round(measure(one.matrix), 9)
             among = ranks(np.concatenate([scores[people], scores[one.extra]]))
-            drawn[name][row] = among[: people.size]
-            first[name] += (drawn[name][row] == 1) / max(int((among == 1).sum()), 1)
+            own = among[: people.size]
+            found[name].append(own)
+            first[name] += (own == 1) / max(int((among == 1).sum()), 1)
     dearer = recorded_by or {}
-    links = degree(network.adjacency())[people]
+    matrix = network.adjacency()
+    links = degree(matrix)[people]
     return {
         name: _ordered(
-            network, dearer.get(name, measure)(network.adjacency())[people], drawn[name],
-            first[name] / count, links,
+            network, dearer.get(name, measure)(matrix)[people], np.array(found[name]),
+            first[name] / max(len(found[name]), 1), links,
         )
         for name, measure in measures.items()
     }  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from cases.graph.communities import communities, partitions, seeds_for, together
+from cases.graph.louvain import louvain, modularity
 from cases.graph.trade import adjacency
 
 
@@ -69,4 +70,46 @@ def test_a_negative_weight_is_refused_in_a_sentence() -> None:
 
 
 def test_a_large_network_gets_fewer_runs_but_never_one_alone() -> None:
-    assert (seeds_for(100), seeds_for(4000), seeds_for(10**6)) == (50, 10, 10)
+    assert (seeds_for(100), seeds_for(4000), seeds_for(10**6)) == (50, 25, 10)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_groups_are_as_good_as_those_of_networkx(seed: int) -> None:
+    graph = nx.planted_partition_graph(5, 12, 0.5, 0.04, seed=seed)
+    theirs = [nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=s))
+              for s in range(5)]  # fmt: skip
+
+    ours = []
+    for run in range(5):
+        groups = louvain(matrix(graph), np.random.default_rng(run))
+        sets = [set(np.flatnonzero(groups == one).tolist()) for one in np.unique(groups)]
+        ours.append(nx.community.modularity(graph, sets))
+        assert modularity(matrix(graph), groups) == pytest.approx(ours[-1])
+
+    assert max(ours) > max(theirs) - 0.02
+
+
+def test_weights_decide_who_belongs_together() -> None:
+    line = csr_array(np.diag([9.0, 1.0, 9.0], 1) + np.diag([9.0, 1.0, 9.0], -1))
+
+    assert louvain(line, np.random.default_rng(3)).tolist() == [0, 0, 1, 1]
+
+
+def test_without_links_each_is_alone_and_nothing_is_within() -> None:
+    nobody = matrix(nx.empty_graph(3))
+
+    assert louvain(nobody, np.random.default_rng(1)).tolist() == [0, 1, 2]
+    assert modularity(nobody, np.array([0, 0, 0])) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_run_told_is_the_one_nearest_to_all_counted_pair_by_pair(seed: int) -> None:
+    runs = np.random.default_rng(seed).integers(0, 4, (7, 12))
+    share = (runs[:, :, None] == runs[:, None, :]).mean(axis=0)
+    off = [((row[:, None] == row[None, :]) - share).__pow__(2).sum() for row in runs]
+
+    groups = {frozenset(one.members) for one in communities(runs, list(range(12)))}
+
+    chosen = runs[int(np.argmin(np.round(off, 6)))]
+    wanted = {frozenset(np.flatnonzero(chosen == one).tolist()) for one in np.unique(chosen)}
+    assert groups == {one for one in wanted if len(one) > 1}

@@ -19,7 +19,13 @@ from cases.graph.missing import (
 )
 from cases.graph.standing import hidden, influence, measures, overall
 from cases.graph.trade import adjacency
-from cases.graph.uncertain import Draws, all_rank_intervals, rank_intervals, span
+from cases.graph.uncertain import (
+    Draws,
+    all_rank_intervals,
+    drawn_networks,
+    rank_intervals,
+    span,
+)
 from cases.resolution import Verdict, decide
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -125,7 +131,7 @@ def test_nothing_is_drawn_into_nothing(records: Any) -> None:
 
     assert Unrecorded(network).draw(5, rng()).shape == (0, 2)
     assert missing_share(network).share == ASSUMED
-    assert rank_intervals(network, influence, rng()) == ()
+    assert rank_intervals(network, influence, ()) == ()
 
 
 def test_closure_is_the_share_of_links_with_another_way_of_three_steps() -> None:
@@ -186,8 +192,8 @@ def test_a_wrong_merge_that_makes_a_leader_is_seen_in_the_interval(records: Any)
 
     def first(decision: Any) -> float:
         world = records.world(decisions=[decision])
-        ranked = rank_intervals(world.trade, lambda m: np.asarray(m.sum(axis=1)).ravel(), rng(),
-                                doubts=doubts(world.decisions))  # fmt: skip
+        ranked = rank_intervals(world.trade, lambda m: np.asarray(m.sum(axis=1)).ravel(),
+                                world.drawn)  # fmt: skip
         return next(one.first for one in ranked if one.node == "PER-00")
 
     assert first(sure) > first(unsure) + 0.15
@@ -250,8 +256,9 @@ def test_hidden_are_those_with_few_links_and_many_ways(records: Any) -> None:
 
 def test_all_measures_come_from_the_same_draws(two_groups: Any) -> None:
     network = two_groups.world().trade
-    together = all_rank_intervals(network, measures(network), rng(5), draws=30)
-    alone = rank_intervals(network, measures(network)["between"], rng(5), draws=30)
+    drawn = tuple(drawn_networks(network, rng(5), draws=30))
+    together = all_rank_intervals(network, measures(network), drawn)
+    alone = rank_intervals(network, measures(network)["between"], drawn)
 
     assert together["between"] == alone
     assert set(together) == {"overall", "links", "between", "influence", "hidden"}
