@@ -119,7 +119,7 @@ def group(
     gathered: dict[str, list[Statement]] = {}
     kinds: dict[str, str] = {}
     for statement in statements:
-        read = translate(statement, names)
+        read = translate(statement, names) if names else statement
         gathered.setdefault(read.subject, []).append(read)
         if statement.subject == read.subject:
             kinds.setdefault(read.subject, statement.schema)

@@ -126,9 +126,11 @@ def regions(entities: Entities) -> tuple[Region, ...]:
     """Countries by how often they are mentioned, each record once a country."""
     offered: dict[str, set[str]] = {}
     bound: dict[str, dict[str, bool]] = {}
+    # A market of thousands of offers is asked once where it is.
+    placed: dict[tuple[str, ...], tuple[str, ...]] = {}
     for entity in entities.values():
         if entity.schema == "Offer":
-            for country in _countries(entity, entities):
+            for country in _countries(entity, entities, placed):
                 offered.setdefault(country, set()).add(entity.id)
         elif entity.schema == "RouteLeg" and entity.first("role").casefold() in _ENDS:
             for country in entity.values("country"):
@@ -237,13 +239,21 @@ def _place(how: str, said_by: Entity, place: Entity | None, known: str, status: 
     )
 
 
-def _countries(offer: Entity, entities: Entities) -> tuple[str, ...]:
-    own = offer.values("country")
-    places = (entities[t] for t in (*offer.targets("market"), *offer.targets("place"))
-              if t in entities)  # fmt: skip
-    return tuple(
-        dict.fromkeys(c.upper() for c in own or [c for p in places for c in p.values("country")])
-    )
+def _countries(
+    offer: Entity, entities: Entities, placed: dict[tuple[str, ...], tuple[str, ...]] | None = None
+) -> tuple[str, ...]:
+    """Where an offer was made: as it says, else where its market or place is.
+
+    placed: what is known of places so far; it grows.
+    """
+    if own := offer.values("country"):
+        return tuple(dict.fromkeys(one.upper() for one in own))
+    known = {} if placed is None else placed
+    at = (*offer.targets("market"), *offer.targets("place"))
+    if at not in known:
+        said = (c for one in at if one in entities for c in entities[one].values("country"))
+        known[at] = tuple(dict.fromkeys(one.upper() for one in said))
+    return known[at]
 
 
 def _bound(skin: str, mentions: list[Mention], places: int) -> Bound:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from cases.dates import When
@@ -90,8 +90,12 @@ class Price:
         """The year in which it certainly was stated; None where its time spans two."""
         if self.when is None:
             return None
-        first, last = self.written_on.split("/")[0][:4], self.written_on.split("/")[-1][:4]
-        return int(first) if first == last else None
+        if self.when.zone_known:
+            first, last = (int(part[:4]) for part in (self.written_on.split("/") * 2)[:2])
+        else:
+            first = self.when.start.year
+            last = (self.when.end - timedelta(microseconds=1)).year
+        return first if first == last else None
 
 
 def money(written: str) -> tuple[float, str] | None:
@@ -127,32 +131,51 @@ def prices(entities: Entities) -> tuple[Price, ...]:
     )
 
 
+class _Said:
+    """What is said of one offer, by property: thousands of them are asked for twenty each."""
+
+    def __init__(self, entity: Entity) -> None:
+        self.by: dict[str, list[Statement]] = {}
+        for statement in entity.statements:
+            self.by.setdefault(statement.property, []).append(statement)
+
+    def of(self, name: str) -> Sequence[Statement]:
+        return self.by.get(name, ())
+
+    def first(self, name: str) -> str:
+        return self.by[name][0].value if name in self.by else ""
+
+    def target(self, name: str) -> str:
+        return next((one.target for one in self.of(name) if one.target), "")
+
+
 def _of(entity: Entity, entities: Entities) -> list[Price]:
+    said = _Said(entity)
     stated: dict[tuple[PriceKind, float, str], list[str]] = {}
-    for kind, (amount, currency), statement in _stated(entity):
+    for kind, (amount, currency), statement in _stated(entity.schema, said):
         stated.setdefault((kind, amount, currency), []).append(statement.id)
     if not stated:
         return []
     amounts: dict[tuple[PriceKind, str], int] = {}
     for kind, _, currency in stated:
         amounts[kind, currency] = amounts.get((kind, currency), 0) + 1
-    market = next(iter(entity.targets("market")), "")
+    market = said.target("market")
     known = entities.get(market)
     pattern = Price(
         entity.id,
         PriceKind.UNSTATED,
-        _word(entity.first("product")),
-        entity.first("species"),
+        _word(said.first("product")),
+        said.first("species"),
         0.0,
         "",
-        _unit(entity),
+        _unit(entity, said),
         entity.when,
-        next(iter(entity.targets("place")), "") or market,
+        said.target("place") or market,
         (),
-        verified=entity.first("verifiedSpecies"),
+        verified=said.first("verifiedSpecies"),
         market=market,
-        country=(entity.first("country") or (known.first("country") if known else "")).upper(),
-        channel=entity.first("channel") or (known.first("kind") if known else ""),
+        country=(said.first("country") or (known.first("country") if known else "")).upper(),
+        channel=said.first("channel") or (known.first("kind") if known else ""),
     )
     return [
         replace(
@@ -160,33 +183,33 @@ def _of(entity: Entity, entities: Entities) -> list[Price]:
             kind=kind,
             amount=amount,
             currency=currency,
-            statements=tuple(dict.fromkeys(said)),
+            statements=tuple(dict.fromkeys(ids)),
             contradicted=amounts[kind, currency] > 1,
         )
-        for (kind, amount, currency), said in stated.items()
+        for (kind, amount, currency), ids in stated.items()
     ]
 
 
-def _stated(entity: Entity) -> Iterator[tuple[PriceKind, tuple[float, str], Statement]]:
+def _stated(schema: str, said: _Said) -> Iterator[tuple[PriceKind, tuple[float, str], Statement]]:
     for name, kind in _OWN_PROPERTY.items():
-        for statement in entity.said(name):
+        for statement in said.of(name):
             if (read := money(statement.value)) is not None:
                 yield kind, read, statement
-    kind = _kind_of(entity)
-    for statement in entity.said("price"):
+    kind = _kind_of(schema, said)
+    for statement in said.of("price"):
         if (read := money(statement.value)) is not None:
             yield kind, read, statement
-    currencies = entity.said("currency")
-    for statement in entity.said("amount"):
+    currencies = said.of("currency")
+    for statement in said.of("amount"):
         if (read := money(statement.value)) is not None:
             yield kind, (read[0], read[1] or _currency_beside(statement, currencies)), statement
 
 
-def _kind_of(entity: Entity) -> PriceKind:
-    if entity.schema == "Seizure":
+def _kind_of(schema: str, said: _Said) -> PriceKind:
+    if schema == "Seizure":
         return PriceKind.VALUED
-    said = {_SPELT.get(_word(word), PriceKind.UNSTATED) for word in entity.values("kind")}
-    return next(iter(said)) if len(said) == 1 else PriceKind.UNSTATED
+    kinds = {_SPELT.get(_word(one.value), PriceKind.UNSTATED) for one in said.of("kind")}
+    return next(iter(kinds)) if len(kinds) == 1 else PriceKind.UNSTATED
 
 
 def _currency_beside(amount: Statement, currencies: Sequence[Statement]) -> str:
@@ -200,13 +223,13 @@ def _currency_beside(amount: Statement, currencies: Sequence[Statement]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _unit(entity: Entity) -> str:
-    if stated := entity.first("priceUnit"):
+def _unit(entity: Entity, said: _Said) -> str:
+    if stated := said.first("priceUnit"):
         return _word(stated)
-    quantity = entity.number("quantity")
+    quantity = entity.number("quantity") if said.of("quantity") else None
     if entity.schema == "Seizure" or quantity is None or quantity == 1:
-        return "" if entity.schema == "Seizure" else _word(entity.first("unit"))
-    return f"lot of {quantity:g} {_word(entity.first('unit'))}".strip()
+        return "" if entity.schema == "Seizure" else _word(said.first("unit"))
+    return f"lot of {quantity:g} {_word(said.first('unit'))}".strip()
 
 
 def _word(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,14 +132,22 @@ def _interval(amounts: NDArray[np.float64]) -> tuple[float, float]:
     middle of nine prices in 82 of 100 markets only; the order statistics that cover it in 90 of 100
     whatever the prices are like (Thompson 1936) hold the interval out where they lie further.
     """
+    low, high = _ends(len(amounts))
     ordered = np.sort(amounts)
-    n = len(ordered)
+    return float(ordered[low]), float(ordered[high])
+
+
+@lru_cache(4096)
+def _ends(n: int) -> tuple[int, int]:
+    """Which of n prices in order bound the interval: it depends on nothing but how many there are.
+
+    From the cut-th lowest to the cut-th highest: fewer than that lie below with 5 % at most.
+    """
     parts = np.arange(1, n + 1) / n
     low = int(np.argmax(binom.sf((n + 1) // 2 - 1, n, parts) >= _TAIL))
     high = int(np.argmax(binom.sf(n // 2, n, parts) >= 1 - _TAIL))
-    # From the cut-th lowest to the cut-th highest: fewer than that lie below with 5 % at most.
     cut = int(np.searchsorted(binom.cdf(np.arange(n), n, 0.5), _TAIL, side="right"))
-    return float(ordered[min(low, cut - 1)]), float(ordered[max(high, n - cut)])
+    return min(low, cut - 1), max(high, n - cut)
 
 
 def _name(level: Level) -> str:

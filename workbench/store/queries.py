@@ -14,6 +14,7 @@ from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQu
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
 from workbench.store.reading.lining_up import LineUpQueries
 from workbench.store.reading.linked import linked_pairs
+from workbench.store.reading.pricing import PricingQueries
 from workbench.store.reading.retracted import RetractedQueries
 from workbench.store.reading.seizures import SeizureQueries
 from workbench.store.reading.skins import SkinQueries
@@ -46,6 +47,7 @@ class Queries:
         self.line_ups = LineUpQueries(self._asking, self.entities)
         self.waiting = WaitingQueries(self._asking, self.entities)
         self.seizures = SeizureQueries(self._asking, self.entities)
+        self.pricing = PricingQueries(self._asking)
         self.cases = CaseQueries(self._asking, self.entities)
         self.intake = IntakeQueries(self._asking)
         self.audit = AuditQueries(self._asking)

@@ -212,11 +212,10 @@ class _Asking:
 @lru_cache(_KEPT)
 def _read(asking: _Asking, reader: Reader, _head: tuple[int, str]) -> _Known:
     with asking.project.store.read(reader) as q:
-        statements = [one for kind in _KINDS for one in q.statements.saying(kind)]
+        statements = q.pricing.of_kinds(_KINDS)
         priced = {one.subject for one in q.statements.saying("Seizure", ["price"])}
-        statements += q.statements.statements_of(priced)
         ends = q.statements.saying("RouteLeg", ["role"], "destination")
-        statements += q.statements.statements_of({one.subject for one in ends})
+        statements += q.pricing.of(priced | {one.subject for one in ends})
         sources = q.sources.of({one.source_id for one in statements})
         places = {one.target for one in statements if one.target and one.property == "place"}
         names = q.entities.captions(
