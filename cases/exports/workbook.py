@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -47,7 +47,8 @@ def write_workbook(
             widest = max((len(str(cell.value or "")) for cell in column), default=8)
             letter = sheet.cell(1, place).column_letter
             sheet.column_dimensions[letter].width = min(_WIDEST, max(10, widest + 2))
-    book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    # The file says Z behind it.
+    book.properties.created = book.properties.modified = made.astimezone(UTC).replace(tzinfo=None)
     book.properties.creator = "Kedrovka"
     _write_steadily(book, path)
 
