@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from cases.entities import Entities
+from cases.resolution.comparing import CAP, SCHEMATA, Compared, Plan, compared, plans
+from cases.resolution.copies import recall_in
 from cases.resolution.decision import Decision, Verdict, clusters, standing
-from cases.resolution.evidence import Pair, Record, name_score, reasons, record_of, weak_reasons
-from cases.resolution.experience import Experience, learn
-from cases.resolution.gathering import Gathered, gather
+from cases.resolution.evidence import Pair, name_score, reasons, record_of, weak_reasons
+from cases.resolution.experience import learn
+from cases.resolution.gathering import Gathered
 from cases.resolution.reason import Lost, Reason
+from cases.resolution.recall import Recall
 
-__all__ = ["SCHEMATA", "Proposal", "Proposals", "proposals", "weigh", "with_decisions"]
+__all__ = ["Proposal", "Proposals", "concluded", "proposals", "weigh", "with_decisions"]
 
-SCHEMATA = ("Person", "Organization")
-_TELLING = frozenset({"identification", "phone", "bankAccount", "userAccount", "number"})
-_LOOKS_ALIKE = 0.6
 # A file of fifty mentions is drawn from a world of a million who could be in it: below this the
 # prior never goes, so that a name alone, however rare, makes nobody one.
 _LEAST_PRIOR_BITS = 20.0
@@ -74,14 +74,14 @@ class Proposal:
 class Proposals:
     """Proposals, strongest first, how many pairs were compared, and the keys left out.
 
-    recall: the share of true pairs that was compared at all, estimated; matches: how many true
-    pairs the weights expect.
+    recall: what share of the true pairs is among them, told by planted copies; None where nobody is
+    on record. matches: how many true pairs the weights expect.
     """
 
     proposals: tuple[Proposal, ...]
     compared: int
     lost: tuple[Lost, ...]
-    recall: float = 1.0
+    recall: Recall | None = None
     matches: float = 0.0
 
 
@@ -90,27 +90,46 @@ def proposals(
     decisions: Iterable[Decision] = (),
     *,
     schemata: Collection[str] = SCHEMATA,
-    cap: int = 500,
+    cap: int = CAP,
 ) -> Proposals:
     """Pairs of one kind whose names look alike or that share a number or document.
 
     cap: a key shared by more records is split, or dropped. Independent of the order of entities.
     """
-    found: list[Proposal] = []
-    lost: list[Lost] = []
-    compared, recall, matches = 0, [], 0.0
-    for schema in sorted(schemata):
-        records = {e.id: record_of(e, entities) for e in entities.values() if e.schema == schema}
-        gathered = gather(records.values(), cap)
-        made, experience = _weigh_all(schema, records, gathered)
-        found += made
-        lost += gathered.lost
-        compared += len(gathered.pairs)
+    made = plans(entities, schemata, cap)
+    found = [compared(plan, 0, plan.pairs) for plan in made]
+    return with_decisions(concluded(entities, made, found, cap=cap), decisions)
+
+
+def concluded(
+    entities: Entities,
+    made: Sequence[Plan],
+    found: Sequence[Sequence[Compared]],
+    *,
+    cap: int = CAP,
+) -> Proposals:
+    """What all portions of each plan come to: weights moved by these records' own experience."""
+    told: list[tuple[Compared, float]] = []
+    proposed: list[Proposal] = []
+    matches = 0.0
+    for plan, own in zip(made, found, strict=True):
+        prior = -max(math.log2(max(len(plan.gathered.records), 2)), _LEAST_PRIOR_BITS)
+        experience = learn([one.reasons for one in own], _at_random(plan.gathered), prior)
         matches += experience.matches
-        recall.append(_recall(made))
-    found.sort(key=lambda p: (-p.weight_bits, p.left, p.right))
-    whole = Proposals(tuple(found), compared, tuple(lost), min(recall, default=1.0), matches)
-    return with_decisions(whole, decisions)
+        for one in own:
+            proposal = _proposal(
+                (one.left, one.right), one.keys, experience.told(one.reasons), plan.schema, prior
+            )
+            proposed.append(proposal)
+            told.append((one, proposal.weight_bits + prior))
+    proposed.sort(key=lambda p: (-p.weight_bits, p.left, p.right))
+    return Proposals(
+        tuple(proposed),
+        sum(plan.pairs for plan in made),
+        tuple(lost for plan in made for lost in plan.gathered.lost),
+        recall_in(entities, made, told, cap),
+        matches,
+    )
 
 
 def weigh(entities: Entities, one: str, other: str) -> Proposal:
@@ -144,23 +163,6 @@ def with_decisions(found: Proposals, decisions: Iterable[Decision]) -> Proposals
     return replace(found, proposals=tuple(told))
 
 
-def _weigh_all(
-    schema: str, records: Mapping[str, Record], gathered: Gathered
-) -> tuple[list[Proposal], Experience]:
-    prior = -max(math.log2(max(len(records), 2)), _LEAST_PRIOR_BITS)
-    weighed: list[tuple[tuple[str, str], tuple[str, ...], tuple[Reason, ...]]] = []
-    for (left, right), keys in gathered.pairs.items():
-        pair = Pair(records[left], records[right], gathered.holders, gathered.borne, len(records))
-        why = reasons(pair)
-        shared = any(r.feature in _TELLING and r.bits > 0 for r in why)
-        if shared or name_score(why[0]) >= _LOOKS_ALIKE:
-            weighed.append(((left, right), keys, why))
-    experience = learn([why for _, _, why in weighed], _at_random(records, gathered), prior)
-    found = [_proposal(pair, keys, experience.told(why), schema, prior)
-             for pair, keys, why in weighed]  # fmt: skip
-    return found, experience
-
-
 def _proposal(
     pair: tuple[str, str],
     keys: tuple[str, ...],
@@ -182,33 +184,16 @@ def _proposal(
     )
 
 
-def _at_random(records: Mapping[str, Record], gathered: Gathered) -> list[tuple[Reason, ...]]:
+def _at_random(gathered: Gathered) -> list[tuple[Reason, ...]]:
     """What pairs drawn at random agree in, but those that share a key: in a small file they would
     be the very pairs in question. The seed is fixed, so a project is told one thing."""
-    known = sorted(records)
-    drawn: Iterable[Sequence[str]] = combinations(known, 2)
-    if math.comb(len(known), 2) > _DRAWN:
+    records = gathered.records
+    drawn: Iterable[Sequence[int]] = combinations(range(len(records)), 2)
+    if math.comb(len(records), 2) > _DRAWN:
         rng = random.Random(_SEED)
-        drawn = (rng.sample(known, 2) for _ in range(_DRAWN))
+        drawn = (rng.sample(range(len(records)), 2) for _ in range(_DRAWN))
     return [
         weak_reasons(Pair(records[one], records[other]))
         for one, other in drawn
-        if (min(one, other), max(one, other)) not in gathered.pairs
+        if (one, other) not in gathered
     ]
-
-
-def _recall(found: Sequence[Proposal]) -> float:
-    """The share of true pairs that was compared, by capture and recapture (Petersen): names
-    propose some, numbers and dates others, and how many both found tells how many neither did."""
-    by_name = by_other = both = whole = 0.0
-    for proposal in found:
-        named = any(key.startswith("name ") for key in proposal.keys)
-        other = any(not key.startswith("name ") for key in proposal.keys)
-        p = proposal.probability
-        by_name += p * named
-        by_other += p * other
-        both += p * (named and other)
-        whole += p
-    if both < 1.0:
-        return 1.0
-    return min(1.0, whole / max(by_name * by_other / both, 1.0))

@@ -11,6 +11,7 @@ from workbench.cli.frame import (
     ProjectOption,
     answer,
     open_project,
+    progress_bar,
 )
 from workbench.services.refusal import Refused
 
@@ -34,6 +35,9 @@ def same(
         str, typer.Option("--state", help="open, conflict, same, different, cannot_tell or all.")
     ] = "open",
     order: Annotated[str, typer.Option("--order", help="worth, weight or doubt.")] = "worth",
+    weigh: Annotated[
+        bool, typer.Option("--weigh", help="Weigh all pairs of a large project now.")
+    ] = False,
     most: Annotated[int, typer.Option("--most", min=1, help="Pairs to list.")] = 20,
     folder: ProjectOption = HERE,
     person: PersonOption = "",
@@ -46,7 +50,13 @@ def same(
 
     project = open_project(folder)
     reader = acting(project, person, *READING_RECORDS)
-    if undo and dry:
+    if weigh:
+        from workbench.services.weighing import weigh_records
+
+        with progress_bar(quiet=as_json) as progress:
+            outcome = weigh_records(project, person, progress=progress)
+        answer(outcome, str(outcome["sentence"]), as_json=as_json)
+    elif undo and dry:
         from workbench.views.decided import undoing
 
         going = undoing(project, reader, undo, now=utc_now())

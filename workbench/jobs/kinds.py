@@ -104,6 +104,14 @@ def _findings(
     )
 
 
+def _resolution(
+    project: Project, by: str, _given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.weighing import weigh_records
+
+    return weigh_records(project, by, progress=progress, stop=stop)
+
+
 def _verify_audit(
     project: Project, by: str, given: Mapping[str, Any], _progress: Progress, _stop: Stop
 ) -> dict[str, Any]:
@@ -149,4 +157,5 @@ KINDS: Mapping[str, Run] = {
     "rebuild": _rebuild,
     "backup": _backup,
     "findings": _findings,
+    "resolution": _resolution,
 }

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from workbench.jobs.kinds import KINDS
+from workbench.jobs.worker_lock import is_worked_on
 from workbench.project import Project
 from workbench.services.acting import acting
 from workbench.services.pace import Clock, utc_now
@@ -39,6 +40,17 @@ def start(
     if worker:
         _start_worker(project)
     return job
+
+
+def take_up(project: Project) -> bool:
+    """Start a worker where work waits, or was begun, and nobody does it: the one who did was
+    killed. Whether one was started."""
+    left = (row.state in ("waiting", "running") for row in JobRows(project.store).all(
+        Reader.whole("is anything left to do"), limit=None))  # fmt: skip
+    if not any(left) or is_worked_on(project.folder):
+        return False
+    _start_worker(project)
+    return True
 
 
 def stop(project: Project, by: str, job: str, *, clock: Clock = utc_now) -> None:

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from workbench.jobs.kinds import KINDS
+from workbench.jobs.worker_lock import LOCK_FILE
 from workbench.project import Project
 from workbench.services.pace import Step
 from workbench.services.refusal import as_refusal
@@ -25,7 +26,6 @@ from workbench.store import Reader
 from workbench.store.jobs import JobRow, JobRows
 
 REPORT_EVERY_S = 0.3
-LOCK_FILE = "worker.lock"
 
 
 class _Reporting:

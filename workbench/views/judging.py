@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.entities import Entity, group
+from cases.entities import Entities, Entity, group
 from cases.resolution import (
     Aligned,
     Decision,
     Effect,
     Proposal,
-    Proposals,
     Reason,
     align,
     clusters,
@@ -24,15 +23,17 @@ from cases.statement import Statement
 from workbench.project import Project
 from workbench.store import Queries, Reader
 from workbench.views.decided import Said, decisions_of, said_of
+from workbench.views.kept_pairs import told_of
 from workbench.views.telling import StatementRow, statement_rows
-from workbench.views.weighed import weighed_for
+from workbench.views.weighed import Weighed, weighed_for
 
 __all__ = ["Judging", "judging"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """One pair in full. proposal: None where no key brings the two together. sources: the
+    """One pair in full. proposal: by the weights of all pairs, else by those of the field alone;
+    None where the two are of different kinds. sources: the
     statements behind each reason; sides: everything said of either; said: decisions, oldest first.
     """
 
@@ -83,10 +84,10 @@ def judging(
         weighed = weighed_for(project, reader, q)
         decisions = decisions_of(q)
         around = _around(q, decisions, (left, right))
-        proposal = _of_pair(weighed.proposals, decisions, left, right)
         entities = group(around)
         if left not in entities or right not in entities:
             return None
+        proposal = _of_pair(weighed, entities, decisions, (left, right))
         effect = effect_of_merge(entities, decisions, left, right, now=now)
         mentioned = {left, right, *effect.members, *effect.joined, *effect.events}
         mentioned |= {s.target for s in around if s.target} | {s.subject for s in around}
@@ -120,11 +121,25 @@ def judging(
 
 
 def _of_pair(
-    found: Proposals, decisions: Sequence[Decision], left: str, right: str
+    weighed: Weighed | None,
+    entities: Entities,
+    decisions: Sequence[Decision],
+    pair: tuple[str, str],
 ) -> Proposal | None:
-    chosen = tuple(p for p in found.proposals if (p.left, p.right) == (left, right))
-    told = with_decisions(replace(found, proposals=chosen), decisions).proposals
+    """The pair as it was weighed among all others; None where it was not, or where something was
+    said of one of the two since."""
+    if weighed is None or (weighed.since and _changed(weighed, entities, pair)):
+        return None
+    chosen = tuple(p for p in weighed.proposals.proposals if (p.left, p.right) == pair)
+    told = with_decisions(replace(weighed.proposals, proposals=chosen), decisions).proposals
     return told[0] if told else None
+
+
+def _changed(weighed: Weighed, entities: Entities, pair: tuple[str, str]) -> bool:
+    return any(
+        known not in weighed.told or told_of(entities[known]).state != weighed.told[known].state
+        for known in pair
+    )
 
 
 def _around(q: Queries, decisions: Sequence[Decision], pair: tuple[str, str]) -> list[Statement]:

@@ -1,26 +1,29 @@
 """Pairs of records that may be one: the queue to judge, one pair in full, and what was decided.
 
-The weights are kept (`weighed`); what people said is laid over them at every look.
+The weights are kept (`weighed`); what people said is laid over them at every look, and rows of
+records that a reader may no longer see are left out.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import log2
 
-from cases.entities import Entities
 from cases.names import plain
 from cases.resolution import (
     Clusters,
     Lost,
     Proposal,
     Proposals,
+    Recall,
     clusters,
     with_decisions,
 )
 from workbench.project import Project
-from workbench.store import Reader
+from workbench.store import Queries, Reader
 from workbench.views.decided import decisions_of
-from workbench.views.weighed import KINDS, weighed_for
+from workbench.views.kept_pairs import Told
+from workbench.views.weighed import Weighed, weighed_for
 
 __all__ = [
     "ORDERS",
@@ -75,28 +78,45 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A part of the queue. open: pairs nobody has answered; recall: the share of true pairs that
-    was compared at all, estimated; lost: keys of too many records."""
+    """A part of the queue. open: pairs nobody has answered; recall: what share of the true pairs is
+    proposed, told by planted copies; lost: keys of too many records; weaker: pairs found and not
+    kept. made_at: when long work weighed them, None where they are of this moment; since:
+    transactions since then that may move a weight; weighed: False where there are too many records
+    to weigh at a look and long work has not done it yet."""
 
     rows: tuple[PairRow, ...]
     total: int
     open: int
     records: int
     compared: int
-    recall: float
+    recall: Recall | None
     expected: float
     lost: tuple[Lost, ...]
     simulated: bool
+    weaker: int = 0
+    made_at: datetime | None = None
+    since: int = 0
+    weighed: bool = True
 
     @property
     def sentences(self) -> list[str]:
         """The pairs in words, then what they were found among and what was left out."""
+        if not self.weighed:
+            return ["Nobody has weighed these records yet: kedrovka same --weigh."]
         lines = [row.sentence for row in self.rows] or ["No such pair is proposed."]
         lines.append(
             f"{self.total} such pairs, {self.open} without an answer; {self.compared} pairs of "
-            f"{self.records} records compared, about {self.recall:.0%} of all true pairs among "
-            f"them."
+            f"{self.records} records compared."
         )
+        if self.recall is not None:
+            lines.append(f"Of the true pairs: {self.recall.sentence}.")
+        if self.made_at is not None:
+            lines.append(
+                f"As of {self.made_at:%Y-%m-%d %H:%M}; {self.since} transactions since then may "
+                f"change it: kedrovka same --weigh."
+            )
+        if self.weaker:
+            lines.append(f"{self.weaker} weaker pairs were found and are not kept.")
         lines += [
             f"Not compared: {one.records} records share {one.key} ({one.pairs} pairs)."
             for one in self.lost[:10]
@@ -111,29 +131,47 @@ def queue(
     with project.store.read(reader) as q:
         weighed = weighed_for(project, reader, q)
         decisions = decisions_of(q)
-    told = with_decisions(weighed.proposals, decisions)
-    known = clusters(decisions)
-    rows = [_row(one, weighed.entities) for one in told.proposals]
-    broken = _broken(told, known)
-    fitting = [row for row in rows if _fits(row, wanted, weighed.entities, broken)]
-    fitting.sort(key=lambda row: (-_rank(row, wanted.order), row.left, row.right))
+        if weighed is None:
+            return _NOTHING_YET
+        told = with_decisions(weighed.proposals, decisions)
+        known = clusters(decisions)
+        rows = [_row(one, weighed.told) for one in told.proposals]
+        broken = _broken(told, known)
+        fitting = [row for row in rows if _fits(row, wanted, weighed.told, broken)]
+        fitting.sort(key=lambda row: (-_rank(row, wanted.order), row.left, row.right))
+        shown = _still_there(q, weighed, fitting[offset : offset + limit])
     return Queue(
-        tuple(fitting[offset : offset + limit]),
+        shown,
         len(fitting),
         sum(1 for row in rows if not row.decided),
-        sum(1 for e in weighed.entities.values() if e.schema in KINDS),
+        weighed.records,
         told.compared,
         told.recall,
         told.matches,
         told.lost,
         weighed.simulated,
+        weighed.weaker,
+        weighed.made_at,
+        weighed.since,
     )
 
 
-def _row(proposal: Proposal, entities: Entities) -> PairRow:
-    left, right = entities[proposal.left], entities[proposal.right]
+_NOTHING_YET = Queue((), 0, 0, 0, 0, None, 0.0, (), simulated=False, weighed=False)
+
+
+def _still_there(q: Queries, weighed: Weighed, rows: Sequence[PairRow]) -> tuple[PairRow, ...]:
+    """The rows of which this reader may see both records now: something may have been taken back
+    since long work weighed them."""
+    if not weighed.since:
+        return tuple(rows)
+    seen = q.entities.refs_of({end for row in rows for end in (row.left, row.right)})
+    return tuple(row for row in rows if row.left in seen and row.right in seen)
+
+
+def _row(proposal: Proposal, records: Mapping[str, Told]) -> PairRow:
+    left, right = records[proposal.left], records[proposal.right]
     # A merge of two that much is said of moves more than one of two mentions.
-    together = log2(2 + min(len(left.statements), len(right.statements)))
+    together = log2(2 + min(left.statements, right.statements))
     return PairRow(
         proposal.left,
         proposal.right,
@@ -158,7 +196,7 @@ def _rank(row: PairRow, order: str) -> float:
 
 
 def _fits(
-    row: PairRow, wanted: Wanted, entities: Entities, broken: Collection[tuple[str, str]]
+    row: PairRow, wanted: Wanted, records: Mapping[str, Told], broken: Collection[tuple[str, str]]
 ) -> bool:
     if wanted.schema and row.schema != wanted.schema:
         return False
@@ -173,13 +211,8 @@ def _fits(
     if not wanted.text:
         return True
     sought = plain(wanted.text.strip())
-    held = (row.left, row.right, *row.keys, *_words_of(entities, row.left),
-            *_words_of(entities, row.right))  # fmt: skip
+    held = (row.left, row.right, *row.keys, *records[row.left].names, *records[row.right].names)
     return any(sought in plain(word) for word in held)
-
-
-def _words_of(entities: Entities, known: str) -> tuple[str, ...]:
-    return (*entities[known].values("name"), *entities[known].values("alias"))
 
 
 def _broken(told: Proposals, known: Clusters) -> frozenset[tuple[str, str]]:

@@ -121,24 +121,3 @@ def test_what_a_files_own_pairs_say_moves_the_weights_and_a_small_file_hardly() 
     # m of "two" is about a half, u about a half: no evidence is left of the four bits.
     assert large.told([wrong])[0].bits == pytest.approx(0.0, abs=0.3)
     assert small.told([wrong])[0].bits == pytest.approx(-4.0, abs=1.3)
-
-
-def test_recall_is_told_where_names_and_numbers_find_pairs_apart(records: Any) -> None:
-    """Four people found by both ways, two by number only, two by name only: 4 of them by neither
-    would be expected in 36 by chance, that is 6 * 6 / 4 = 9 there, 8 found."""
-    for n in range(8):
-        one, other = f"PER-{n}1", f"PER-{n}2"
-        name = f"Ar{'bcdfghkl'[n] * 2}enko Ostap{'bcdfghkl'[n] * 2}ev"
-        else_ = name if n not in (4, 5) else f"Zum{'bcdfghkl'[n] * 2}ul Chikar{'bcdfghkl'[n]}ok"
-        numbers = {"identification": f"IDN-{n}", "phone": f"PHN-{n}", "bankAccount": f"ACC-{n}"}
-        mine = numbers if n not in (6, 7) else {}
-        birth = {"birthDate": f"19{60 + n}", "gender": "male"}
-        records.say(one, "Person", name=name, **mine, **birth)
-        records.say(other, "Person", name=else_, **mine, **birth)
-
-    found = proposals(records.world().entities)
-
-    assert found.recall <= 1.0
-    assert {p.left for p in found.proposals if p.probability > 0.9} >= {
-        f"PER-{n}1" for n in range(4)
-    }

@@ -161,3 +161,31 @@ def test_findings_that_name_either_are_counted_before_a_merge(people, shown, wor
     read = words(shown("resolution", anna(), pair=together(people, "zhang", "chzhan")))
 
     assert "Findings of 2026-11-20: 2 name the first, 1 the second" in read
+
+
+def test_a_large_project_is_weighed_by_long_work_and_says_as_of_when(
+    people, shown, words, monkeypatch
+):
+    from functools import partial
+
+    from workbench import jobs
+    from workbench.jobs import worker
+
+    block = "workbench.dashboard.pairs_weighing"
+    monkeypatch.setattr("workbench.views.weighed.AT_A_LOOK", 2)
+    monkeypatch.setattr(f"{block}.start", partial(jobs.start, worker=False))
+    monkeypatch.setattr(f"{block}.take_up", lambda _project: False)
+    page = shown("resolution", anna())
+    assert "have not been weighed yet" in words(page)
+    assert not page.dataframe
+
+    press(page, "Weigh all pairs")
+    assert [button.label for button in page.button if "Weigh" in button.label] == []
+    assert worker.work_through(running().project.folder) == 1
+
+    page = shown("resolution", anna(), state="all")
+    read = words(page)
+    assert "Weighed as of" in read
+    assert "were planted" in read
+    assert "Weigh again" in [button.label for button in page.button]
+    assert len(page.dataframe[0].value) >= 2

@@ -62,7 +62,7 @@ def test_the_queue_shows_what_an_answer_is_worth_and_why(project, people):
     assert row.worth < 0.01
     assert [one.worth for one in shown.rows] == sorted((r.worth for r in shown.rows), reverse=True)
     assert (shown.records, shown.simulated) == (5, True)
-    assert 0.0 < shown.recall <= 1.0
+    assert 0.0 < shown.recall.low <= shown.recall.share <= shown.recall.high <= 1.0
 
 
 @pytest.mark.parametrize(

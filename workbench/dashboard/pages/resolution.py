@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
+from workbench.dashboard.pairs_weighing import weighing_block
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.taking_back import history_block, taking_back
@@ -35,6 +36,10 @@ def draw(here: Here) -> None:
     with st.spinner(say("resolution.weighing")):
         listed = queue(here.project, here.reader, wanted, offset=offset, limit=AT_ONCE)
     taking_back(here)
+    if not listed.weighed or listed.made_at is not None:
+        weighing_block(here, listed)
+    if not listed.weighed:
+        return
     if not listed.records:
         empty(say, "resolution.empty")
         return
@@ -90,7 +95,15 @@ def _percent(written: str) -> int:
 def _told(here: Here, listed: Queue) -> None:
     say = here.say
     st.markdown(say("resolution.open", open=listed.open, records=listed.records))
-    st.caption(say("resolution.compared", pairs=listed.compared, recall=f"{listed.recall:.0%}"))
+    st.caption(say("resolution.compared", pairs=listed.compared))
+    if listed.recall is not None:
+        known_of = listed.recall
+        st.caption(
+            say("resolution.recall", share=f"{known_of.share:.0%}", low=f"{known_of.low:.0%}",
+                high=f"{known_of.high:.0%}", planted=known_of.planted)
+        )  # fmt: skip
+    if listed.weaker:
+        st.caption(say("resolution.weaker", count=listed.weaker))
     if listed.lost:
         with st.expander(say("resolution.lost", count=len(listed.lost))):
             st.dataframe(
