@@ -1,10 +1,10 @@
 """How often a number would recur among records of people who have nothing to do with each other.
 
 A complete number is one holder's; a part of one (the last four digits, a plate with a letter
-missing) is many people's. What agrees is reckoned from the numbers on record themselves: how often
-the next character is this one after the same beginning, and where no other number begins so, how
-often it stands at this place at all. With few numbers on record it is put higher than it is, never
-lower, so that what is told is told as "at most".
+missing) is many people's. How often another would be written like it is reckoned from the numbers
+on record themselves: the share of them that begin as it does, as far as some do, and for each
+character after that how often it stands at its place. With few numbers on record it is put higher
+than it is, so that what is told is told as "at most".
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 # Letters that plates write alike in Cyrillic and Latin.
 _ALIKE = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 _UNREAD = "*"
-# How far a beginning that few numbers share is believed: as if so many had been read at large.
-_BELIEF = 2.0
+# Others that must share a beginning, so that it tells how common it is: no number stands in the
+# list twice, so that the longest beginnings are rarer there than among mentions.
+_FEWEST = 3
 _ROW = "01234567890123456789"
 _SAME = 6
 _SHORTEST = 3
 # Words that people choose carry some two bits a letter (Shannon 1951); digits all they can.
 LETTER_BITS = 2.0
-_TERMS = 60
+_TERMS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Recurrence:
 def folded(written: str) -> str:
     """A number by its characters alone, in capitals; `*` for each that was not read."""
     text = unicodedata.normalize("NFKC", written).upper().translate(_ALIKE)
-    text = re.sub(r"[?_…]", _UNREAD, text)
+    text = re.sub(r"\.{3}|[?_]", _UNREAD, text)
     return "".join(c for c in text if c.isalnum() or c == _UNREAD)
 
 
@@ -106,22 +106,24 @@ class _SameLength:
         for number in numbers:
             self._all.add(number)
             for place, character in enumerate(number):
-                self._begin[number[:place]] += 1
+                self._begin[number[: place + 1]] += 1
                 self._at[place, character] += 1
-            self._begin[number] += 1
 
     def agrees(self, number: str) -> float:
         """How probable it is that another number of this length is written like this one."""
         own = int(number in self._all)
         others = len(self._all) - own
-        probability = 1.0
-        for place, character in enumerate(number):
-            if character == _UNREAD:
-                continue
-            at_large = (self._at[place, character] - own + 1.0) / (others + 2.0)
-            before = self._begin[number[:place]] - own
-            after = self._begin[number[: place + 1]] - own
-            probability *= (after + _BELIEF * at_large) / (before + _BELIEF)
+        shared, place = others, 0
+        while place < len(number):
+            further = self._begin[number[: place + 1]] - own
+            if further < _FEWEST:
+                break
+            shared, place = further, place + 1
+        probability = (shared + 1.0) / (others + 2.0)
+        for after in range(place, len(number)):
+            if number[after] != _UNREAD:
+                at_large = self._at[after, number[after]] - own
+                probability *= (at_large + 1.0) / (others + 2.0)
         return probability
 
 
@@ -141,10 +143,8 @@ def _at_least(count: int, rate: float) -> float:
     """P of at least so many where `rate` are expected (Poisson), exact also where it is tiny."""
     if count <= 0:
         return 1.0
-    if rate > _TERMS:
-        return 1.0 if rate > 2 * count else 0.5
-    first = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1)) if rate > 0 else 0.0
-    terms = [first]
-    for step in islice(range(count + 1, count + 1 + _TERMS), _TERMS):
+    terms = [math.exp(-rate)]
+    for step in range(1, count + (0 if rate > 1.0 else _TERMS)):
         terms.append(terms[-1] * rate / step)
-    return min(1.0, math.fsum(terms))
+    # Where little is expected, what is left of 1 would be lost in it.
+    return max(0.0, 1.0 - math.fsum(terms)) if rate > 1.0 else math.fsum(terms[count:])
