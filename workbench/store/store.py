@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from workbench.store.engine import open_engine, writing
 from workbench.store.ledger import Ledger
@@ -13,6 +14,7 @@ from workbench.store.migrating import at_version, migrate, newest_version
 from workbench.store.originals import Originals
 from workbench.store.queries import Queries
 from workbench.store.reader import Reader
+from workbench.store.refusal import StoreRefused
 from workbench.store.work import Work
 
 __all__ = ["Store"]
@@ -29,9 +31,17 @@ class Store:
     def open(cls, url: str, originals: Path) -> "Store":
         """Open a store without touching it. url: sqlite:///file or postgresql://...
 
-        originals: the folder of the original files.
+        originals: the folder of the original files. Raises StoreRefused for any other address.
         """
-        return cls(open_engine(url), Originals(originals))
+        try:
+            engine = open_engine(url)
+        except (ArgumentError, NoSuchModuleError, ValueError) as error:
+            # Without the address itself: it may hold a password.
+            raise StoreRefused(
+                "the address of the project's database cannot be read",
+                "give one that begins with sqlite:/// or postgresql://, its port in digits",
+            ) from error
+        return cls(engine, Originals(originals))
 
     def migrate(self) -> None:
         """Create the tables or bring them to the newest version; nothing to do is no error."""

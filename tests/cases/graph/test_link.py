@@ -35,6 +35,8 @@ def test_the_weaker_axis_of_a_grade_decides(source: str, information: str) -> No
         ("3x5x2", "3", "C", 0.5),
         # 4x4 C1: source C to D, (0.8 + 0.6) / 2 = 0.7; information 1 to 2, 0.94.
         ("4x4", "C", "1", 0.7),
+        # 4x4 A1: information 1 to 2, (0.98 + 0.9) / 2 = 0.94.
+        ("4x4", "A", "1", 0.94),
         # 4x4 A4: information 3 to 6, (0.75 + 0.6) / 2 = 0.675.
         ("4x4", "A", "4", 0.675),
         # 5x5x5 D5: source D to E, 0.5; information 5, 0.2.
