@@ -19,6 +19,7 @@ import numpy as np
 
 from embeddings.coat import Coat, Flank, Kind, Quality, QualityGrade, Region, crop_of, mask_of
 from embeddings.coat.foreground import STEP as MASK_STEP
+from embeddings.coat.segmentation import load_segmenter
 from embeddings.marks import KINDS, LIMIT, Marks, find_marks
 from embeddings.marks import STEP as MARKS_STEP
 from embeddings.network import DEFAULT, RUNTIME, LocalNetwork, Network, load_local
@@ -81,6 +82,7 @@ class Describer:
         return fingerprint(
             STEP,
             MASK_STEP,
+            load_segmenter().digest.encode(),
             MARKS_STEP,
             self.network.digest.encode(),
             self.local.digest.encode(),

@@ -51,7 +51,7 @@ def locate(
         region, said["region"] = _search(photo.pixels, kind)
     else:
         said.setdefault("region", "caller")
-    found = foreground(photo.pixels, region)
+    found = foreground(photo.pixels, region, kind)
     quality = measure(crop_of(photo, region)[0], found.mask, found.found)
     if said["region"] in (SOUGHT, RIM):
         quality = _doubted(quality)
@@ -82,7 +82,7 @@ def mask_of(photo: Photo, coat: Coat) -> Array:
     """
     if coat.photo != photo.sha256:
         raise ValueError(f"{coat.id} is a coat of photo {coat.photo[:12]}, not {photo.sha256[:12]}")
-    return foreground(photo.pixels, coat.region).mask
+    return foreground(photo.pixels, coat.region, coat.kind).mask
 
 
 def _doubted(quality: Quality) -> Quality:
@@ -128,7 +128,7 @@ def _differing(pixels: Array) -> Region | None:
 
 def _tightened(pixels: Array, first: Region) -> Region | None:
     """The box of what the colours part from its surroundings; None where they part nothing."""
-    found = foreground(pixels, first)
+    found = foreground(pixels, first, Kind.PELT)
     if not found.found:
         return None
     x0, y0, _, _ = crop_bounds(first, pixels.shape[1], pixels.shape[0])

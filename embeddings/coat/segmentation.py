@@ -1,8 +1,6 @@
-"""Which pixels of a region are the animal, where colours alone cannot tell: a small network's word.
+"""Which pixels of a region are the animal, where colours cannot tell: a small network's word.
 
-It is asked where a region leaves nothing around the animal to learn the ground's colours from: tight
-crops, as detectors and people cut them. What it leaves out (fence, leaves, a companion's coat)
-carries no mark into any comparison.
+What it leaves out (fence, leaves, a companion's coat) carries no mark into any comparison.
 """
 
 from collections.abc import Mapping

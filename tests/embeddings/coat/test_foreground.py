@@ -1,10 +1,10 @@
-"""Which pixels are coat: an outline is believed, a box searched, a tight crop gets an oval."""
+"""Which pixels are coat: an outline is believed, a box searched, a filling skin gets an oval."""
 
 import cv2
 import numpy as np
 import pytest
 
-from embeddings.coat import Region, crop_of, locate, mask_of
+from embeddings.coat import Kind, Region, crop_of, locate, mask_of
 from embeddings.coat.foreground import crop_bounds, foreground
 
 
@@ -16,7 +16,7 @@ def iou(one, other):
 def test_inside_a_box_the_painted_animal_is_found(paint, slack):
     photo, truth, (x, y, w, h) = paint()
     region = Region(x - slack, y - slack, w + 2 * slack, h + 2 * slack)
-    found = foreground(photo.pixels, region)
+    found = foreground(photo.pixels, region, Kind.PELT)
     x0, y0, x1, y1 = crop_bounds(region, photo.width, photo.height)
     assert found.found
     assert found.mask.shape == (y1 - y0, x1 - x0)
@@ -40,10 +40,10 @@ def test_a_polygon_outside_its_region_does_not_empty_the_mask(paint):
     assert foreground(photo.pixels, Region(110, 122, 181, 97, corners)).mask.any()
 
 
-def test_a_region_that_fills_its_photo_gets_an_oval_and_says_so(paint):
+def test_a_skin_that_fills_its_photo_gets_an_oval_and_says_so(paint):
     photo, _, (x, y, w, h) = paint()
     crop = photo.pixels[y : y + h, x : x + w]
-    found = foreground(crop, Region(0, 0, w, h))
+    found = foreground(crop, Region(0, 0, w, h), Kind.PELT)
     assert not found.found
     assert found.mask[h // 2, w // 2]
     assert not found.mask[0, 0]
@@ -62,7 +62,7 @@ def test_the_same_photo_gives_the_same_mask_whatever_opencv_drew_before():
         masks = []
         for seed in range(4):
             cv2.setRNGSeed(seed)
-            masks.append(foreground(noisy, Region(80, 60, 160, 110)).mask)
+            masks.append(foreground(noisy, Region(80, 60, 160, 110), Kind.PELT).mask)
         assert all(np.array_equal(mask, masks[0]) for mask in masks[1:])
 
 

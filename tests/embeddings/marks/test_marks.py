@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from embeddings import marks as marks_module
-from embeddings.coat import Region, locate, mask_of
+from embeddings.coat import Kind, Region, locate, mask_of
 from embeddings.marks import KINDS, SIFT_SCALE, XFEAT_SCALE, Marks, find_marks
 from embeddings.network import load_local
 from embeddings.photo import read_photo
@@ -180,8 +180,11 @@ def test_a_coat_elsewhere_in_the_photo_has_its_marks_there(kind):
 def test_marks_are_found_again_in_a_larger_photo_at_their_place(photo, kind):
     """Twice the size, same coat: most marks lie within 2 pixels of where they were."""
     large = as_photo(cv2.resize(np.asarray(photo.pixels), None, fx=2, fy=2))
-    one = find_marks(photo, locate(photo, region=Region(20, 20, 380, 220)), (kind,), 150)[kind]
-    other = find_marks(large, locate(large, region=Region(40, 40, 760, 440)), (kind,), 400)[kind]
+    # A painted coat is no animal to the segmenter: it is parted by its colours, as a skin is.
+    here = locate(photo, region=Region(20, 20, 380, 220), kind=Kind.PELT)
+    there = locate(large, region=Region(40, 40, 760, 440), kind=Kind.PELT)
+    one = find_marks(photo, here, (kind,), 150)[kind]
+    other = find_marks(large, there, (kind,), 400)[kind]
     halved = (other.points + 0.5) / 2 - 0.5
     apart = np.linalg.norm(one.points[:, None] - halved[None], axis=2).min(axis=1)
     assert (apart < 2.0).mean() > 0.7
