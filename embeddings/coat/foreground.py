@@ -62,7 +62,8 @@ def crop_bounds(region: Region, width: int, height: int) -> Bounds:
 def foreground(pixels: Array, region: Region, kind: Kind = Kind.CAMERA) -> Foreground:
     """The coat within a region of a photo (h, w, 3), by polygon, network, colours or oval.
 
-    The network knows living animals and is not asked about a skin. Raises ValueError where the region lies outside the photo.
+    The network knows living animals and is not asked about a skin. Raises ValueError where the
+    region lies outside the photo.
     """
     bounds = crop_bounds(region, pixels.shape[1], pixels.shape[0])
     size = (bounds[2] - bounds[0], bounds[3] - bounds[1])
