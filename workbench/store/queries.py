@@ -12,6 +12,7 @@ from workbench.store.reader import Reader
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
+from workbench.store.reading.kept_views import KeptViewQueries
 from workbench.store.reading.lining_up import LineUpQueries
 from workbench.store.reading.linked import linked_pairs
 from workbench.store.reading.pricing import PricingQueries
@@ -49,6 +50,7 @@ class Queries:
         self.seizures = SeizureQueries(self._asking, self.entities)
         self.pricing = PricingQueries(self._asking)
         self.cases = CaseQueries(self._asking, self.entities)
+        self.kept_views = KeptViewQueries(self._asking)
         self.intake = IntakeQueries(self._asking)
         self.audit = AuditQueries(self._asking)
 

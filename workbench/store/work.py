@@ -9,6 +9,7 @@ from workbench.store.casework import CaseRows, CustodyRows, DecisionRows, Dismis
 from workbench.store.examining import ExaminationRows, ExposureRows, JudgementRows
 from workbench.store.ids import Ids
 from workbench.store.intake import ImportRows, MappingRows, RejectRows
+from workbench.store.kept_views import KeptViewRows
 from workbench.store.ledger import Ledger
 from workbench.store.lining_up import AmendmentRows, LineUpRows, ProficiencyRows
 from workbench.store.matching import CoatRows, ComparisonRows, SearchRows
@@ -52,6 +53,7 @@ class Work:
         self.decisions = DecisionRows(ledger, compartments)
         self.cases = CaseRows(ledger, ids, compartments)
         self.dismissals = DismissalRows(ledger)
+        self.kept_views = KeptViewRows(ledger, compartments)
 
     @property
     def by(self) -> str:

@@ -185,4 +185,5 @@ def _fill(store: Store) -> dict[str, str]:
         )
         work.decisions.withdraw(mistaken, "another photo was meant")
         work.dismissals.add("watch", "IND-0001 overdue", "seen again")
+        work.kept_views.rename(work.kept_views.keep("People", "focus=PER-0001"), "The people")
     return ids

@@ -15,6 +15,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_edge, explain_group, explain_node
 from workbench.dashboard.here import Here
+from workbench.dashboard.kept_views import arrive, keep, list_views
 from workbench.dashboard.looking import day_of, filters, listed, pinned, wanted_of, with_pin
 from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.parts.graph import (
@@ -39,6 +40,7 @@ Places = Mapping[str, tuple[float, float]]
 def draw(here: Here) -> None:
     """Draw the page."""
     address = _address()
+    view = arrive(here, address)
     focus = _focus(here, address)
     if not focus:
         _choose(here)
@@ -49,6 +51,8 @@ def draw(here: Here) -> None:
         as_of = _as_of(here, address)
     with row[2]:
         ask_for_ways(here, address)
+    with row[3]:
+        keep(here, address, view)
     found = ways_asked(here, address, as_of)
     way = chosen_way(found, address)
     shown = _walked(here, focus, address, as_of, way)
@@ -121,6 +125,7 @@ def _choose(here: Here) -> None:
     """Without an address: the cases whose graph can be opened."""
     say = here.say
     st.title(say("network.title"))
+    list_views(here)
     rows = [row for row in cases(here.project, here.reader) if row.members]
     if not rows:
         empty(say, "network.no_case")

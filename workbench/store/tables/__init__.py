@@ -30,6 +30,7 @@ from workbench.store.tables.keeping import (
     JOB,
     SESSION,
 )
+from workbench.store.tables.kept_views import KEPT_VIEW, KEPT_VIEW_CHANGE
 from workbench.store.tables.lining_up import (
     EXAMINATION_AMENDMENT,
     LINE_UP,
@@ -65,6 +66,8 @@ __all__ = [
     "IMPORT_RUN",
     "JOB",
     "JUDGEMENT",
+    "KEPT_VIEW",
+    "KEPT_VIEW_CHANGE",
     "LINE_UP",
     "LINE_UP_ANSWER",
     "LINE_UP_PLACE",
