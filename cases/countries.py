@@ -27,6 +27,14 @@ __all__ = [
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _STATES = frozenset({"georgia"})
+# Of English, French, Spanish, Portuguese and German; folded, an apostrophe is a blank.
+_ARTICLE = re.compile(r"^(?:the|la|le|les|l|el|los|las|o|os|a|as|die|der|das) | the$")
+# "State of" is not among them: the state of Georgia is none.
+_FORM_OF_STATE = re.compile(
+    r"^(?:(?:federal |islamic |socialist |democratic socialist )?republic of |kingdom of |union of "
+    r"|sultanate of |commonwealth of |principality of |grand duchy of |республика |королевство )"
+    r"| (?:republic|kingdom) of$"
+)
 LANGUAGES = (
     "en",
     "ru",
@@ -75,8 +83,10 @@ def country(text: str) -> Country | None:
         return Country(tidy, country_name(tidy))
     if (long := _three_letters().get(tidy)) is not None:
         return Country(long, country_name(long))
-    code = codes.get(fold(tidy)) or codes.get(fold(_PARENTHESIS.sub(" ", tidy)))
-    return Country(code, country_name(code)) if code else None
+    for name in (fold(tidy), fold(_PARENTHESIS.sub(" ", tidy))):
+        if code := codes.get(name) or codes.get(_bare(name)):
+            return Country(code, country_name(code))
+    return None
 
 
 def country_of_place(text: str) -> Country | None:
@@ -90,7 +100,19 @@ def country_of_place(text: str) -> Country | None:
 
 def ambiguous(text: str) -> tuple[str, ...]:
     """The codes a text may mean where it means several ("Congo"); empty if it is not ambiguous."""
-    return _aliases()[1].get(fold(text), ())
+    several, name = _aliases()[1], fold(text)
+    return several.get(name) or several.get(_bare(name), ())
+
+
+def _bare(folded: str) -> str:
+    """A folded name without its article and the form of state before it; as it is if neither.
+
+    "the Republic of India" is India; a name that is an alias whole never comes here.
+    """
+    bare = _ARTICLE.sub("", folded)
+    if bare in _table() or bare in _aliases()[1]:
+        return bare
+    return _ARTICLE.sub("", _FORM_OF_STATE.sub("", bare))
 
 
 @cache
@@ -130,12 +152,18 @@ def _aliases() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 @cache
 def _table() -> dict[str, str]:
-    """Folded name to code. Aliases win over CLDR; a name of two countries is left out."""
-    found: dict[str, set[str]] = {}
+    """Folded name to code. Aliases win over CLDR; a name of two countries is left out.
+
+    "Myanmar (Burma)" is Myanmar as well, unless that is the whole name of something.
+    """
+    whole: dict[str, set[str]] = {}
+    short: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             if code in _codes():
-                found.setdefault(fold(str(name)), set()).add(code)
+                whole.setdefault(fold(str(name)), set()).add(code)
+                short.setdefault(fold(_PARENTHESIS.sub(" ", str(name))), set()).add(code)
     one, several = _aliases()
+    found = {name: codes for name, codes in short.items() if name not in whole} | whole
     table = {name: min(codes) for name, codes in found.items() if len(codes) == 1} | one
     return {name: code for name, code in table.items() if name not in several}

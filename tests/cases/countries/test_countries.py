@@ -48,6 +48,53 @@ def test_a_name_of_two_countries_is_not_decided(written: str, codes: tuple[str, 
 
 
 @pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("The Netherlands", "NL"), ("the netherlands", "NL"), ("Netherlands, The", "NL"),
+        ("Netherlands (the)", "NL"), ("The Gambia", "GM"), ("the Ivory Coast", "CI"),
+        ("les Pays-Bas", "NL"), ("l'Allemagne", "DE"), ("La Chine", "CN"), ("die Schweiz", "CH"),
+        ("Los Estados Unidos", "US"), ("o Brasil", "BR"), ("La Réunion", "RE"),
+        ("El Salvador", "SV"), ("The Republic of India", "IN"), ("Kingdom of Thailand", "TH"),
+        ("South Africa, Republic of", "ZA"), ("Республика Казахстан", "KZ"),
+    ],
+)  # fmt: skip
+def test_an_article_or_the_form_of_state_hides_no_country(written: str, code: str) -> None:
+    found = country(written)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Бирма", "MM"), ("Мьянма", "MM"), ("Голландия", "NL"), ("Белоруссия", "BY"),
+        ("Южная Корея", "KR"), ("Северная Корея", "KP"), ("ЮАР", "ZA"), ("Кыргызстан", "KG"),
+        ("Объединенные Арабские Эмираты", "AE"), ("Демократическая Республика Конго", "CD"),
+        ("南韩", "KR"), ("北韩", "KP"), ("美利坚合众国", "US"), ("蒙古国", "MN"), ("阿联酋", "AE"),
+        ("Trung Hoa", "CN"), ("Miến Điện", "MM"), ("Nam Hàn", "KR"), ("Bắc Triều Tiên", "KP"),
+        ("Cộng hòa Dân chủ Congo", "CD"), ("Anh Quốc", "GB"), ("Nước Mỹ", "US"),
+    ],
+)  # fmt: skip
+def test_what_russians_chinese_and_vietnamese_call_a_country_is_known(
+    written: str, code: str
+) -> None:
+    found = country(written)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("written", ["The Hague", "the", "State of Georgia", "y", "Anh", "UC"])
+def test_an_article_makes_no_country_and_a_short_word_is_none(written: str) -> None:
+    assert country(written) is None
+
+
+@pytest.mark.parametrize("written", ["the Congo", "Republic of China", "the Korea"])
+def test_an_article_decides_nothing_between_two(written: str) -> None:
+    assert country(written) is None
+    assert len(ambiguous(written)) == 2
+
+
+@pytest.mark.parametrize(
     ("place", "code"),
     [("Guangxi, China", "CN"), ("Hong Kong", "HK"), ("New York, USA", "US"), ("Georgia", "GE")],
 )
