@@ -1,10 +1,13 @@
 """Resolution as a project does it: how long, how well, and how far its own recall can be trusted.
 
     python benchmarks/resolution_project.py [--records 4000] [--seed 5] [--phones 0.3]
+        [--people people_synthetic/people_global.csv] [--twice]
 
 Generated persons (`resolution_people`, simulated) as records of a project: a name, a birth date, a
 nationality, a sex, and for a share of them a phone, which a copy names as often again as not. Which
-records are one is known and used for scoring only.
+records are one is known and used for scoring only. --people: the invented people of that file, of
+many scripts, with a copy of every third, worn as the generator wears. --twice: copies are worn
+twice, which is more than the program expects.
 """
 
 import argparse
@@ -14,8 +17,11 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
+from resolution_people import _worn as worn
 from resolution_people import generate
 
 from cases.entities import Entities, group
@@ -28,9 +34,38 @@ LEARNT = datetime(2026, 1, 1, tzinfo=UTC)
 AGAIN = 0.5  # of a person's phone, in a second office's record
 
 
-def recorded(records: int, seed: int, phones: float) -> tuple[Entities, Mapping[str, int]]:
-    """(entities, person of each record): `records` people as a project holds them."""
+def invented(path: Path, seed: int, *, twice: bool) -> tuple[pd.DataFrame, pd.Series]:
+    """(records, person of each) of a file of people, with a copy of every third."""
+    rng = np.random.default_rng(seed)
+    read = pd.read_csv(path, dtype=str, keep_default_na=False)
+    people = pd.DataFrame({
+        "given": read["first_name"].where(read["first_name"] != "", read["full_name"]),
+        "family": read["last_name"], "birth_date": read["date_of_birth"],
+        "nationality": read["nationality"], "town": read["place_of_birth"], "gender": read["gender"],
+    })  # fmt: skip
+    chosen = rng.permutation(len(people))[: len(people) // 3]
+    copies = worn(people.iloc[chosen].reset_index(drop=True), rng)
+    copies = worn(copies, rng) if twice else copies
+    frame = pd.concat([people, copies], ignore_index=True)
+    return frame, pd.Series(np.concatenate([np.arange(len(people)), chosen]))
+
+
+def generated(records: int, seed: int, *, twice: bool) -> tuple[pd.DataFrame, pd.Series]:
+    """(records, person of each) by the generator; with `twice` all but one of each worn again."""
     frame, person = generate(records, seed)
+    if twice:
+        again = person.duplicated().to_numpy()
+        rng = np.random.default_rng([seed, 2])
+        told = worn(frame[again].reset_index(drop=True), rng)
+        frame.loc[again, list(told.columns)] = told.to_numpy()
+    return frame, person
+
+
+def recorded(
+    frame: pd.DataFrame, person: pd.Series, seed: int, phones: float
+) -> tuple[Entities, Mapping[str, int]]:
+    """(entities, person of each record): these people as a project holds them."""
+    records = len(frame)
     rng = np.random.default_rng([seed, 1])
     has_phone = rng.random(records) < phones
     who = dict(zip((f"PER-{n:07d}" for n in range(records)), person.tolist(), strict=True))
@@ -70,14 +105,20 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--phones", type=float, default=0.3)
+    parser.add_argument("--people", type=Path)
+    parser.add_argument("--twice", action="store_true")
     how = parser.parse_args()
-    entities, who = recorded(how.records, how.seed, how.phones)
+    if how.people:
+        people = invented(how.people, how.seed, twice=how.twice)
+    else:
+        people = generated(how.records, how.seed, twice=how.twice)
+    entities, who = recorded(*people, how.seed, how.phones)
     truth = sum(n * (n - 1) // 2 for n in Counter(who.values()).values())
     began, work = time.perf_counter(), time.process_time()
     found = proposals(entities)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(
-        f"{how.records} records, seed {how.seed}, {truth} true pairs: "
+        f"{len(who)} records, seed {how.seed}, {truth} true pairs: "
         f"{time.perf_counter() - began:.1f} s, {time.process_time() - work:.1f} s of one "
         f"processor, load {os.getloadavg()[0]:.1f}, {memory:.2f} GiB at most; "
         f"{found.compared} pairs compared, {len(found.proposals)} proposed"

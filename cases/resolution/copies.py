@@ -26,11 +26,13 @@ __all__ = ["recall_in"]
 
 _SEED = 20_261_121
 _COPIES = 400
-_WORTH = 20.0
+_WORTH = 12.0
 _SURE_BITS = 3.2  # nine to one
+_NAME_AGAINST_BITS = 24.0  # as far as names can speak against a number and a birthday
 _NAMES = frozenset({"name", "alias"})
-# A name as written; a letter slipped; two; one word by its initial; one word left out.
-_NAME = np.array([0.62, 0.18, 0.05, 0.10, 0.05])
+# A name as written; a letter slipped; two; one word by its initial; one word left out; one word by
+# its initial and a letter slipped.
+_NAME = np.array([0.58, 0.17, 0.08, 0.08, 0.05, 0.04])
 # A birth date as written; not given; the year alone; exchanged or a digit off; another.
 _BIRTH = np.array([0.75, 0.12, 0.05, 0.06, 0.02])
 # Numbers and documents: one that the other record names too; none.
@@ -58,7 +60,7 @@ def recall_in(
         count = round(_COPIES * len(plan.gathered.records) / max(whole, 1))
         copies += _plant(plan, entities, count, rng)
     there = np.array([one for plan in made for one in _found(plan, copies, cap)], dtype=bool)
-    seen = _seen([(one, bits) for one, bits in found if bits > 0.0], made)
+    seen = _seen([(one, bits) for one, bits in found if bits > -_NAME_AGAINST_BITS], made)
     wear = [
         Wear(usual, _drawn(usual), own, _WORTH) for usual, own in zip(_USUAL, seen, strict=True)
     ]
@@ -120,12 +122,13 @@ def _worn(record: Record, rng: np.random.Generator) -> tuple[Entity, tuple[int, 
 def _level_of_name(record: Record, drawn: int) -> int:
     """Of a name of one word nothing is shortened, of one of two nothing is left out."""
     words = min(len(name.words) for name, _ in record.read)
-    return 1 if (drawn == 3 and words < 2) or (drawn == 4 and words < 3) else drawn
+    return 1 if (drawn in (3, 5) and words < 2) or (drawn == 4 and words < 3) else drawn
 
 
 def _written(name: str, level: int, rng: np.random.Generator) -> str:
-    if level == 3:
-        return shortened(name, rng)
+    if level in (3, 5):
+        name = shortened(name, rng)
+        return mistyped(name, rng) if level == 5 else name
     if level == 4:
         return without_a_word(name, rng)
     for _ in range(max(level, 0)):
@@ -143,16 +146,28 @@ def _seen(found: Sequence[tuple[Compared, float]], made: Sequence[Plan]) -> tupl
     """How often each level was seen among pairs that are sure without the feature."""
     records = {record.id: record for plan in made for record in plan.gathered.records}
     seen = tuple(np.zeros(usual.size) for usual in _USUAL)
-    features = (("name", "characters"), ("birth date",), tuple(TELLING))
     for one, bits in found:
         left, right = records[one.left], records[one.right]
-        for place, names in enumerate(features):
-            without = bits - sum(r.bits for r in one.reasons if r.feature in names)
-            if without >= _SURE_BITS:
-                level = _LEVEL_OF[place](left, right, one.reasons)
-                if level != UNWORN:
-                    seen[place][level] += 1.0
+        for place, sure in enumerate((_sure_without_name, _sure_without_birth, _sure_by_name)):
+            level = _LEVEL_OF[place](left, right, one.reasons) if sure(one, bits) else UNWORN
+            if level != UNWORN:
+                seen[place][level] += 1.0
     return seen
+
+
+def _sure_without_name(one: Compared, _bits: float) -> bool:
+    """One number and one birthday. What their names took off a number, as of a household, is not
+    asked: then only pairs of like names would be sure."""
+    number = any(r.feature in TELLING and r.level in ("shared", "one") for r in one.reasons)
+    return number and any(r.feature == "birth date" and r.level == "day" for r in one.reasons)
+
+
+def _sure_without_birth(one: Compared, bits: float) -> bool:
+    return bits - sum(r.bits for r in one.reasons if r.feature == "birth date") >= _SURE_BITS
+
+
+def _sure_by_name(one: Compared, bits: float) -> bool:
+    return bits - sum(r.bits for r in one.reasons if r.feature in TELLING) >= _SURE_BITS
 
 
 def _name_level(left: Record, right: Record, _why: Sequence[Reason]) -> int:
@@ -161,16 +176,22 @@ def _name_level(left: Record, right: Record, _why: Sequence[Reason]) -> int:
 
 
 def _between(a: Name, b: Name) -> int:
-    mine, yours = sorted(word.key for word in a.words), sorted(word.key for word in b.words)
+    mine, yours = _letters(a, b), _letters(b, a)
     if mine == yours:
         return 0
-    if any(len(word) == 1 for word in {*mine} ^ {*yours}):
-        return 3
+    mine, yours = (
+        [word for word in own if word not in other] for own, other in ((mine, yours), (yours, mine))
+    )
+    if any(len(word) == 1 for word in (*mine, *yours)):
+        return 3 if len(mine) == len(yours) == 1 else 5
     if len(mine) != len(yours):
         return 4
-    ours = " ".join(part for part in mine if part not in yours)
-    theirs = " ".join(part for part in yours if part not in mine)
-    return 1 if OSA.distance(ours, theirs) == 1 else 2
+    return 1 if OSA.distance(" ".join(mine), " ".join(yours)) == 1 else 2
+
+
+def _letters(name: Name, other: Name) -> list[str]:
+    """The words as written, or as they sound where the other is of another script."""
+    return sorted(word.plain if name.script is other.script else word.key for word in name.words)
 
 
 def _birth_level(left: Record, right: Record, why: Sequence[Reason]) -> int:

@@ -19,7 +19,8 @@ def mistyped(text: str, rng: np.random.Generator) -> str:
     place = long[int(rng.integers(len(long)))]
     word = words[place]
     at = int(rng.integers(len(word)))
-    letters = [letter for letter in "".join(words).lower() if letter.isalpha()] or [word[0]]
+    letters = [one for one in "".join(words).lower() if one.isalpha() and one != word[at].lower()]
+    letters = letters or [word[0]]
     other = letters[int(rng.integers(len(letters)))]
     words[place] = (
         word[:at] + word[at + 1 :],
@@ -31,13 +32,11 @@ def mistyped(text: str, rng: np.random.Generator) -> str:
 
 
 def shortened(text: str, rng: np.random.Generator) -> str:
-    """One word by its first letter, but not the longest: a family name is rarely cut."""
+    """One of two words or more by its first letter; which is the given name nobody knows here."""
     words = text.split()
     if len(words) < 2:
         return text
-    longest = max(range(len(words)), key=lambda place: len(words[place]))
-    others = [place for place in range(len(words)) if place != longest]
-    place = others[int(rng.integers(len(others)))]
+    place = int(rng.integers(len(words)))
     words[place] = words[place][:1]
     return " ".join(words)
 
