@@ -143,6 +143,15 @@ def _backup(
     return {"sentence": backup(project, by, Path(given["folder"])).sentence}
 
 
+def _index_letters(
+    project: Project, by: str, _given: Mapping[str, Any], progress: Progress, stop: Stop
+) -> dict[str, Any]:
+    from workbench.services.lettering import index_project
+
+    reached = index_project(project, by, progress=progress, stop=stop)
+    return {"sentence": f"Letters of {reached:,} statements are indexed."}
+
+
 def _imported(run: str, sentence: str, rejects: int, *, stopped: bool) -> dict[str, Any]:
     return {"run": run, "sentence": sentence, "rejects": rejects, "stopped": stopped}
 
@@ -158,4 +167,5 @@ KINDS: Mapping[str, Run] = {
     "backup": _backup,
     "findings": _findings,
     "resolution": _resolution,
+    "index letters": _index_letters,
 }

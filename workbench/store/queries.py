@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from types import TracebackType
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, or_, select
 
 from cases.graph.identities import Decided
 from workbench.store.originals import Originals
@@ -25,6 +25,7 @@ from workbench.store.reading.stepping import StepQueries
 from workbench.store.reading.validating import ValidationQueries
 from workbench.store.reading.waiting import WaitingQueries
 from workbench.store.tables import ORIGINAL, SOURCE, STATEMENT
+from workbench.store.tables.seizing import beginning
 
 __all__ = ["Queries"]
 
@@ -92,7 +93,7 @@ class Queries:
             source = select(SOURCE.c.id).where(SOURCE.c.digest == digest, rules.source())
             says = select(STATEMENT.c.id).where(
                 STATEMENT.c.property == "digest",
-                func.substr(STATEMENT.c.value, 1, 64) == digest,
+                beginning(STATEMENT.c.value) == digest,
                 rules.statement(),
             )
             asked = asked.where(or_(source.exists(), says.exists()))

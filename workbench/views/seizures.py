@@ -7,9 +7,22 @@ from cases.entities import Entity, group
 from cases.statement import Source
 from workbench.project import Project
 from workbench.store import Queries, Reader
+from workbench.store.letters import waiting
 from workbench.store.reading.seizures import Area, SeizureFilter
 
-__all__ = ["Area", "SeizureFilter", "SeizurePage", "SeizureRow", "choices", "page"]
+__all__ = [
+    "READ_AT_ONCE",
+    "Area",
+    "SeizureFilter",
+    "SeizurePage",
+    "SeizureRow",
+    "choices",
+    "page",
+    "unindexed",
+]
+
+# So many are read in well under a second: no index is offered for fewer.
+READ_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,15 @@ def choices(project: Project, reader: Reader, name: str) -> list[tuple[str, int]
     """(value, seizures) of country, product or species for the filter, most frequent first."""
     with project.store.read(reader) as q:
         return q.seizures.values(name)
+
+
+def unindexed(project: Project) -> int:
+    """How many statements a filter by letters has to read one by one; 0 where few enough.
+
+    PostgreSQL reads all of them, and there is nothing to be done about it: 0 as well.
+    """
+    left = waiting(project.store.engine)
+    return left[0] if left and left[0] > READ_AT_ONCE else 0
 
 
 def _rows(q: Queries, ids: Collection[str]) -> tuple[SeizureRow, ...]:

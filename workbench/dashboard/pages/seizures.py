@@ -9,6 +9,7 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.remembered import remembered
 from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.seizure_filter import asked_for, country_in
+from workbench.dashboard.seizure_letters import keep_letters
 from workbench.dashboard.seizure_pictures import map_of, routes_of, time_of
 from workbench.dashboard.seizure_ways_on import ways_on
 from workbench.dashboard.states import empty, simulated, standing
@@ -23,6 +24,7 @@ def draw(here: Here) -> None:
     say = here.say
     st.title(say("seizures.title"))
     wanted = asked_for(here)
+    keep_letters(here, wanted.text.strip())
     first = int(here.address.get("from", "0")) if here.address.get("from", "0").isdigit() else 0
     page = remembered(
         here,

@@ -18,12 +18,11 @@ from sqlalchemy import (
     distinct,
     func,
     intersect,
-    or_,
     select,
 )
 
 from workbench.store.reading.asking import AnyRow, Asking
-from workbench.store.reading.folding import holds
+from workbench.store.reading.lettered import seizures_holding
 from workbench.store.reading.seizure_places import Area, SeizurePlaces
 from workbench.store.reading.statements import EntityQueries
 from workbench.store.reading.visible import members_of
@@ -237,7 +236,7 @@ class SeizureQueries:
         if wanted.cases:
             sets.append(members_of(sorted(wanted.cases)))
         if wanted.text.strip():
-            sets.append(self._of_text(wanted.text.strip()))
+            sets.append(seizures_holding(self._asking, wanted.text.strip()))
         return sets
 
     def _of_value(self, name: str, values: Collection[str]) -> Ids:
@@ -252,29 +251,6 @@ class SeizureQueries:
         limits = [says.c.event_start <= f"{last}T23:59:59.999999Z"] if last else []
         limits += [says.c.event_end > f"{first}T00:00:00"] if first else []
         return select(says.c.subject).where(self._said(says, DATES), *limits)
-
-    def _of_text(self, text: str) -> Ids:
-        def within(says: FromClause) -> ColumnElement[bool]:
-            return or_(
-                holds(says.c.value, text),
-                holds(says.c.original_value, text),
-                says.c.subject == text.upper(),
-            )
-
-        # What a seizure links to (place, courier, phone) is found by its own words as well.
-        own, link, there = STATEMENT.alias(), STATEMENT.alias(), STATEMENT.alias()
-        linked = select(there.c.subject).where(within(there), self._seen(there))
-        return (
-            select(own.c.subject)
-            .where(own.c.schema == "Seizure", within(own), self._seen(own))
-            .union(
-                select(link.c.subject).where(
-                    link.c.schema == "Seizure", link.c.target.in_(linked), self._seen(link)
-                )
-            )
-            .subquery()
-            .select()
-        )
 
     def _said(self, says: FromClause, keys: Collection[str], only: str = "") -> ColumnElement[bool]:
         one = [about(says, [only])] if only else []

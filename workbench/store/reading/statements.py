@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     and_,
     func,
@@ -20,10 +21,10 @@ from workbench.store.encode import instant_of
 from workbench.store.reading.among import among, parts_of
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.decoding import statement_of
-from workbench.store.reading.folding import holds
+from workbench.store.reading.lettered import holding
 from workbench.store.reading.places import COORDINATES, coarse, coarsely, told_to
 from workbench.store.tables import ENTITY, RETRACTION, STATEMENT
-from workbench.store.tables.seizing import walked
+from workbench.store.tables.seizing import LONGEST, beginning, walked
 
 __all__ = ["EntityQueries", "StatementQueries"]
 
@@ -109,7 +110,7 @@ class StatementQueries:
             condition = and_(condition, told_to(self._asking.reader, STATEMENT))
             condition = and_(
                 condition,
-                func.substr(STATEMENT.c.value, 1, 64) == value[:64],
+                beginning(STATEMENT.c.value) == value[:LONGEST],
                 STATEMENT.c.value == value,
             )
         return self._told(self._ask(condition))
@@ -263,23 +264,15 @@ class EntityQueries:
     def find(self, text: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
         """(id, schema, property, value) of live statements that hold these letters."""
         wanted = text.strip()
-        asked = (
-            select(STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value)
-            .where(
-                or_(
-                    holds(STATEMENT.c.value, wanted),
-                    holds(STATEMENT.c.original_value, wanted),
-                    STATEMENT.c.subject == wanted.upper(),
-                ),
-                STATEMENT.c.target.is_(None),
-                STATEMENT.c.property.not_in(COORDINATES),
-                told_to(self._asking.reader, STATEMENT),
-                self._statements._seen(),
-            )
-            .order_by(STATEMENT.c.subject, STATEMENT.c.property)
-            .limit(limit)
-        )
-        return [tuple(row) for row in self._asking.rows(asked)] if wanted else []
+        if not wanted:
+            return []
+
+        def said(of: FromClause) -> list[ColumnElement[Any]]:
+            return [of.c.subject, of.c.schema, of.c.property, of.c.value]
+
+        hits = holding(self._asking, wanted, said, lambda of: [of.c.target.is_(None)]).subquery()
+        asked = select(hits).distinct().order_by(hits.c.subject, hits.c.property).limit(limit)
+        return [tuple(row) for row in self._asking.rows(asked)]
 
     def visible(self, column: ColumnElement[str]) -> ColumnElement[bool]:
         """Entities of which the reader may see at least one live statement, about or to them."""

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, FromClause, Index, and_, func, literal_col
 
 from workbench.store.tables.facts import STATEMENT
 
-__all__ = ["DATES", "LEGS", "PLACES", "VALUES", "about", "only", "walked"]
+__all__ = ["DATES", "LEGS", "LONGEST", "PLACES", "VALUES", "about", "beginning", "only", "walked"]
 
 LONGEST = 64
 DATES = ("Seizure:date",)
@@ -44,6 +44,11 @@ def only(table: FromClause, *keys: str) -> ColumnElement[bool]:
     kind = keys[0].partition(":")[0]
     names = [one.partition(":")[2] for one in keys]
     return and_(table.c.schema == kind, walked(table.c.property).in_(names))
+
+
+def beginning(column: ColumnElement[str]) -> ColumnElement[str]:
+    """The beginning of a value in the words of its index; with parameters none would be found."""
+    return func.substr(column, literal_column("1"), literal_column(str(LONGEST)))
 
 
 def walked(column: ColumnElement[str]) -> ColumnElement[str]:
