@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -91,7 +92,9 @@ class Counted:
     def __format__(self, forms: str) -> str:
         if "#" in forms or "|" in forms:
             return plural(self.number, forms.split("|")).replace("#", f"{self.number:g}")
-        return format(self.number, forms)
+        said = format(self.number, forms)
+        # 0.000012 is read by more people than 1.2e-05.
+        return f"{Decimal(said):f}" if "e-" in said else said
 
 
 class Told(str):

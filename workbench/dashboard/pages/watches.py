@@ -14,7 +14,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
-from workbench.dashboard.parts.spoken import spoken
+from workbench.dashboard.parts.spoken import spoken, spoken_chance
 from workbench.dashboard.parts.watched import explain_watch
 from workbench.dashboard.states import empty, simulated, standing, told
 from workbench.dashboard.words import known
@@ -38,6 +38,8 @@ _ORDER = (
     "current",
 )
 SHOWN = ("open", "aside", "all")
+PICKED = "watches_picked"
+_ICONS = {"previous": "keyboard_arrow_up", "next": "keyboard_arrow_down"}
 
 
 def draw(here: Here) -> None:
@@ -65,6 +67,7 @@ def draw(here: Here) -> None:
         standing(say("watches.standing"))
         return
     st.divider()
+    _neighbours(here, wanted, chosen)
     explain_watch(here, chosen)
 
 
@@ -170,7 +173,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
                 say("watches.kind"): known(say, "watch_kind", row.watch.kind),
                 say("watches.state"): known(say, "watch_state", row.watch.state),
                 say("watches.since"): str(row.watch.since or ""),
-                say("watches.chance"): chance_text(row),
+                say("watches.chance"): _chance(here, row),
                 say("watches.about"): ", ".join(name for _, name in row.related),
                 say("watches.cases"): ", ".join(case.id for case in row.cases),
                 say("watches.aside"): row.dismissal.why if row.dismissal else "",
@@ -178,21 +181,49 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
             for row in page
         ]
     )
+    # A column in which nothing stands takes the room of those that say something.
+    told_by = [name for name in frame.columns if frame[name].astype(bool).any()]
     chosen = st.dataframe(
-        frame, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row"
+        frame[told_by],
+        hide_index=True,
+        width="stretch",
+        on_select="rerun",
+        selection_mode="single-row",
     )
     picked = chosen["selection"]["rows"]
-    if not picked:
+    row = page[picked[0]] if picked else None
+    name = key(row.watch.kind, row.watch.key) if row else ""
+    # A row stays chosen while the reader goes on to the next: only another choice is a new one.
+    if st.session_state.get(PICKED, "") == name:
         return None
-    row = page[picked[0]]
-    here.stay(at=key(row.watch.kind, row.watch.key))
+    st.session_state[PICKED] = name
+    if row is not None:
+        here.stay(at=name)
     return row
 
 
-def chance_text(row: WatchRow) -> str:
-    """The chance of a watch to two digits; empty where none can be reckoned."""
+def _chance(here: Here, row: WatchRow) -> str:
+    """The chance of a watch; empty where none can be reckoned."""
     chance = row.watch.chance
-    return "" if chance is None else f"{chance:.2g}"
+    return "" if chance is None else spoken_chance(here.say, chance)
+
+
+def _neighbours(here: Here, wanted: Sequence[WatchRow], chosen: WatchRow) -> None:
+    """Ways to the watch before and the one after it in the list, without going back up."""
+    at = next((n for n, row in enumerate(wanted) if row.watch == chosen.watch), None)
+    if at is None:
+        return
+    before, after, _ = st.columns([1, 1, 4])
+    for column, place, name in ((before, at - 1, "previous"), (after, at + 1, "next")):
+        if 0 <= place < len(wanted):
+            other = wanted[place]
+            with column:
+                here.link(
+                    "watches",
+                    here.say(f"watches.{name}"),
+                    icon=f":material/{_ICONS[name]}:",
+                    **{**here.address, "at": key(other.watch.kind, other.watch.key)},
+                )
 
 
 def _addressed(here: Here, found: Sequence[WatchRow]) -> WatchRow | None:

@@ -4,6 +4,7 @@ The core gives a code and parts; the sentence of that code stands in the catalog
 language. A part that is itself a sentence, a word or a date is spoken the same way.
 """
 
+import math
 from datetime import date
 from functools import cache
 
@@ -11,13 +12,14 @@ from cases.watches import Told
 from cases.watches.told import LISTS, Counted, Part, Word
 from workbench.dashboard.words import LANGUAGES, Say, catalogue, known
 
-__all__ = ["ended", "spoken", "spoken_date"]
+__all__ = ["ended", "spoken", "spoken_chance", "spoken_date"]
 
 _SECTION = "watch_told"
 # Chinese sets its sentences and lists without a space and with its own marks.
 _STOPS = {"zh": ("。", "")}
 _LISTS = {"zh": ("、", "；")}
 _ANY = "watches.title"
+_SMALL = 0.001
 
 
 def spoken(say: Say, told: str) -> str:
@@ -32,6 +34,15 @@ def spoken(say: Say, told: str) -> str:
 def ended(say: Say, told: str) -> str:
     """The same with its full stop."""
     return _stopped(spoken(say, told), _STOPS.get(_language(say), (".", ""))[0])
+
+
+def spoken_chance(say: Say, chance: float) -> str:
+    """A probability to two digits; a small one as one in so many."""
+    if chance <= 0.0 or chance >= _SMALL:
+        return f"{chance:.2g}"
+    many = 1.0 / chance
+    rounded = round(many, -(math.floor(math.log10(many)) - 1))
+    return say("watches.one_in", many=f"{rounded:,.0f}".replace(",", "\u00a0"))
 
 
 def spoken_date(say: Say, day: date) -> str:

@@ -2,12 +2,11 @@
 
 from datetime import UTC, date, datetime, time
 
-import pandas as pd
 import streamlit as st
 
 from cases.watches import Watch
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.spoken import ended, spoken
+from workbench.dashboard.parts.spoken import ended, spoken, spoken_chance, spoken_date
 from workbench.dashboard.rows import entity_link, escaped, statements_table
 from workbench.dashboard.states import told
 from workbench.dashboard.words import known
@@ -24,6 +23,7 @@ from workbench.views.cases import cases
 from workbench.views.watches import WatchRow, evidence, past
 
 _NEW = ""
+MOST_LINES = 40
 
 
 def explain_watch(here: Here, row: WatchRow) -> None:
@@ -55,10 +55,12 @@ def chance_line(here: Here, watch: Watch) -> None:
     if watch.chance is None:
         st.caption(say("watches.no_chance"))
         return
-    text = say("watches.chance_is", chance=f"{watch.chance:.2g}")
+    text = say("watches.chance_is", chance=spoken_chance(say, watch.chance))
     if watch.interval is not None:
         low, high = watch.interval
-        text += " " + say("watches.interval", low=f"{low:.2g}", high=f"{high:.2g}")
+        text += " " + say(
+            "watches.interval", low=spoken_chance(say, low), high=spoken_chance(say, high)
+        )
     st.markdown(text)
 
 
@@ -204,20 +206,20 @@ def _history(here: Here, row: WatchRow) -> None:
         return
     names = people.names(here.project) if said else {}
     lines = [
-        (
-            change.on.isoformat(),
-            known(say, "watch_state", change.state),
-            spoken(say, change.sentence),
-        )
+        (change.on, known(say, "watch_state", change.state), ended(say, change.sentence))
         for change in watch.history
     ]
     for one in said:
-        ended = one.until is not None and one.until <= one.at
-        word = say("watches.taken_up") if ended else say("watches.aside")
-        lines.append((one.at.date().isoformat(), word, f"{names.get(one.by, one.by)}: {one.why}"))
+        ended_then = one.until is not None and one.until <= one.at
+        word = say("watches.taken_up") if ended_then else say("watches.aside")
+        lines.append((one.at.date(), word, f"{names.get(one.by, one.by)}: {one.why}"))
     st.markdown(f"**{say('watches.history')}**")
-    frame = pd.DataFrame(
-        sorted(lines, reverse=True),
-        columns=[say("watches.on"), say("watches.state"), say("watches.said")],
+    newest = sorted(lines, key=lambda line: line[0], reverse=True)
+    st.markdown(
+        "\n".join(
+            f"- {spoken_date(say, day)} · **{word}** · {escaped(text)}"
+            for day, word, text in newest[:MOST_LINES]
+        )
     )
-    st.dataframe(frame, hide_index=True, width="stretch")
+    if len(newest) > MOST_LINES:
+        st.caption(say("frame.more", count=len(newest) - MOST_LINES))
