@@ -15,7 +15,9 @@ from embeddings.training.trunk import lite0_trunk
 FINE, COARSE = 40, 112
 """Channels of the trunk's grids at stride 8 and 16."""
 
-_LAST_FINE, _LAST_COARSE = 4, 10
+LAST_FINE, LAST_COARSE = 4, 10
+"""Their blocks."""
+
 _WIDE, _SHARP = 96, 64
 
 
@@ -27,39 +29,45 @@ class HalfTrunk(nn.Module):
         super().__init__()
         whole = lite0_trunk() if trunk is None else trunk
         self.stem, self.norm, self.bend = whole._conv_stem, whole._bn0, whole._swish
-        self.blocks = nn.ModuleList(list(whole._blocks)[: _LAST_COARSE + 1])
+        self.blocks = nn.ModuleList(list(whole._blocks)[: LAST_COARSE + 1])
         self.requires_grad_(False)
+
+    def each(self, pixels: Tensor) -> list[Tensor]:
+        """The grid after each block."""
+        # The scaling of the TensorFlow original (mean 127, scale 128), not torchvision's.
+        grid = self.bend(self.norm(self.stem((pixels - 127.0) / 128.0)))
+        grids = []
+        for block in self.blocks:
+            grid = block(grid)
+            grids.append(grid)
+        return grids
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Fine and coarse grid."""
-        # The scaling of the TensorFlow original (mean 127, scale 128), not torchvision's.
-        grid = self.bend(self.norm(self.stem((pixels - 127.0) / 128.0)))
-        fine = grid
-        for place, block in enumerate(self.blocks):
-            grid = block(grid)
-            if place == _LAST_FINE:
-                fine = grid
-        return fine, grid
+        grids = self.each(pixels)
+        return grids[LAST_FINE], grids[LAST_COARSE]
 
 
-class _Step(nn.Module):
+class Step(nn.Module):
     """A residual step: depthwise 3 x 3, then across channels.
 
     No wider kernel is needed, for each coarse cell of the trunk has seen most of the photo; and
     3 x 3 is the one that a core learns quickly.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wide: int) -> None:
+        """wide: channels in and out."""
         super().__init__()
         self.steps = nn.Sequential(
-            nn.Conv2d(_WIDE, _WIDE, 3, padding=1, groups=_WIDE, bias=False),
-            nn.BatchNorm2d(_WIDE),
+            nn.Conv2d(wide, wide, 3, padding=1, groups=wide, bias=False),
+            nn.BatchNorm2d(wide),
             nn.ReLU(),
-            nn.Conv2d(_WIDE, _WIDE, 1, bias=False),
-            nn.BatchNorm2d(_WIDE),
+            nn.Conv2d(wide, wide, 1, bias=False),
+            nn.BatchNorm2d(wide),
         )
 
     def forward(self, grid: Tensor) -> Tensor:
+        """A grid of the same size."""
         moved: Tensor = grid + self.steps(grid)
         return torch.relu(moved)
 
@@ -76,7 +84,7 @@ class LandmarkHead(nn.Module):
         self.enter = nn.Sequential(
             nn.Dropout2d(0.1), nn.Conv2d(COARSE, _WIDE, 1, bias=False), nn.BatchNorm2d(_WIDE)
         )
-        self.steps = nn.Sequential(*(_Step() for _ in range(4)))
+        self.steps = nn.Sequential(*(Step(_WIDE) for _ in range(4)))
         self.coarse = nn.Conv2d(_WIDE, _SHARP, 1, bias=False)
         self.fine = nn.Conv2d(FINE, _SHARP, 1, bias=False)
         self.joined = nn.Sequential(

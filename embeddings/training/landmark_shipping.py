@@ -1,7 +1,5 @@
 """A learned landmark head with its half trunk as what the finder loads: ONNX file and cards."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,10 +8,10 @@ import torch
 from torch import Tensor
 
 from embeddings.coat.landmarks import HEIGHT, POINTS, WIDTH
-from embeddings.network.weights_folder import Card, read_card
+from embeddings.network.weights_folder import Card
 from embeddings.training.export import export
 from embeddings.training.landmark_net import HalfTrunk, LandmarkHead, LandmarkNet
-from embeddings.training.shipping import Origin
+from embeddings.training.shipping import Made, Origin, write_card
 
 
 def ship_landmarks(state: Mapping[str, Tensor], origin: Origin, folder: Path) -> Card:
@@ -29,24 +27,8 @@ def ship_landmarks(state: Mapping[str, Tensor], origin: Origin, folder: Path) ->
     pixels = torch.rand((2, 3, HEIGHT, WIDTH), generator=chance) * 255.0
     outputs = ["heat", "seen", "faces_left"]
     batch = {name: {0: "batch"} for name in ("pixels", *outputs)}
-    model = folder / "model.onnx"
-    apart = export(net, (pixels,), model, ["pixels"], outputs, batch)
-    card = {
-        "name": origin.name,
-        "role": "landmarks",
-        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
-        "input_px": [HEIGHT, WIDTH],
-        "dim": len(POINTS),
-        "licence": origin.licence,
-        "data": origin.data,
-        "recipe": origin.recipe,
-        "limits": origin.limits,
-        "figures": {**origin.figures, "largest_difference_from_torch": float(f"{apart:.1g}")},
-    }
-    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
-    (folder / "card.json").write_text(text, "utf-8")
-    (folder / "card.md").write_text(_page(card), "utf-8")
-    return read_card(folder)
+    apart = export(net, (pixels,), folder / "model.onnx", ["pixels"], outputs, batch)
+    return write_card(folder, origin, Made("landmarks", (HEIGHT, WIDTH), len(POINTS), apart), _page)
 
 
 def _page(card: Mapping[str, Any]) -> str:

@@ -18,13 +18,15 @@ from embeddings.coat.landmarks import HEIGHT, POINTS, WIDTH, laid, warped
 from embeddings.coat.values import Region
 from embeddings.photo import Array
 
-_ORDER = (
+ORDER = (
     *("left_ear", "right_ear", "nose"),
     *("right_belly_shoulder", "right_front_paw", "left_belly_shoulder", "left_front_paw"),
     *("right_belly_hip", "right_knee", "right_hind_paw"),
     *("left_belly_hip", "left_knee", "left_hind_paw"),
     *("tail_root", "middle"),
 )
+"""The key points of the ATRW data set, in its order."""
+
 _SIDED = ("belly_shoulder", "belly_hip", "front_paw", "hind_paw")
 
 
@@ -69,13 +71,13 @@ def read_labelled(dataset: Path) -> list[Labelled]:
 
 
 def _labelled(dataset: Path, row: dict[str, str], flat: Sequence[float]) -> Labelled:
-    every = np.asarray(flat, np.float64).reshape(len(_ORDER), 3)
+    every = np.asarray(flat, np.float64).reshape(len(ORDER), 3)
     points, seen = np.zeros((len(POINTS), 2)), np.zeros(len(POINTS), bool)
     for place, name in enumerate(POINTS):
         sides = [f"left_{name}", f"right_{name}"] if name == "ear" else [name]
         if name in _SIDED:
             sides = [f"{row['flank']}_{name}"]
-        found = [every[_ORDER.index(side)] for side in sides]
+        found = [every[ORDER.index(side)] for side in sides]
         there = [one[:2] for one in found if one[2] > 0]
         if there:
             points[place], seen[place] = np.mean(there, axis=0), True
@@ -91,18 +93,24 @@ def as_found(pixels: Array, one: Labelled, mirrored: bool) -> View:
 
 def drawn(pixels: Array, one: Labelled, rng: np.random.Generator) -> View:
     """A view with another size, place, lean, light and sharpness; half of them mirrored."""
-    height, width = pixels.shape[:2]
-    ratio = min(WIDTH / width, HEIGHT / height) * float(rng.uniform(0.5, 1.1))
+    to_canvas = placed(pixels.shape[:2], (HEIGHT, WIDTH), rng)
+    canvas = weathered(warped(pixels, to_canvas), rng, hide=True)
+    return _view(canvas, to_canvas, one, bool(rng.random() < 0.5))
+
+
+def placed(photo: tuple[int, ...], canvas: tuple[int, int], rng: np.random.Generator) -> Array:
+    """A 2 x 3 from a photo to a canvas, heights and widths in pixels: drawn size, place, lean."""
+    height, width = photo
+    ratio = min(canvas[1] / width, canvas[0] / height) * float(rng.uniform(0.5, 1.1))
     angle = np.deg2rad(rng.normal(0, 7))
     aspect = float(np.exp(rng.normal(0, 0.08)))
     turn = ratio * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     turn = turn @ np.diag([aspect, 1 / aspect])
-    slack = np.maximum(np.array([WIDTH, HEIGHT]) - ratio * np.array([width, height]), 12.0)
-    place = np.array([WIDTH, HEIGHT]) / 2 + rng.uniform(-0.5, 0.5, 2) * slack
+    size = np.array([canvas[1], canvas[0]])
+    slack = np.maximum(size - ratio * np.array([width, height]), 12.0)
+    place = size / 2 + rng.uniform(-0.5, 0.5, 2) * slack
     shift = place - turn @ np.array([width / 2, height / 2])
-    to_canvas = np.hstack([turn, shift[:, None]])
-    canvas = _weathered(warped(pixels, to_canvas), rng)
-    return _view(canvas, to_canvas, one, bool(rng.random() < 0.5))
+    return np.hstack([turn, shift[:, None]])
 
 
 def _view(canvas: Array, to_canvas: Array, one: Labelled, mirrored: bool) -> View:
@@ -116,8 +124,11 @@ def _view(canvas: Array, to_canvas: Array, one: Labelled, mirrored: bool) -> Vie
     return View(canvas, points, one.seen & within, left)
 
 
-def _weathered(canvas: Array, rng: np.random.Generator) -> Array:
-    """Light, colour and sharpness as other cameras and hours have them."""
+def weathered(canvas: Array, rng: np.random.Generator, *, hide: bool = False) -> Array:
+    """Light, colour and sharpness as other cameras and hours have them, uint8 (h, w, 3).
+
+    hide: half of them lose a rectangle too.
+    """
     seen = canvas.astype(np.float32)
     if rng.random() < 0.3:
         seen[:] = seen.mean(axis=2, keepdims=True)  # infrared
@@ -127,9 +138,10 @@ def _weathered(canvas: Array, rng: np.random.Generator) -> Array:
     bent = 127.0 + (bent - 127.0) * float(np.exp(rng.normal(0, 0.2)))
     if rng.random() < 0.3:
         bent = cv2.GaussianBlur(bent, (0, 0), float(rng.uniform(0.6, 2.0)))
-    if rng.random() < 0.5:
+    if hide and rng.random() < 0.5:
         high, wide = int(rng.integers(16, 60)), int(rng.integers(16, 80))
-        top, left = int(rng.integers(0, HEIGHT - high)), int(rng.integers(0, WIDTH - wide))
+        rows, columns = canvas.shape[:2]
+        top, left = int(rng.integers(0, rows - high)), int(rng.integers(0, columns - wide))
         bent[top : top + high, left : left + wide] = rng.uniform(20, 200, 3)
     bent = bent + rng.normal(0, float(rng.uniform(0, 6)), bent.shape)
     return np.asarray(np.clip(np.rint(bent), 0, 255), np.uint8)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from embeddings.coat import Region
+from embeddings.coat import Kind, Region
 from embeddings.coat.foreground import crop_bounds, foreground
 from embeddings.photo import Array
 from embeddings.synthesis import (
@@ -112,12 +112,12 @@ def _cut(
         min(1.06 * high, high_px - max(0.0, y - 0.03 * high)),
     )
     x0, y0, x1, y1 = crop_bounds(region, wide_px, high_px)
-    mask: Array = foreground(photo.pixels, region).mask
-    return small_crop(_as_kept(photo.pixels[y0:y1, x0:x1]), mask, identity, when, kind)
+    mask: Array = foreground(photo.pixels, region, Kind(kind)).mask
+    return small_crop(as_kept(photo.pixels[y0:y1, x0:x1]), mask, identity, when, kind)
 
 
-def _as_kept(pixels: Array) -> Array:
-    """Pixels as a camera's JPEG leaves them."""
+def as_kept(pixels: Array) -> Array:
+    """Pixels uint8 (h, w, 3) as a camera's JPEG leaves them; ValueError where there are none."""
     done, packed = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])
     if not done:
         raise ValueError("the rendered crop is empty")

@@ -6,7 +6,7 @@ licence, what it is worth on animals it never saw, and what it must not be used 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,17 @@ class Origin:
     recipe: str
     figures: Mapping[str, Any]
     limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an export made: role of the network, height and width of its canvas in pixels, its
+    numbers an answer, and its largest difference from torch."""
+
+    role: str
+    canvas: tuple[int, int]
+    dim: int
+    apart: float
 
 
 def ship(
@@ -57,22 +68,30 @@ def ship(
         ["features"],
         {"pixels": batch, "cells": batch, "features": batch},
     )
+    torch.save(net.state_dict(), folder / START_FILE)
+    return write_card(folder, origin, Made("embedding", canvas, DIM, apart), _page)
+
+
+def write_card(
+    folder: Path, origin: Origin, made: Made, page: Callable[[Mapping[str, Any]], str]
+) -> Card:
+    """Write card.json and, by `page`, card.md of the model.onnx that lies in `folder`."""
+    apart = float(f"{made.apart:.1g}")
     card = {
         "name": origin.name,
-        "role": "embedding",
+        "role": made.role,
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
-        "input_px": list(canvas),
-        "dim": DIM,
+        "input_px": list(made.canvas),
+        "dim": made.dim,
         "licence": origin.licence,
         "data": origin.data,
         "recipe": origin.recipe,
         "limits": origin.limits,
-        "figures": {**origin.figures, "largest_difference_from_torch": float(f"{apart:.1g}")},
+        "figures": {**origin.figures, "largest_difference_from_torch": apart},
     }
-    torch.save(net.state_dict(), folder / START_FILE)
     text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
     (folder / "card.json").write_text(text, "utf-8")
-    (folder / "card.md").write_text(_page(card), "utf-8")
+    (folder / "card.md").write_text(page(card), "utf-8")
     return read_card(folder)
 
 
