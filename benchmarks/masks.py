@@ -68,7 +68,7 @@ def measure(name: str, kind: Kind, photos: list[Rendered], rng: np.random.Genera
         if truth.sum() < 200:
             continue
         began = time.perf_counter()
-        mask = foreground(rendered.pixels, region).mask
+        mask = foreground(rendered.pixels, region, kind).mask
         spent.append(time.perf_counter() - began)
         ours.append(shares(mask, truth))
         peers.append(shares(oval(*truth.shape), truth))
