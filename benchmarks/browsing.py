@@ -4,10 +4,11 @@
     python benchmarks/browsing.py FOLDER [--times 3] [--only network] [--keep SHOTS]
 
 Serves the project, signs in as an analyst made for it, opens network views of 2,000 nodes and the
-page of seizures, and prints for each: seconds of the clock until it is drawn (median, worst), our
-server's and the browser's processor seconds, bytes sent, the longest time in which the page could
-not have answered a click, and the load. A page is drawn when its picture has said so and its script
-rests; a click is answered when what it asks for is on the screen. Nothing is asserted.
+page of seizures, and prints for each: seconds of the clock until it is drawn (the first time and
+the median: what was counted is remembered), our server's processor seconds likewise, the browser's,
+kilobytes sent, the longest time in which the page could not have answered a click, and the load. A
+page is drawn when its picture has said so and its script rests; a click is answered when what it
+asks for is on the screen. Nothing is asserted.
 """
 
 import argparse
@@ -78,9 +79,9 @@ class Seen:
             return statistics.median(some)
 
         return (
-            f"{name:<42} {mid(self.clock):>6.2f} {max(self.clock):>6.2f} {mid(self.server):>7.2f} "
-            f"{mid(self.browser):>8.2f} {mid(self.sent) / 1000:>8,.0f} {max(self.longest):>8.2f} "
-            f"{mid(self.load):>5.1f}  {self.more}"
+            f"{name:<42} {self.clock[0]:>6.2f} {mid(self.clock):>6.2f} {self.server[0]:>7.2f} "
+            f"{mid(self.server):>6.2f} {mid(self.browser):>8.2f} {mid(self.sent) / 1000:>8,.0f} "
+            f"{max(self.longest):>8.2f} {mid(self.load):>5.1f}  {self.more}"
         )
 
 
@@ -248,8 +249,7 @@ def seizures(measured: Measured, times: int) -> None:
     rest(0)
     answered(
         measured, "  turned to the next page",
-        lambda _: page.get_by_role("button", name="Later ones").or_(
-            page.get_by_role("button", name="Next")).first.click(),
+        lambda _: page.get_by_role("button", name="Next", exact=True).first.click(),
         lambda n: page.wait_for_function("(n) => location.search.includes(`from=${n}`)",
                                          arg=(n + 1) * 100), times,
     )  # fmt: skip
@@ -265,11 +265,13 @@ def views(project: Project) -> Mapping[str, str]:
         shop = q.entities.id_of(Ref("Phone", "phone", "shop"))
         of = random.Random(SEED).sample(q.entities.of_kind("Seizure"), MEMBERS)
         officers = [q.entities.id_of(Ref("Person", "officer", str(n))) for n in (0, 1)]
+        people = random.Random(SEED).sample(q.entities.of_kind("Person"), MEMBERS)
+        degrees = q.statements.degrees(people)
     return {
         "network: one number in 2,000 seizures": f"focus={shop}",
         "network: surroundings of 230 seizures": f"focus={','.join(of)}",
         "network: two with thousands of links": f"focus={','.join(filter(None, officers))}",
-        "network: one person": f"focus={officers[1]}&hide=officer",
+        "network: one person": f"focus={max(people, key=lambda one: (degrees[one], one))}",
     }
 
 
@@ -328,8 +330,8 @@ def wait_until_served(port: int) -> None:
 def measure(measured: Measured, addresses: Mapping[str, str], only: str, times: int) -> None:
     """The whole table."""
     print(
-        f"{'seconds':<42} {'clock':>6} {'worst':>6} {'server':>7} {'browser':>8} {'kB sent':>8} "
-        f"{'blocked':>8} {'load':>5}"
+        f"{'seconds':<42} {'first':>6} {'median':>6} {'server':>7} {'again':>6} "
+        f"{'browser':>8} {'kB sent':>8} {'blocked':>8} {'load':>5}"
     )
     if only in ("", "network"):
         for name, query in addresses.items():

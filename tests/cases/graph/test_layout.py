@@ -5,11 +5,13 @@ import random
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.graph import layout
+from cases.graph.layout import _apart
 
 
 def ring(n: int) -> nx.Graph:
@@ -65,3 +67,21 @@ def test_no_two_nodes_share_a_place(edges: list[tuple[int, int]]) -> None:
 
     assert all(math.isfinite(x) and math.isfinite(y) for x, y in places.values())
     assert len(set(places.values())) == len(graph)
+
+
+def test_the_push_apart_is_the_sum_over_all_pairs() -> None:
+    rng = np.random.default_rng(3)
+    place = rng.normal(0, 300, (150, 2))
+    pushed = _apart(place, 100.0)
+
+    for i in (0, 77, 149):
+        whole = [0.0, 0.0]
+        for j in range(150):
+            away = place[i] - place[j]
+            square = max(float(away @ away), 1.0)
+            whole = [whole[k] + float(away[k]) * 100.0**2 / square for k in (0, 1)]
+        assert pushed[i] == pytest.approx(whole, rel=1e-6, abs=1e-6)
+
+
+def test_two_nodes_on_one_place_are_not_torn_apart() -> None:
+    assert np.isfinite(_apart(np.zeros((3, 2)), 100.0)).all()

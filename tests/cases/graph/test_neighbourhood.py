@@ -52,3 +52,13 @@ def test_a_hub_is_shown_but_not_looked_through(records: Any) -> None:
 
 def test_an_entity_nobody_knows_has_no_neighbours() -> None:
     assert expand(Held([]), ["PER-1"]).entities == {"PER-1"}
+
+
+def test_what_leads_out_of_the_picture_is_not_read(records: Any) -> None:
+    records.say("SZ-1", "Seizure", courier="PER-1", driver="PER-2")
+    records.say("PER-1", "Person", phone="PHN-1", knows="PER-3")
+
+    around = expand(Held(records.statements), ["SZ-1"])
+
+    assert around.entities == {"SZ-1", "PER-1", "PER-2"}
+    assert {s.property for s in around.statements} == {"courier", "driver"}

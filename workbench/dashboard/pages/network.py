@@ -26,6 +26,7 @@ from workbench.dashboard.parts.graph import (
     graph_wish,
     look_of,
 )
+from workbench.dashboard.remembered import remembered
 from workbench.dashboard.rows import a_page, kind_named, plain
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.dashboard.ways import ask_for_ways, chosen_way, list_ways, ways_asked
@@ -163,12 +164,29 @@ def _walked(
         fixed = kept.get((after, as_of), kept.get((before, as_of), fixed))
         if after != steps[-1] and (after, as_of) in kept:
             continue
-        shown = network.neighbourhood(
-            here.project, here.reader, after, as_of=as_of, fixed=fixed | pins,
-            wanted=wanted if after == steps[-1] else None,
-        )  # fmt: skip
+        shown = _neighbourhood(
+            here, after, as_of, fixed | pins, wanted if after == steps[-1] else None
+        )
         kept[(after, as_of)] = fixed | dict(shown.places)
     return shown
+
+
+def _neighbourhood(
+    here: Here,
+    ids: Sequence[str],
+    as_of: datetime | None,
+    fixed: Places,
+    wanted: network.Wanted | None,
+) -> network.Network:
+    """The graph around some ids, laid out once: opened again it is there at once."""
+    return remembered(
+        here,
+        "network",
+        (tuple(ids), as_of, tuple(fixed.items()), wanted),
+        lambda: network.neighbourhood(
+            here.project, here.reader, ids, as_of=as_of, fixed=fixed, wanted=wanted
+        ),
+    )
 
 
 def _told(picked: str) -> tuple[int, str]:
