@@ -6,9 +6,9 @@
 PLACES holds tables learnt from cities and countries alone (names_learn.py --folder PLACES).
 name_bench: weights and threshold fitted on four fifths, counted on the last; pairs that have a
 name in common are in one fold; and once more with one source at a time left out. name_xscript:
-heard by PLACES, weighed by a fit without it, so no label of it is used; methods were chosen by it. Own pairs: the shipped
-program as it stands, threshold 0.5, on persons that nothing was fitted on. Intervals: 95 % of
-500 resamples of groups, seed 2026.
+heard by PLACES, weighed by a fit without it, so no label of it is used; methods were chosen by it.
+Own pairs: the shipped program as it stands, threshold 0.5, on persons that nothing was fitted on.
+Intervals: 95 % of 500 resamples of groups, seed 2026.
 """
 
 from __future__ import annotations

@@ -16,13 +16,15 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from babel import Locale
 
 from cases.names.letters import Script
-from cases.names.symbols import latin_letters, symbols
+from cases.names.symbols import characters, latin_letters, syllable_of, symbols
+from cases.names.tables import rows
 from cases.names.transcription import STEPS, Table, kinship_bits, said
 
 TABLES = Path(__file__).parents[1] / "cases" / "names" / "tables"
@@ -36,6 +38,7 @@ ROUNDS = 6
 UNLIKE = 0.2  # bits a letter below which a pair is no transcription
 _APART = re.compile(r"[\s·・\-‐–'’./()（）,，、\u200b]+")
 Word = tuple[str, tuple[str, ...]]
+Cut = Callable[[str], tuple[str, ...]]
 
 
 def words(name: str) -> list[str]:
@@ -43,7 +46,7 @@ def words(name: str) -> list[str]:
     return [word for word in _APART.split(name) if word]
 
 
-def geography(script: Script) -> list[Word]:
+def geography(script: Script, cut: Cut | None = None) -> list[Word]:
     """Cities and countries in English and in the script, word by word."""
     english = Locale.parse("en")
     found: set[Word] = set()
@@ -60,20 +63,33 @@ def geography(script: Script) -> list[Word]:
             if len(code) == 2 and code in english.territories
         ]
         for latin, other in names:
-            found.update(aligned(latin, other, script))
+            found.update(aligned(latin, other, cut or partial(symbols, script=script)))
     return sorted(found)
 
 
-def aligned(latin: str, other: str, script: Script) -> list[Word]:
+def aligned(latin: str, other: str, cut: Cut) -> list[Word]:
     """Word by word where there are as many words, else both run together."""
     ours, theirs = words(latin), words(other)
     if len(ours) != len(theirs) or "" in (latin, other):
         return []
-    pairs = [(latin_letters(a), symbols(b, script)) for a, b in zip(ours, theirs, strict=True)]
+    pairs = [(latin_letters(a), cut(b)) for a, b in zip(ours, theirs, strict=True)]
     return [(a, b) for a, b in pairs if 2 <= len(a) <= 16 and 1 <= len(b) <= 20]
 
 
-def people(path: Path, script: Script) -> list[Word]:
+def of_characters(path: Path | None) -> list[Word]:
+    """Chinese by character: places, people, what transcribers write by rule (han_sounds.tsv), and
+    all of it by syllables as well, for characters that none of them has."""
+    by_rule = [
+        (latin, characters(row["characters"]))
+        for row in rows("han_sounds")
+        for latin in row["latin"].split()
+    ]
+    told = [*geography(Script.HAN, characters), *by_rule]
+    told += people(path, Script.HAN, characters) if path else []
+    return [*told, *((a, tuple(syllable_of(c) for c in other)) for a, other in told)]
+
+
+def people(path: Path, script: Script, cut: Cut | None = None) -> list[Word]:
     """The true pairs of a benchmark file whose second name is written in `script`."""
     with path.open(encoding="utf-8", newline="") as source:
         rows = [r for r in csv.DictReader(source) if r["scripts"].casefold() == f"latin-{script}"]
@@ -81,7 +97,7 @@ def people(path: Path, script: Script) -> list[Word]:
         pair
         for row in rows
         if row["is_match"] == "true"
-        for pair in aligned(row["name1"], row["name2"], script)
+        for pair in aligned(row["name1"], row["name2"], cut or partial(symbols, script=script))
     ]
 
 
@@ -108,7 +124,7 @@ class Heard:
 
     def back_off(self, a: str, b: tuple[str, ...]) -> float:
         bits = kinship_bits(a, said(b[0])) if a and b else 0.0
-        return self.unseen[len(a), len(b)] * self.chance(a, b) * 2.0**bits
+        return float(self.unseen[len(a), len(b)] * self.chance(a, b) * 2.0**bits)
 
     def piece(self, a: str, b: tuple[str, ...]) -> float:
         if not self.seen:  # before the first round: any two pieces, long ones and gaps rarer
@@ -168,7 +184,7 @@ def learn(pairs: Iterable[Word]) -> Heard:
     return model
 
 
-def write(model: Heard, script: Script, folder: Path = TABLES) -> Path:
+def write(model: Heard, script: str, folder: Path = TABLES) -> Path:
     """The model as a table of bits; what is no better than unseen pieces is left out."""
     path = folder / f"heard_{script}.tsv"
     table = model.table()
@@ -197,6 +213,10 @@ def main() -> None:
         path = write(model, script, asked.folder)
         print(f"{path.name}: {len(material)} places, {len(known)} words of people, "
               f"{len(model.pairs)} kept, {len(model.seen)} pieces")  # fmt: skip
+        if script is Script.HAN:
+            model = learn(of_characters(asked.pairs))
+            path = write(model, "han_characters", asked.folder)
+            print(f"{path.name}: {len(model.pairs)} kept, {len(model.seen)} pieces")
 
 
 if __name__ == "__main__":

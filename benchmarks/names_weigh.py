@@ -108,21 +108,27 @@ def hearing(folder: Path | None) -> Iterator[None]:
     """Words heard by the tables in `folder` instead of the shipped ones, where it has them."""
     shipped = transcription.table
 
-    def table(script: Script) -> transcription.Table | None:
-        path = folder / f"heard_{script}.tsv" if folder else None
+    def kept(name: str) -> transcription.Table | None:
+        path = folder / f"heard_{name}.tsv" if folder else None
         if path is None or not path.is_file():
-            return shipped(script)
+            return None
         lines = path.read_text("utf-8").splitlines()
         return transcription.as_table(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
+    def table(script: Script) -> transcription.Table | None:
+        return kept(script) or shipped(script)
+
+    characters = kept("han_characters") or transcription.table_of_characters()
     _forget()
-    with mock.patch.object(transcription, "table", cache(table)):
+    with mock.patch.multiple(
+        transcription, table=cache(table), table_of_characters=lambda: characters
+    ):
         yield
     _forget()
 
 
 def _forget() -> None:
-    transcription.heard_bits.cache_clear()
+    transcription.heard_each.cache_clear()
     likeness.cache_clear()
 
 

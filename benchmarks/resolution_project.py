@@ -41,7 +41,8 @@ def invented(path: Path, seed: int, *, twice: bool) -> tuple[pd.DataFrame, pd.Se
     people = pd.DataFrame({
         "given": read["first_name"].where(read["first_name"] != "", read["full_name"]),
         "family": read["last_name"], "birth_date": read["date_of_birth"],
-        "nationality": read["nationality"], "town": read["place_of_birth"], "gender": read["gender"],
+        "nationality": read["nationality"], "town": read["place_of_birth"],
+        "gender": read["gender"],
     })  # fmt: skip
     chosen = rng.permutation(len(people))[: len(people) // 3]
     copies = worn(people.iloc[chosen].reset_index(drop=True), rng)

@@ -12,6 +12,16 @@ from pypinyin import Style, lazy_pinyin
 
 from cases.names.tables import rows
 
+# Characters of given names that families read in more than one way.
+_READ_OTHERWISE = {
+    "乐": ("le", "yue"), "茜": ("xi", "qian"), "晟": ("sheng", "cheng"), "行": ("xing", "hang"),
+    "朝": ("chao", "zhao"), "长": ("chang", "zhang"), "重": ("zhong", "chong"),
+    "莘": ("shen", "xin"), "澄": ("cheng", "deng"), "颉": ("jie", "xie"), "盛": ("sheng", "cheng"),
+    "伽": ("jia", "qie"), "娜": ("na", "nuo"), "隽": ("jun", "juan"), "炅": ("jiong", "gui"),
+    "宓": ("mi", "fu"), "恪": ("ke", "que"), "柏": ("bai", "bo"), "乘": ("cheng", "sheng"),
+    "蔓": ("man", "wan"), "蕃": ("fan", "bo"), "朴": ("pu", "piao"),
+}  # fmt: skip
+
 
 @cache
 def _simplified() -> dict[int, str]:
@@ -38,12 +48,37 @@ def syllables(name: str) -> tuple[str, ...]:
 
     ü is written v, as in the syllable tables. Characters that are no Han are left out.
     """
+    return tuple(heard[0] for heard in _heard(name))
+
+
+def ways_to_read(name: str) -> tuple[frozenset[str], ...]:
+    """The same with every reading that a character of a name has: 覃 is Qin and Tan, 乐 in a given
+    name Le and Yue; of a family name the everyday reading too, as programs write it."""
+    return tuple(frozenset(heard) for heard in _heard(name))
+
+
+def _heard(name: str) -> list[tuple[str, ...]]:
     characters = simplify("".join(c for c in name if "\u3400" <= c <= "\u9fff"))
     for length in (2, 1):
         reading = _surnames().get(characters[:length])
         if reading and len(characters) > length:
-            return (*reading.split(), *_read(characters[length:]))
-    return _read(characters)
+            # A clerk's program knows no family names: 单 comes out of it as Dan.
+            family = [
+                tuple(dict.fromkeys((*syllable.split("/"), plain)))
+                for syllable, plain in zip(reading.split(), _read(characters[:length]), strict=True)
+            ]
+            return [*family, *_given(characters[length:])]
+    return _given(characters)
+
+
+def _given(characters: str) -> list[tuple[str, ...]]:
+    read = _read(characters)
+    if len(read) != len(characters):
+        return [(syllable,) for syllable in read]
+    return [
+        (syllable, *(other for other in _READ_OTHERWISE.get(character, ()) if other != syllable))
+        for character, syllable in zip(characters, read, strict=True)
+    ]
 
 
 def family_length(name: str) -> int:

@@ -93,6 +93,7 @@ def unmix(word: str) -> str:
     return word.translate(_CYRILLIC_TO_LATIN)
 
 
+@lru_cache(maxsize=1 << 17)
 def plain(text: str) -> str:
     """`text` in lower case, without accents in Latin and Cyrillic; й stays, ё becomes е."""
     lowered = unicodedata.normalize("NFC", text).casefold()

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from cases.names.cyrillic import romanise
 from cases.names.letters import Script
-from cases.names.transcription import heard_bits, heard_length
+from cases.names.transcription import heard_each
 from cases.names.words import Role, Word, nicknames
 
 SAME_SOUND = 0.97
@@ -91,10 +91,9 @@ def _heard(a: Word, b: Word) -> float:
     if latin.script is Script.CYRILLIC and other.script is Script.CYRILLIC:
         return 0.0
     written = latin.written if latin.script is Script.LATIN else romanise(latin.plain)
-    bits = heard_bits(written, other.written, other.script)
-    if bits is None:
+    each = heard_each(written, other.written, other.script)
+    if each is None:
         return 0.0
     half, slope = _HEARD.get(other.script, _HEARD_ELSEWHERE)
-    each = bits / max(heard_length(written, other.written, other.script), 1)
     # The root brings even chances to 0.7, where words of one alphabet have them.
     return 0.98 / math.sqrt(1.0 + math.exp(-slope * (each - half)))

@@ -103,15 +103,26 @@ def _from_han(parts: tuple[str, ...]) -> tuple[Reading, ...]:
     spoken = _cantonese_han(parts, characters)
     if len(parts) > 1:
         # Written apart, the words say themselves where the family name ends, first or last.
-        apart = tuple(tuple(frozenset({s}) for s in han.syllables(part)) for part in parts)
+        apart = _cut_like(parts, han.ways_to_read(characters))
         found = Reading(Tradition.CHINESE, apart, True, "characters")
         return (found, *spoken) if all(apart) else ()
-    syllables = tuple(frozenset({s}) for s in han.syllables(characters))
+    syllables = han.ways_to_read(characters)
     if not syllables:
         return ()
     family = han.family_length(characters)
     split_words = tuple(word for word in (syllables[:family], syllables[family:]) if word)
     return (Reading(Tradition.CHINESE, split_words, True, "characters"), *spoken)
+
+
+def _cut_like(
+    parts: tuple[str, ...], syllables: tuple[Syllable, ...]
+) -> tuple[tuple[Syllable, ...], ...]:
+    """Syllables of a whole name word by word, so that 单 丽 is Shan Li as 单丽 is; where the family
+    name stands last, each word is read by itself."""
+    if len(syllables) != sum(len(part) for part in parts) or len(parts[0]) > 2:
+        return tuple(han.ways_to_read(part) for part in parts)
+    ends = [sum(len(part) for part in parts[: n + 1]) for n in range(len(parts))]
+    return tuple(syllables[end - len(part) : end] for part, end in zip(parts, ends, strict=True))
 
 
 def _cantonese_han(parts: tuple[str, ...], characters: str) -> tuple[Reading, ...]:

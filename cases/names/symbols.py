@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from cases.names.han import simplify
 from cases.names.letters import Script
 
 _MARKED = {
@@ -56,6 +57,18 @@ def symbols(word: str, script: Script) -> tuple[str, ...]:
     return tuple(
         _ONE_LETTER.get(c, c) for c in plain if unicodedata.category(c)[0] in "LM" and _said(c)
     )
+
+
+def characters(word: str) -> tuple[str, ...]:
+    """The Chinese characters of a word in their simplified form."""
+    return tuple(letter for letter in simplify(word) if "\u3400" <= letter <= "\u9fff")
+
+
+@lru_cache(maxsize=1 << 14)
+def syllable_of(character: str) -> str:
+    """A Chinese character as its syllable with a mark behind it, for one that no table knows: 王 is
+    wang~."""
+    return "".join(lazy_pinyin(character, errors="ignore")) + "~"
 
 
 def _said(letter: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from cases.names import compare, compare_prepared, keys, prepare
 from cases.names.cantonese import spelt
 from cases.names.letters import Script, clusters
-from cases.names.transcription import heard_bits
+from cases.names.transcription import heard_each
 from cases.names.vietnamese import cuts, from_cyrillic, is_syllable
 
 HEARD = [
@@ -57,8 +57,8 @@ def test_names_that_differ_in_one_sign_are_not_the_same_letters(one: str, other:
 
 
 def test_smith_is_heard_in_chinese_and_petrov_is_not() -> None:
-    smith = heard_bits("Smith", "史密斯", Script.HAN)
-    petrov = heard_bits("Petrov", "史密斯", Script.HAN)
+    smith = heard_each("Smith", "史密斯", Script.HAN)
+    petrov = heard_each("Petrov", "史密斯", Script.HAN)
 
     assert smith is not None
     assert petrov is not None
@@ -66,7 +66,7 @@ def test_smith_is_heard_in_chinese_and_petrov_is_not() -> None:
 
 
 def test_a_script_without_a_table_is_not_heard() -> None:
-    assert heard_bits("Smith", "ሰላም", Script.OTHER) is None
+    assert heard_each("Smith", "ሰላም", Script.OTHER) is None
     assert compare("ሰላም", "ሰላም").score > 0.9
 
 
