@@ -23,7 +23,7 @@ import torch
 from landmarks import folds_of
 from light import Seen, bodies
 from local_marks import Row, figures, interval, split, unit_of
-from segmentation import STEPS, Taught, largest, oval
+from segmentation import STEPS, Taught, largest, without_network
 
 from embeddings.coat import Flank, crop_of, locate
 from embeddings.coat.segmentation import HEIGHT, WIDTH, Segmenter, load_segmenter
@@ -54,7 +54,7 @@ def described(row: Row, head: Path | None) -> Seen:
     photo = read_photo(Path(row["path"]))
     coat = locate(photo, flank=Flank(row["flank"]))
     crop, _ = crop_of(photo, coat.region)
-    masks = (oval(*crop.shape[:2]), largest(segmenter.odds(crop) > 0))
+    masks = (without_network(crop), largest(segmenter.odds(crop) > 0))
     return coat, tuple(find_marks(photo, coat, ("sift",), mask=mask)["sift"] for mask in masks)
 
 
