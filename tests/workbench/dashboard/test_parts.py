@@ -2,10 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from workbench.dashboard.parts.graph import Edge, Node, graph_data, look_of, shortened
+from workbench.dashboard.parts.graph import (
+    EDGE_MARKS,
+    LOOKS,
+    NODE_MARKS,
+    Edge,
+    Node,
+    graph_data,
+    look_of,
+    shortened,
+)
 from workbench.dashboard.parts.kit import LOADER, kit_folder
 from workbench.dashboard.parts.land import Leg, Point, map_data
 from workbench.dashboard.parts.marks import Drawn, Mark, Side, marks_data
@@ -48,10 +58,29 @@ def test_the_stamp_changes_exactly_when_the_drawing_does():
 
 
 def test_the_graph_can_be_sent_as_json():
-    sent = graph_data(NODES, EDGES, say=SAY)
-    back = json.loads(json.dumps(sent))
-    assert [node["label"] for node in back["nodes"]] == ["Иван Соколов", "B-17"]
-    assert back["edges"][0]["count"] == 2
+    back = json.loads(json.dumps(graph_data(NODES, EDGES, say=SAY)))
+    assert back["nodes"] == [
+        ["PER-0001", "Иван Соколов", "Person", 1.0, 2.0, 0],
+        ["SZ-1", "B-17", "Seizure", 0, 0, 0],
+    ]
+    # From the second node to the first, drawn solid.
+    assert back["edges"] == [["e", 1, 0, "courier", 0, 2, 0]]
+
+
+def test_what_holds_of_a_node_or_line_is_a_bit_that_the_browser_reads_in_the_same_order():
+    script = (kit_folder() / "graph.mjs").read_text("utf-8")
+    lists = re.findall(r"marked\(bits, \[([^\]]+)\]\)", script)
+    assert [tuple(re.findall(r"'(\w+)'", one)) for one in lists] == [NODE_MARKS, EDGE_MARKS]
+    (looks,) = re.findall(r"LOOKS = \[([^\]]+)\]", script)
+    assert tuple(re.findall(r"'(\w+)'", looks)) == LOOKS
+    for number, mark in enumerate(NODE_MARKS):
+        node = Node("A", "a", "Person", 0, 0, **{mark: True})
+        assert graph_data([node], [], say=SAY)["nodes"][0][-1] == 2**number
+
+
+def test_the_same_line_drawn_otherwise_is_another_drawing():
+    for change in ({"way": True}, {"derived": True}, {"look": "dotted"}, {"count": 3}):
+        assert stamp(NODES, [replace(EDGES[0], **change)]) != stamp(NODES, EDGES)
 
 
 def test_a_long_label_is_cut_where_one_sees_that_it_is_cut():

@@ -54,7 +54,7 @@ const LOOK = (ink, paper, accent, many) => [
   { selector: 'node', style: {
     width: 30, height: 30, 'background-color': 'data(hue)', 'background-image': 'data(icon)', 'background-fit': 'contain', 'background-width': '66%', 'background-height': '66%',
     label: 'data(label)', 'font-family': FAMILY, 'font-size': 11, color: ink, 'text-valign': 'bottom', 'text-margin-y': 4,
-    'text-wrap': 'wrap', 'text-max-width': 110, 'text-outline-color': paper, 'text-outline-width': 2,
+    'text-wrap': many ? 'none' : 'wrap', 'text-max-width': 110, 'text-outline-color': paper, 'text-outline-width': 2,
     'min-zoomed-font-size': 7, 'border-width': 0 } },
   { selector: 'node[?hub]', style: { width: 40, height: 40, 'border-width': 3, 'border-style': 'double', 'border-color': ink } },
   { selector: 'node[?focus]', style: { width: 42, height: 42, 'font-weight': 'bold', 'font-size': 13 } },
@@ -82,16 +82,25 @@ function colours(host) {
   return [pick('--st-text-color', '#222'), pick('--st-background-color', '#fff'), pick('--st-primary-color', '#b5741a')];
 }
 
+// Rows as `parts/graph.py` packs them; marks are bits in the order of NODE_MARKS and EDGE_MARKS.
+const LOOKS = ['solid', 'dashed', 'dotted'];
+const marked = (bits, names) => Object.fromEntries(names.map((name, place) => [name, Boolean(bits & (1 << place))]));
+
 function elements(data) {
   return [
-    ...data.nodes.map((n) => ({
-      group: 'nodes', data: { ...n, hue: HUE[n.kind] || '#5b6470', icon: icon(n.kind) }, position: { x: n.x, y: n.y },
+    ...data.nodes.map(([id, label, kind, x, y, bits]) => ({
+      group: 'nodes', position: { x, y },
+      data: { id, label, kind, hue: HUE[kind] || '#5b6470', icon: icon(kind), ...marked(bits, ['simulated', 'hub', 'focus', 'group']) },
     })),
-    ...data.edges.map((e) => ({ group: 'edges', data: { ...e, wide: 1 + Math.min(3, Math.log2(e.count || 1)) } })),
+    ...data.edges.map(([id, from, to, label, look, count, bits]) => ({
+      group: 'edges',
+      data: { id, source: data.nodes[from][0], target: data.nodes[to][0], label, look: LOOKS[look], count, wide: 1 + Math.min(3, Math.log2(count || 1)), ...marked(bits, ['derived', 'way']) },
+    })),
   ];
 }
 
 function highlight(cy, id) {
+  if (!id && !cy.elements('.picked, .far').length) return;
   cy.batch(() => {
     cy.elements().removeClass('far near picked');
     const picked = id ? cy.getElementById(id) : cy.collection();
@@ -128,8 +137,22 @@ function keyboard(state) {
   };
 }
 
-// A picture of three nodes is not blown up to fill the frame.
-const whole = (cy) => { cy.fit(undefined, 30); if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); } };
+// A picture of three nodes is not blown up to fill the frame. By the places alone: the library's own
+// way measures every label first, which takes longer than drawing where there are thousands.
+const MARGIN = 30; const ROOM_FOR_A_LABEL = 60;
+function whole(cy) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  cy.nodes().forEach((node) => {
+    const { x, y } = node.position();
+    left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
+  });
+  if (!(left <= right) || !cy.width() || !cy.height()) return;
+  const [wide, high] = [right - left + 2 * ROOM_FOR_A_LABEL, bottom - top + 2 * ROOM_FOR_A_LABEL];
+  const level = Math.min((cy.width() - 2 * MARGIN) / wide, (cy.height() - 2 * MARGIN) / high, 1.25);
+  const zoomed = Math.max(cy.minZoom(), level);
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  cy.viewport({ zoom: zoomed, pan: { x: cy.width() / 2 - x * zoomed, y: cy.height() / 2 - y * zoomed } });
+}
 const zoom = (cy, by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
 
 function begin(component) {
@@ -138,14 +161,16 @@ function begin(component) {
   const canvas = parentElement.querySelector('.canvas');
   const state = { picked: null, waiting: 0, component };
   const began = performance.now();
+  performance.mark('graph.told');
   const cy = cytoscape({
     container: canvas, elements: elements(data), layout: { name: 'preset' }, style: LOOK(...colours(host), data.nodes.length > MANY),
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, textureOnViewport: data.nodes.length > MANY,
     hideEdgesOnViewport: data.nodes.length > MANY, pixelRatio: data.nodes.length > MANY ? 1 : 'auto',
   });
   state.cy = cy;
-  // A canvas does not wait for a font: once it is there, labels are drawn anew.
-  document.fonts.load(`11px ${FAMILY}`, data.nodes.map((node) => node.label).join('')).then(() => cy.style().update());
+  // A canvas does not wait for a font: once one comes that was not there, labels are drawn anew.
+  const [font, letters] = [`11px ${FAMILY}`, [...new Set(data.nodes.map((node) => node[1]).join(''))].join('')];
+  if (!document.fonts.check(font, letters)) document.fonts.load(font, letters).then(() => cy.style().update());
   state.send = (name, value) => state.component.setTriggerValue(name, value);
   state.pick = (id, wait = 0) => {
     state.picked = id; highlight(cy, id); clearTimeout(state.waiting);
@@ -159,7 +184,8 @@ function begin(component) {
     const at = event.target.position();
     state.send('moved', { id: event.target.id(), x: Math.round(at.x), y: Math.round(at.y) });
   });
-  cy.one('render', () => { host.dataset.drawnMs = Math.round(performance.now() - began); });
+  performance.mark('graph.made');
+  cy.one('render', () => { performance.mark('graph.drawn'); host.dataset.drawnMs = Math.round(performance.now() - began); });
   host.addEventListener('keydown', keyboard(state));
   for (const [name, act] of [['in', () => zoom(cy, 1.3)], ['out', () => zoom(cy, 1 / 1.3)], ['fit', () => whole(cy)]]) {
     parentElement.querySelector(`[data-do=${name}]`).onclick = act;
@@ -183,7 +209,7 @@ function restyle(state, host, data) {
 
 function update(state, data) {
   const { cy } = state;
-  const wanted = new Set([...data.nodes, ...data.edges].map((e) => e.id));
+  const wanted = new Set([...data.nodes, ...data.edges].map(([id]) => id));
   const before = cy.nodes().length;
   cy.batch(() => {
     cy.elements().filter((e) => !wanted.has(e.id())).remove();
