@@ -23,7 +23,7 @@ _UNREAD = "*"
 # list twice, so that the longest beginnings are rarer there than among mentions.
 _FEWEST = 3
 _ROW = "01234567890123456789"
-_SAME = 6
+_SAME, _COUNTRY = 6, 3
 _SHORTEST = 3
 # Words that people choose carry some two bits a letter (Shannon 1951); digits all they can.
 LETTER_BITS = 2.0
@@ -55,13 +55,15 @@ def folded(written: str) -> str:
 
 
 def is_placeholder(written: str) -> bool:
-    """Whether it is what people write who have no number: 000000, 1234567, nothing to read."""
+    """Whether it is what people write who have no number: +70000000000, 1234567, nothing to read.
+
+    But for a country's code the whole of it must be so: a shop may well have a number that ends so.
+    """
     text = folded(written)
-    end = text[-_SAME:]
-    read = text.replace(_UNREAD, "")
-    return (
-        len(read) < _SHORTEST or (len(end) == _SAME and (len(set(end)) == 1 or end in _ROW))
-    )  # fmt: skip
+    ends = (text[code:] for code in range(_COUNTRY + 1) if len(text) - code >= _SAME)
+    return len(text.replace(_UNREAD, "")) < _SHORTEST or any(
+        len(set(end)) == 1 or end in _ROW for end in ends
+    )
 
 
 class Numbers:
