@@ -263,9 +263,9 @@ def statement_digest(
         b"".join(
             (
                 _HEAD,
-                _framed(subject),
+                _framed_word(subject),
                 _framed_word(schema),
-                _framed(property),
+                _framed_word(property),
                 _framed(value),
                 _framed(target) if target else _NOTHING,
                 _framed(original_value) if original_value else _NOTHING,

@@ -105,6 +105,8 @@ def _year(row: Row, column: Column, mapping: Mapping) -> When | None:
 
 def _without(raw: str, column: Column) -> str:
     text = squeezed(raw)
+    if not column.strip and not column.after:
+        return text
     for word in column.strip:
         text = text.replace(word, " ")
     if column.after:

@@ -16,7 +16,7 @@ from cases.formats.links import LinkedEntity, entities_of, link_claims
 from cases.formats.mapping import Column, Mapping
 from cases.formats.reading import Reading, read_cell
 from cases.formats.route_legs import leg_claims
-from cases.formats.table import Row, Table, open_table
+from cases.formats.table import Cell, Row, Table, open_table
 from cases.formats.telling import Telling
 from cases.model import SCHEMATA, PropertyType, property_of
 from cases.reject import Reject
@@ -24,10 +24,17 @@ from cases.statement import Claim, Locator, Ref, framed_digest
 
 __all__ = ["read"]
 
+# What was read is remembered a column: so many cells of so many letters at most.
+_CELLS_KNOWN = 4096
+_LONGEST_KNOWN = 100
+
 
 @dataclass(slots=True)
 class _Reading:
-    """One file being read: its mapping, and how often a row's name has come already."""
+    """One file being read: its mapping, and how often a row's name has come already.
+
+    read: what cells of a column were read as. Countries, species, days and products recur.
+    """
 
     table: Table
     mapping: Mapping
@@ -35,6 +42,21 @@ class _Reading:
     unknown: tuple[str, ...] = ()
     kinds: dict[Column, PropertyType] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
+    read: dict[Column, dict[Cell, list[Reading]]] = field(default_factory=dict)
+
+    def of(self, row: Row, column: Column) -> list[Reading]:
+        """The readings of one cell. Raises CellRefused."""
+        known, raw = self.read.setdefault(column, {}), row.cells.get(column.column, "")
+        # A date may be held against the year beside it.
+        if not column.year and raw in known:
+            return known[raw]
+        latest = self.not_after if column.property != "validTo" else None
+        found = read_cell(row, column, self.kinds[column], self.mapping, not_after=latest)
+        if len(known) >= _CELLS_KNOWN:
+            known.clear()
+        if not isinstance(raw, str) or len(raw) <= _LONGEST_KNOWN:
+            known[raw] = found
+        return found
 
 
 def read(
@@ -130,10 +152,8 @@ def _cells(row: Row, reading: _Reading) -> tuple[Cells, list[Reject], bool]:
     rejects: list[Reject] = []
     whole = False
     for column in mapping.columns:
-        kind = reading.kinds[column]
-        latest = reading.not_after if column.property != "validTo" else None
         try:
-            cells[column] = read_cell(row, column, kind, mapping, not_after=latest)
+            cells[column] = reading.of(row, column)
             if column.required and not cells[column]:
                 raise CellRefused(
                     f"{column.property} is required and the cell is blank", "fill it in"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cases.formats import camtrap_dp, photo_csv
 from cases.formats.mapping import Mapping
 from cases.statement import Grade, Handling, Source, framed_digest
+from workbench.security import account_of
 from workbench.services.acting import IMPORTING, acting
 from workbench.services.import_report import ImportReport, report_of
 from workbench.services.intake import Intake, take_in
@@ -211,7 +212,10 @@ def _import(
     stop: Stop,
 ) -> ImportReport:
     reader = acting(project, by, *IMPORTING)
-    with project.importing(reader.person, f"{intake.kind} {intake.source.title}", clock()):
+    # Whoever has to wait is told a name and no number of an account.
+    account = account_of(project.store, reader.person)
+    who = reader.person if account is None else account.name
+    with project.importing(who, f"{intake.kind} {intake.source.title}", clock()):
         run, tally = take_in(
             project, reader.person, intake, clock=clock, progress=progress, stop=stop
         )

@@ -88,7 +88,7 @@ def take_in(
         run = work.imports.begin(
             intake.kind, intake.source.title, intake.key, mapping=intake.mapping
         )
-        done = work.imports.done(run)
+        done, finished = work.imports.done(run), work.imports.finished(run)
     seen = 0
     for batch in cut(intake.items()):
         if stop():
@@ -104,7 +104,8 @@ def take_in(
             _write(project, by, intake, run, batch, clock, tally)
         seen += len(batch.photos) or len(batch.claims)
         progress(Step(seen, None, "photos read" if batch.photos else "statements read"))
-    _close(project, by, intake, run, clock, tally)
+    if tally.stopped or not finished or tally.batches > tally.batches_known:
+        _close(project, by, intake, run, clock, tally)
     if tally.batches_known:
         # A run that died between a batch and its place in the catalogue left a gap there.
         build_catalogue_coats(project.store)
@@ -154,8 +155,6 @@ def _write(
 def _close(
     project: "Project", by: str, intake: Intake, run: str, clock: Clock, tally: Tally
 ) -> None:
-    if tally.batches == tally.batches_known and not tally.stopped:
-        return
     told = {"batches": tally.batches, "new": tally.new, "rejects": tally.refused}
     with project.store.transaction(by, f"import {intake.kind}", clock()) as work:
         if tally.stopped:

@@ -156,17 +156,22 @@ def when_of(
 
 def locator_text(locator: Locator) -> str:
     """A locator as canonical JSON of what it has; empty text when it has nothing."""
-    words = ("column", locator.column), ("file", locator.file), ("quote", locator.quote)
-    parts = [f'"{name}":{encode_basestring(word)}' for name, word in words if word is not None]
-    if locator.sheet is not None:
-        parts.append(f'"sheet":{encode_basestring(locator.sheet)}')
-    if locator.page is not None:
-        parts.append(f'"page":{locator.page}')
-    if locator.row is not None:
-        parts.append(f'"row":{locator.row}')
+    parts = []
     if locator.box is not None:
         parts.append(f'"box":{canonical(list(locator.box))}')
-    return f"{{{','.join(sorted(parts))}}}" if parts else ""
+    if locator.column is not None:
+        parts.append(f'"column":{encode_basestring(locator.column)}')
+    if locator.file is not None:
+        parts.append(f'"file":{encode_basestring(locator.file)}')
+    if locator.page is not None:
+        parts.append(f'"page":{locator.page}')
+    if locator.quote is not None:
+        parts.append(f'"quote":{encode_basestring(locator.quote)}')
+    if locator.row is not None:
+        parts.append(f'"row":{locator.row}')
+    if locator.sheet is not None:
+        parts.append(f'"sheet":{encode_basestring(locator.sheet)}')
+    return f"{{{','.join(parts)}}}" if parts else ""
 
 
 def locator_of(text: str) -> Locator:

@@ -65,6 +65,13 @@ class ImportRows:
         )
         return frozenset(row.key for row in self._ledger.connection.execute(asked))
 
+    def finished(self, run: str) -> bool:
+        """Whether a run came to its end before."""
+        asked = select(IMPORT_EVENT.c.id).where(
+            IMPORT_EVENT.c.run == run, IMPORT_EVENT.c.kind == "finished"
+        )
+        return self._ledger.connection.execute(asked.limit(1)).first() is not None
+
     def _event(self, run: str, kind: str, key: str, detail: Mapping[str, object] | None) -> None:
         counted = select(func.count()).where(IMPORT_EVENT.c.run == run)
         number = self._ledger.connection.execute(counted).scalar_one() + 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from sqlalchemy import select
@@ -80,8 +81,11 @@ class StatementRows:
         kept: list[str] = []
         stream = iter(claims)
         while part := list(islice(stream, _AT_ONCE)):
-            fit = self._sound(part, rejects, origin.there)
-            entities |= self._ids.of(*_refs(fit))
+            refs, years = _refs(part)
+            fit = self._sound(part, refs, rejects, origin.there)
+            if len(fit) < len(part):
+                refs, years = _refs(fit)
+            entities |= self._ids.of(refs, years)
             ids, fresh = self._write(fit, origin, entities)
             kept += ids
             new += fresh
@@ -102,13 +106,17 @@ class StatementRows:
         return known
 
     def _sound(
-        self, claims: Sequence[Claim], rejects: list[Reject], there: set[str]
-    ) -> list[Claim]:
+        self,
+        claims: Sequence[Claim],
+        refs: Iterable[Ref],
+        rejects: list[Reject],
+        there: set[str],
+    ) -> Sequence[Claim]:
         """Those that can be kept; the rest become rejects. there: grows by the ids that exist."""
-        given = {part for claim in claims for part in _given_ids(claim)}
+        given = _given_ids(claims)
         there |= self._ids.existing(given) if given else set()
-        if not given and _all_sound(claims):
-            return list(claims)
+        if not given and _all_sound(claims, refs):
+            return claims
         fit: list[Claim] = []
         for claim in claims:
             fault = _fault(claim, there)
@@ -123,20 +131,21 @@ class StatementRows:
     ) -> tuple[list[str], int]:
         grounds = self._grounds({d for claim in claims for d in claim.derived_from})
         drafts = [_draft(claim, origin, entities, grounds) for claim in claims]
-        ids = [str(draft.cells[0]) for draft in drafts]
+        ids = [cells[0] for cells, _ in drafts]
         there = {str(r[0]) for r in ask_by_ids(self._ledger.connection, _EXISTING, ids)}
         fresh: dict[str, _Draft] = {}
         for known, draft in zip(ids, drafts, strict=True):
             if known not in there:
                 fresh.setdefault(known, draft)
-        self._compartments.note({str(draft.cells[_COMPARTMENTS]) for draft in fresh.values()})
-        self._ledger.append(STATEMENT, [draft.cells for draft in fresh.values()])
+        rows = [cells for cells, _ in fresh.values()]
+        self._compartments.note({str(cells[_COMPARTMENTS]) for cells in rows})
+        self._ledger.append(STATEMENT, rows)
         self._ledger.append(
             STATEMENT_JUDGEMENT,
             [
                 (f"{known[:32]} {judgement}", known, judgement)
-                for known, draft in fresh.items()
-                for judgement in sorted(draft.judgements)
+                for known, (_, judgements) in fresh.items()
+                for judgement in sorted(judgements)
             ],
         )
         return ids, len(fresh)
@@ -189,12 +198,8 @@ class _Ground:
     judgements: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A statement's cells, and the judgements it rests on."""
-
-    cells: tuple[Cell, ...]
-    judgements: frozenset[str]
+# A statement's cells, its id first, and the judgements it rests on.
+_Draft = tuple[tuple[str, *tuple[Cell, ...]], frozenset[str]]
 
 
 def _draft(
@@ -208,7 +213,7 @@ def _draft(
     else:
         # An edge may name an entity by its id; an edge to an unknown name stays text.
         value = claim.value
-        target = value if value in origin.there and _is_edge(claim) else None
+        target = value if value in origin.there and _is_edge(claim.schema, claim.property) else None
     if claim.handling is None and not claim.derived_from:
         held, judgements = origin.held, origin.judgements
     else:
@@ -250,7 +255,7 @@ def _draft(
         origin.supersedes,
         origin.judgement,
     )
-    return _Draft(cells, judgements)
+    return cells, judgements
 
 
 def _inherited(
@@ -280,25 +285,30 @@ def _refs(claims: Sequence[Claim]) -> tuple[list[Ref], dict[Ref, int]]:
     return list(refs), years
 
 
-def _given_ids(claim: Claim) -> tuple[str, ...]:
-    """Ids of the project that a claim names: its subject, and its value where that is an edge."""
-    given = (claim.subject,) if isinstance(claim.subject, str) else ()
-    edge = isinstance(claim.value, str) and _is_edge(claim)
-    return (*given, str(claim.value)) if edge else given
+def _given_ids(claims: Iterable[Claim]) -> set[str]:
+    """Ids of the project that claims name: a subject, and a value where that is an edge."""
+    given: set[str] = set()
+    for claim in claims:
+        if isinstance(claim.subject, str):
+            given.add(claim.subject)
+        value = claim.value
+        if isinstance(value, str) and _is_edge(claim.schema, claim.property):
+            given.add(value)
+    return given
 
 
-def _is_edge(claim: Claim) -> bool:
-    kind = SCHEMATA.get(claim.schema)
-    known = kind.properties.get(claim.property) if kind else None
+@lru_cache(4096)
+def _is_edge(schema: str, name: str) -> bool:
+    kind = SCHEMATA.get(schema)
+    known = kind.properties.get(name) if kind else None
     return known is not None and known.is_edge
 
 
-def _all_sound(claims: Sequence[Claim]) -> bool:
+def _all_sound(claims: Sequence[Claim], refs: Iterable[Ref]) -> bool:
     """Whether nothing speaks against any of these claims of references: one look at all of them.
 
-    False says only that they have to be looked at one by one.
+    refs: every reference in them. False says only that they have to be looked at one by one.
     """
-    refs = {ref for claim in claims for ref in (claim.subject, claim.value) if type(ref) is Ref}
     if ({claim.schema for claim in claims} | {ref.schema for ref in refs}) - SCHEMATA.keys():
         return False
     words = {claim.property for claim in claims} | {claim.lang for claim in claims}
