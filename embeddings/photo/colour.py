@@ -45,8 +45,11 @@ def _by_profile(image: Image.Image, profile: bytes, notes: list[str]) -> Image.I
 
 def _from_deep_grey(image: Image.Image, notes: list[str]) -> Array:
     """Grey of more than 8 bits, scaled evenly: pattern is contrast, and clipping would lose it."""
-    deep = np.nan_to_num(np.asarray(image, dtype=np.float64))
-    low, high = float(deep.min()), float(deep.max())
+    deep = np.asarray(image, dtype=np.float64)
+    known = deep[np.isfinite(deep)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    # One pixel that is no number must not set the span of all the others.
+    deep = np.nan_to_num(deep, nan=low, posinf=high, neginf=low)
     if image.mode.startswith("I;16"):
         low, high = 0.0, 4095.0 if high <= 4095 else 65535.0
     notes.append(f"grey values from {low:g} to {high:g} were scaled to 8 bits")
