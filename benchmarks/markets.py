@@ -1,19 +1,32 @@
 """How often the interval of a median covers the truth, and how long the leak check takes.
 
-python benchmarks/markets.py        seeds fixed; prints two tables. The peer of the interval is the
-plain bootstrap percentile (Efron 1979) over the same draws of a market.
+python benchmarks/markets.py            seeds fixed; prints two tables. The peer of the interval is
+the plain bootstrap percentile (Efron 1979) over the same draws of a market.
+python benchmarks/markets.py looking [OFFERS]   processor seconds of the first look and a later one
+at the Market page's view of a project of so many offers (10,000), and of reading the same offers as
+whole statements, which the view did before; in one run, with the machine's load.
 """
 
+import os
 import random
+import sys
 import tempfile
 import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 from scipy.stats import binom
 
+from cases.dates import read_date
+from cases.entities import group
 from cases.exports import Secret, leaks
+from cases.markets import prices, rates, regions
 from cases.markets.series import _interval
+from cases.statement import Claim, Grade, Locator, Ref, Source
+from workbench.project import Project
+from workbench.store import Reader
+from workbench.views.market import market
 
 SEED = 5
 MARKETS = 4000
@@ -69,6 +82,71 @@ def searching() -> None:
     print(f"{len(known)} secrets, 5,000 rows: {took:.1f} s of processor, {len(found)} false alarms")
 
 
+OFFERS, MARKETS_NAMED, BATCH = 10_000, 60, 1000
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+KINDS = ("Offer", "Market", "ExchangeRate")
+
+
+def offer_claims(number: int, chance: random.Random) -> list[Claim]:
+    """One row of a table of offers: eleven facts of the offer, two of its market."""
+    at = Locator(file="offers.csv", row=number)
+    day = date(2010, 1, 1) + timedelta(days=chance.randrange(6000))
+    offer = Ref("Offer", "benchmark", str(number))
+    place = Ref("Market", "benchmark", str(chance.randrange(MARKETS_NAMED)))
+    facts = {
+        "product": chance.choice(("skin", "bones", "teeth", "claws")),
+        "species": chance.choice(("Panthera pardus", "Panthera tigris")),
+        "amount": str(chance.randrange(50, 9000)),
+        "currency": chance.choice(("USD", "CNY", "VND")),
+        "kind": chance.choice(("asked", "agreed", "paid")),
+        "quantity": "1",
+        "unit": "piece",
+        "channel": chance.choice(("online", "physical")),
+        "description": "an offer seen by somebody at some place",
+    }
+    when = read_date(day.isoformat())
+    return [
+        *(Claim(offer, "Offer", name, value, locator=at) for name, value in facts.items()),
+        Claim(offer, "Offer", "date", day.isoformat(), locator=at, event_time=when),
+        Claim(offer, "Offer", "market", place, locator=at),
+        Claim(place, "Market", "name", f"Market {place.key}", locator=at),
+        Claim(place, "Market", "country", chance.choice(("CN", "VN", "LA")), locator=at),
+    ]
+
+
+def looking(offers: int) -> None:
+    """First and later look of the view, and the reading of whole statements."""
+    chance = random.Random(SEED)
+    reader = Reader.whole("benchmark")
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "market", name="benchmark")
+        for first in range(0, offers, BATCH):
+            claims = [
+                claim
+                for number in range(first, min(offers, first + BATCH))
+                for claim in offer_claims(number, chance)
+            ]
+            graded = Grade("admiralty", "B", "2")
+            with project.store.transaction("benchmark", "offers", NOW) as work:
+                work.statements.add(claims, Source("", "file", f"{first}.csv", grade=graded))
+        begun = time.process_time()
+        with project.store.read(reader) as q:
+            whole = group([one for kind in KINDS for one in q.statements.saying(kind)])
+        before = prices(whole), rates(whole), regions(whole)
+        peer = time.process_time() - begun
+        for what in ("first look", "later look"):
+            begun = time.process_time()
+            page = market(project, reader)
+            print(f"{what} at {page.total} prices: {time.process_time() - begun:.2f} s")
+        assert page.total == len(before[0])
+        print(f"whole statements, without series and table: {peer:.2f} s")
+        print(f"load {os.getloadavg()[0]:.1f}")
+        project.close()
+
+
 if __name__ == "__main__":
-    coverage()
-    searching()
+    if sys.argv[1:2] == ["looking"]:
+        looking(int(sys.argv[2]) if len(sys.argv) > 2 else OFFERS)
+    else:
+        coverage()
+        searching()

@@ -1,5 +1,7 @@
 """An analyst judges a pair by keyboard and takes the answer back, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,13 +26,13 @@ def test_a_pair_is_judged_and_taken_back_by_keyboard(window, filled):
     expect(why).to_be_focused()
     why.fill("two faces on two passports")
     page.keyboard.press("Control+Enter")
-    page.get_by_text("What was decided (1)").click()
+    page.get_by_text("What was decided (").click()
     expect(page.get_by_text("because two faces on two passports").first).to_be_visible()
 
     page.locator("h1").click()
     page.keyboard.press("u")
-    expect(page.get_by_text("Take DEC-0001 back?")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Take DEC-\d+ back\?"))).to_be_visible()
     window.picture("resolution")
     page.get_by_label("Why it is taken back").fill("the second passport was forged")
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("Take DEC-0001 back?")).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"Take DEC-\d+ back\?"))).to_have_count(0)

@@ -14,6 +14,9 @@ from starlette.routing import Route
 __all__ = ["ADDRESS", "han"]
 
 ADDRESS = "/kit/han.otf"
+# Seven megabytes of outlines: packing them again for every browser took half a second of processor
+# and made them little smaller; the file is another one only in another version of the program.
+HEADERS = {"Cache-Control": "max-age=2592000, immutable", "Content-Encoding": "identity"}
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
 
 
@@ -25,6 +28,6 @@ def han() -> Route:
         file = Path(spec.origin).parent / _FILE if spec and spec.origin else None
         if file is None or not file.is_file():
             return Response(status_code=404)
-        return FileResponse(file, media_type="font/otf", headers={"Cache-Control": "max-age=86400"})
+        return FileResponse(file, media_type="font/otf", headers=HEADERS)
 
     return Route(ADDRESS, font)

@@ -8,6 +8,7 @@ asked again at each message, so that signing out ends the power of a page that i
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
@@ -15,6 +16,7 @@ from urllib.parse import quote, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 COOKIE = "kedrovka_session"
 # Files of the program, without data: blocked, they would break a page whose session has ended.
@@ -144,7 +146,9 @@ class Guard:
                 return {"type": "websocket.disconnect", "code": SIGNED_OUT}
             return message
 
-        await self.app(scope, asked_again, send)
+        # Streamlit closes once more a socket that its browser has left: nobody is there to hear.
+        with suppress(WebSocketDisconnected):
+            await self.app(scope, asked_again, send)
 
 
 def _with_headers(send: Send, path: str) -> Send:

@@ -1,11 +1,13 @@
 """The audit: its head, its last rows, a check of every row, and the anchor to keep elsewhere."""
 
 import json
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.rows import plain
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.working import at_work, ended, follow, newest
 from workbench.jobs import start
@@ -45,9 +47,7 @@ def audit(here: Here) -> None:
                     say("house_keeping.at"): f"{row.at:%Y-%m-%d %H:%M:%S UTC}",
                     say("house_keeping.name"): names.get(row.by, row.by),
                     say("house_keeping.action"): row.action,
-                    say("house_keeping.detail"): json.dumps(row.detail, ensure_ascii=False)
-                    if row.detail
-                    else "",
+                    say("house_keeping.detail"): told_detail(row.detail),
                     say("house_keeping.rows"): row.rows,
                     "SHA-256": row.hash,
                 }
@@ -57,7 +57,20 @@ def audit(here: Here) -> None:
         hide_index=True,
         width="stretch",
         height=420,
+        column_config={
+            say("house_keeping.detail"): st.column_config.TextColumn(width="large"),
+            "SHA-256": st.column_config.TextColumn(width="medium"),
+        },
     )
+
+
+def told_detail(detail: Mapping[str, object]) -> str:
+    """What a transaction says of itself, as a person reads it: `case CASE-2026-001 · why x`."""
+    return " · ".join(f"{plain(name)} {_value(value)}" for name, value in detail.items())
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _check(here: Here) -> None:

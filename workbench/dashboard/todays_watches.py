@@ -4,6 +4,7 @@ import streamlit as st
 
 from workbench.dashboard.drafts import drafted, form_named
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.spoken import spoken
 from workbench.dashboard.rows import entity_link, escaped
 from workbench.dashboard.states import simulated, told
 from workbench.dashboard.words import known
@@ -45,13 +46,19 @@ def todays_watches(here: Here) -> int:
 def _watch(here: Here, row: WatchRow, number: int) -> None:
     say, watch = here.say, row.watch
     with st.container(border=True):
-        entity_link(here, watch.subject, f"**{row.caption}** · {known(say, 'state', watch.state)}")
-        st.markdown(escaped(watch.sentence))
+        entity_link(
+            here, watch.subject, f"**{row.caption}** · {known(say, 'watch_state', watch.state)}"
+        )
+        st.markdown(escaped(spoken(say, watch.sentence)))
         since = say("today.since", day=watch.since.isoformat()) if watch.since else ""
         evidence = say("today.evidence", count=len(watch.statements))
         st.caption(" · ".join(part for part in (since, evidence) if part))
         if watch.competing:
-            st.caption(say("today.competing", others="; ".join(watch.competing)))
+            st.caption(
+                say(
+                    "today.competing", others="; ".join(spoken(say, one) for one in watch.competing)
+                )
+            )
         for case in row.cases:
             here.link("case", f"{case.id} {case.title}", icon=":material/folder_open:", id=case.id)
         _ways_on(here, row, number)

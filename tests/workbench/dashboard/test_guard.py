@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from starlette.websockets import WebSocketDisconnected
 
 from workbench.dashboard.guard import COOKIE, HEADERS, SIGNED_OUT, Gate, Guard, session_token
 
@@ -207,3 +208,25 @@ def test_signing_out_ends_the_power_of_a_live_socket():
 )
 def test_the_token_is_read_from_the_cookie_header(header, token):
     assert session_token(header) == token
+
+
+def test_a_socket_that_is_closed_twice_leaves_no_trace_in_the_log(monkeypatch):
+    house = House()
+
+    async def closes_once_more(scope, receive, send) -> None:
+        await receive()
+        raise WebSocketDisconnected('Cannot call "send" once a close message has been sent.')
+
+    monkeypatch.setattr(house.guard, "app", closes_once_more)
+    assert house.talk(SIGNED_IN, []) == []
+
+
+def test_a_program_that_breaks_in_a_socket_is_not_kept_quiet(monkeypatch):
+    house = House()
+
+    async def breaks(scope, receive, send) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(house.guard, "app", breaks)
+    with pytest.raises(RuntimeError, match="broken"):
+        house.talk(SIGNED_IN, [])

@@ -84,8 +84,6 @@ def _record_their_answers(here: Here, page: CasePage) -> None:
 
 def _head(here: Here, page: CasePage) -> None:
     say = here.say
-    if page.simulated:
-        simulated(say)
     title, act = st.columns([5, 2], vertical_alignment="bottom")
     title.title(page.case.title)
     opened_by = people.name_of(here.project, page.case.opened_by)
@@ -103,6 +101,8 @@ def _head(here: Here, page: CasePage) -> None:
         if page.members:
             here.link("network", say("case.graph"), icon=":material/hub:", case=page.case.id)
         export_button(here, page.case.id)
+    if page.simulated:
+        simulated(say)
     if page.case.summary:
         st.markdown(page.case.summary)
 

@@ -9,7 +9,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.drafts import begun, drafted
 from workbench.dashboard.firmness import badge
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import a_page, plain
+from workbench.dashboard.rows import a_page, kind_named
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
 from workbench.services.acting import CASEWORK
@@ -25,9 +25,9 @@ def draw(here: Here) -> None:
     say = here.say
     all_cases = cases(here.project, here.reader)
     all_skins = skins(here.project, here.reader)
+    st.title(say("cases.title"))
     if any([*(r.simulated for r in all_cases), *(r.simulated for r in all_skins)]):
         simulated(say)
-    st.title(say("cases.title"))
     if not all_cases:
         empty(say, "cases.empty")
     for case in a_page(here, all_cases, "cases"):
@@ -42,8 +42,8 @@ def draw(here: Here) -> None:
 
 
 def summary(kinds: Mapping[str, int]) -> str:
-    """How many members of each kind: specimen × 2 · seizure × 1."""
-    return " · ".join(f"{plain(kind)} × {count}" for kind, count in kinds.items())
+    """How many members of each kind, by its name in the model: skin × 2 · seizure × 1."""
+    return " · ".join(f"{kind_named(kind)} × {count}" for kind, count in kinds.items())
 
 
 def _case(here: Here, row: CaseRow) -> None:
