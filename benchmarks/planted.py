@@ -145,8 +145,8 @@ def cells_of(rng: np.random.Generator, cells: int) -> Life:
         if rng.random() < 0.5:
             pairs[own[1], leader] = int(rng.integers(0, DAYS))
     pairs[leader, deputy] = int(rng.integers(0, DAYS))
-    for a, b in pairwise(far):
-        pairs[a[0], b[0]] = int(rng.integers(0, DAYS))
+    for head, next_head in pairwise(far):
+        pairs[head[0], next_head[0]] = int(rng.integers(0, DAYS))
     pairs[leader, broker] = int(rng.integers(0, DAYS))
     pairs[far[0][0], broker] = int(rng.integers(0, DAYS))
     star = str(rng.choice(near[-1][2:]))

@@ -17,7 +17,7 @@ def planted_of(kind: str, seed: int) -> Planted:
     """One network of a kind: cells, chain, clans or sprawl."""
     if kind == "cells":
         return planted(seed)
-    rng = np.random.default_rng((2027, KIND_NUMBERS[kind], seed))
+    rng = np.random.default_rng((2027, _NUMBERS[kind], seed))
     life, seen = _KINDS[kind]
     return recorded(seed, rng, life(rng), seen(rng))
 
@@ -96,11 +96,11 @@ def _clans(rng: np.random.Generator) -> Life:
             grow.tie(one, own[0] if rng.random() < 0.3 else grow.one(own))
     half = (len(clans) + 1) // 2
     for side in (clans[:half], clans[half:]):
-        for a, b in combinations(side, 2):
+        for first, second in combinations(side, 2):
             for _ in range(int(rng.integers(0, 3))):
-                grow.tie(grow.one(a), grow.one(b))
-        for a, b in pairwise(side):
-            grow.tie(a[0], b[0])
+                grow.tie(grow.one(first), grow.one(second))
+        for first, second in pairwise(side):
+            grow.tie(first[0], second[0])
     near = [own[0] for own in clans[:half]] + [clans[0][1]]
     return grow.life(grow.roles(near, clans[half], clans[half - 1][-1]))
 
@@ -159,4 +159,5 @@ _KINDS: dict[str, tuple[Callable[[np.random.Generator], Life],
     "clans": (_clans, _watched),
     "sprawl": (_sprawl, _talked_of),
 }  # fmt: skip
-KIND_NUMBERS = {"chain": 1, "clans": 2, "sprawl": 3}
+_NUMBERS = {"chain": 1, "clans": 2, "sprawl": 3}
+KINDS = ("cells", *_NUMBERS)

@@ -23,9 +23,9 @@ from cases.graph.derived import DEFAULT_CAP
 from cases.graph.disruption import Removals, removals
 from cases.graph.doubt import doubts
 from cases.graph.missing import Missing, missing_share
-from cases.graph.standing import dearer, measures
+from cases.graph.standing import standings
 from cases.graph.trade import Network, trade_network
-from cases.graph.uncertain import Drawn, RankInterval, all_rank_intervals, drawn_networks
+from cases.graph.uncertain import Drawn, RankInterval, drawn_networks
 from cases.resolution.decision import Clusters, Decision, clusters, standing
 from cases.statement import Retraction, Source, Statement
 
@@ -83,6 +83,11 @@ class World:
         return self.now.date()
 
     @cached_property
+    def by_statement(self) -> Mapping[str, Statement]:
+        """The statements by their ids."""
+        return {one.id: one for one in self.statements}
+
+    @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
         """All sightings up to now, in order of time."""
         return tuple(s for s in sightings(self.entities) if s.when.day <= self.today)
@@ -132,7 +137,7 @@ class World:
     @cached_property
     def trade(self) -> Network:
         """The network of the trade, which most findings are measured on."""
-        written = {s.id: s for s in self.statements} if self.clusters.canonical else None
+        written = self.by_statement if self.clusters.canonical else None
         return trade_network(self.entities, self.sources, written=written)
 
     @cached_property
@@ -149,9 +154,7 @@ class World:
     @cached_property
     def standings(self) -> Mapping[str, tuple[RankInterval, ...]]:
         """The persons of the trade by each measure of `cases.graph.standing`, with intervals."""
-        return all_rank_intervals(
-            self.trade, measures(self.trade), self.drawn, recorded_by=dearer(self.trade)
-        )
+        return standings(self.trade, self.drawn)
 
     @cached_property
     def removals(self) -> Removals:

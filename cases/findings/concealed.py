@@ -21,7 +21,7 @@ _FEWEST_PEOPLE = 6
 
 
 def find(world: World) -> list[Finding]:
-    """The person with most ways through them among those with no more links than the middle one."""
+    """The person with most ways through them for as few links as they have."""
     if len(world.trade.people) < _FEWEST_PEOPLE:
         return []
     ranked = [one for one in world.standings["hidden"] if one.score > 0.0]
@@ -36,10 +36,10 @@ def find(world: World) -> list[Finding]:
         Finding(
             kind="concealed",
             sentence=(
-                f"{world.named(top.node)} has only {own} recorded links and rank {ways.rank} of "
-                f"{people} by shortest ways through them: the first of those with no more links "
-                f"than the middle person (rank {top.low} to {top.high} in 90 % of the networks "
-                f"drawn, first in {top.first:.0%})"
+                f"{world.named(top.node)} has {own} recorded {'link' if own == 1 else 'links'} "
+                f"and rank {ways.rank} of {people} by shortest ways through them: more ways for so "
+                f"few links than anybody else on record (rank {top.low} to {top.high} when the "
+                f"network is drawn as records allow, first in {top.first:.0%})"
             ),
             subjects=(top.node,),
             value=float(top.rank),
@@ -55,6 +55,6 @@ def find(world: World) -> list[Finding]:
             caveat=f"{CENTRALITY_CAVEAT} {drawn_from(world)}",
             facts=player_facts(world, shown),
             players=shown,
-            measure="betweenness among those of at most median degree",
+            measure="betweenness by the square of the links",
         )
     ]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cases.graph.link import chance
 from cases.graph.uncertain import RankInterval
-from cases.statement import framed_digest
+from cases.statement import Statement, framed_digest
 
 if TYPE_CHECKING:
     from cases.world import World
@@ -19,7 +20,7 @@ CENTRALITY_CAVEAT = (
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One person's place in a finding: rank as recorded, its 90 % interval over drawn networks.
+    """One person's place in a finding: rank to be expected, its 90 % interval over drawn networks.
 
     first, top: share of the draws in which they were first, and among the first five. score: the
     measure itself, where it says something to a person.
@@ -108,8 +109,33 @@ def statements_of(world: World, nodes: Iterable[str]) -> tuple[str, ...]:
 
 
 def drawn_from(world: World) -> str:
-    """How the intervals came about, in a sentence that stands below them."""
+    """How ranks and intervals came about, in a sentence that stands below them."""
     return (
-        "Intervals hold 90 % of networks drawn from the records: each link by its grade, merged "
-        f"records by the doubt left in them, {world.missing.sentence}."
+        f"Ranks are means over {len(world.drawn)} networks drawn from the records, each link kept "
+        "by its grade; the 90 % intervals also take in merged records that may be two, "
+        f"{world.missing.sentence}, and are widened as trials with known truth showed to be needed."
+    )
+
+
+def weakest(world: World, ids: Iterable[str]) -> Statement | None:
+    """Of some statements the one that holds least likely by its grade; links before plain values.
+
+    None where the world knows none of them.
+    """
+    known = [world.by_statement[one] for one in ids if one in world.by_statement]
+    linking = [one for one in known if one.target] or known
+    return min(linking, key=lambda one: (chance(one.grade), one.id), default=None)
+
+
+def weakest_told(world: World, finding: Finding) -> str:
+    """The weakest statement of a finding in words, empty where there is none."""
+    one = weakest(world, finding.statements)
+    if one is None:
+        return ""
+    source = world.sources.get(one.source_id)
+    said = world.named(one.target) if one.target else one.value
+    grade = str(one.grade.admiralty) if one.grade.scheme else "ungraded"
+    return (
+        f"{world.named(one.subject)}: {one.property} {said} ({grade}, "
+        f"{source.title if source else one.source_id}, statement {one.id[:12]})"
     )

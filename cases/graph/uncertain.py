@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,13 @@ from scipy.sparse import csr_array
 
 from cases.graph.centrality import Floats, betweenness, degree, ranks
 from cases.graph.doubt import Doubt, Partition
+from cases.graph.link import Link
 from cases.graph.missing import Missing, Unrecorded, missing_share, standing_certainty
 from cases.graph.trade import Network, adjacency
 
 DRAWS = 200
 TOP = 5
+TAIL = 5.0
 # Beyond so many nodes ways are counted from pivots, and fewer networks are drawn: an interval that
 # nobody waits for helps nobody.
 _EXACT = 1_500
@@ -28,20 +31,12 @@ _PIVOTS = 150
 _FEWEST_DRAWS = 25
 _FEWEST_OF_MANY = 10
 _MANY = 50_000
-_RECORDED_EXACT = 20_000
-_RECORDED_PIVOTS = 1_000
 Measure = Callable[[csr_array], Floats]
 
 
 def between(matrix: csr_array) -> Floats:
     """(n,) betweenness: exact up to 1,500 nodes, from 150 pivots beyond."""
     return betweenness(matrix, pivots=_PIVOTS if matrix.shape[0] > _EXACT else None)
-
-
-def between_recorded(matrix: csr_array) -> Floats:
-    """(n,) betweenness of the network as recorded: exact up to 20,000 nodes."""
-    return betweenness(matrix, pivots=_RECORDED_PIVOTS if matrix.shape[0] > _RECORDED_EXACT
-                       else None)  # fmt: skip
 
 
 def draws_for(network: Network, draws: int) -> int:
@@ -53,7 +48,7 @@ def draws_for(network: Network, draws: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RankInterval:
-    """The rank of one node among the persons: as recorded, its 90 % interval, and how often first.
+    """The rank of one node among the persons, its 90 % interval, and how often it is first.
 
     first, top: share of the draws in which it was first, and among the first five.
     """
@@ -71,11 +66,13 @@ class RankInterval:
 class Drawn:
     """One network as it may be. matrix (m, m), m >= n: parted records stand behind the nodes.
 
-    extra: places of parted persons among those behind.
+    extra: places of parted persons among those behind. kept (m, m): only the links on record that
+    are kept in this draw, without those put in.
     """
 
     matrix: csr_array
     extra: NDArray[np.intp]
+    kept: csr_array
 
 
 @dataclass
@@ -89,6 +86,7 @@ class Draws:
     _certainty: Floats = field(repr=False)
     _records: tuple[tuple[str, str], ...] = field(repr=False)
     _unrecorded: Unrecorded = field(repr=False)
+    _numbers: NDArray[np.uint64] = field(repr=False)
 
     @classmethod
     def of(cls, network: Network, doubts: Iterable[Doubt] = ()) -> Draws:
@@ -110,18 +108,20 @@ class Draws:
             standing_certainty(network, pieces),
             tuple((piece.source, piece.target) for piece in pieces),
             Unrecorded(network),
+            _numbered(pieces),
         )
 
     def walk(self, count: int, rng: np.random.Generator) -> Iterator[Drawn]:
         """`count` networks, one after the other."""
         n = len(self.network.nodes)
-        for _ in range(count):
-            keep = rng.random(len(self._pieces)) < self._certainty
+        for draw in rng.integers(2**63, size=count).tolist():
+            keep = _chances(self._numbers, draw) < self._certainty
             ends, size, extra = self._pieces[keep], n, np.empty(0, dtype=np.intp)
             if self.partition:
                 ends, size, extra = self._parted(np.flatnonzero(keep), rng)
             more = self._unrecorded.draw(self.missing.draw(float(keep.sum()), rng), rng)
-            yield Drawn(adjacency(size, np.concatenate([ends, more])), extra)
+            whole = adjacency(size, np.concatenate([ends, more]))
+            yield Drawn(whole, extra, adjacency(size, ends))
 
     def _parted(
         self, kept: NDArray[np.intp], rng: np.random.Generator
@@ -140,6 +140,25 @@ class Draws:
             if place >= n and self.partition.place(record) in persons
         }
         return ends, size, np.array(sorted(extra), dtype=np.intp)
+
+
+def _numbered(pieces: Iterable[Link]) -> NDArray[np.uint64]:
+    """A number for each link, by whom it joins: the same whatever else is on record."""
+    own = (f"{one.source} {one.target}".encode() for one in pieces)
+    return np.frombuffer(b"".join(blake2b(one, digest_size=8).digest() for one in own), np.uint64)
+
+
+def _chances(numbers: NDArray[np.uint64], draw: int) -> Floats:
+    """Uniform on 0 to 1, from a link's number and that of the draw (splitmix64, Steele 2014).
+
+    A link meets the same fate in the same draw whatever other links there are: a record more moves
+    no rank of those whom it does not concern by chance alone.
+    """
+    mixed = numbers ^ np.uint64(draw)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return np.asarray((mixed >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
 def _wholes(network: Network) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -163,20 +182,14 @@ def drawn_networks(
 
 
 def rank_intervals(
-    network: Network,
-    measure: Measure,
-    drawn: Iterable[Drawn],
-    *,
-    recorded_by: Measure | None = None,
+    network: Network, measure: Measure, drawn: Iterable[Drawn]
 ) -> tuple[RankInterval, ...]:
     """Ranks of the persons by `measure`, best first; equal scores: fewer links first, then id.
 
-    drawn: networks to take the intervals from. recorded_by: a dearer measure for the network as
-    recorded. low, high: 5th and 95th percentile of the rank over the draws. Shared ranks count in
-    equal parts.
+    drawn: networks to take the intervals from. low, high: 5th and 95th percentile of the rank over
+    the draws. Shared ranks count in equal parts.
     """
-    dearer = {"": recorded_by} if recorded_by else {}
-    return all_rank_intervals(network, {"": measure}, drawn, recorded_by=dearer)[""]
+    return all_rank_intervals(network, {"": measure}, drawn)[""]
 
 
 def all_rank_intervals(
@@ -184,9 +197,14 @@ def all_rank_intervals(
     measures: Mapping[str, Measure],
     drawn: Iterable[Drawn],
     *,
-    recorded_by: Mapping[str, Measure] | None = None,
+    scores: Mapping[str, Floats] | None = None,
+    tails: Mapping[str, float] | None = None,
 ) -> dict[str, tuple[RankInterval, ...]]:
-    """The rank intervals of several measures over the same draws: name -> as `rank_intervals`."""
+    """The rank intervals of several measures over the same draws: name -> as `rank_intervals`.
+
+    scores: by what they are ordered, (n,), where that is not the measure of the network as
+    recorded. tails: per cent of the draws beyond each end of an interval, 5 where it is not said.
+    """
     people = network.people
     if not people.size:
         return dict.fromkeys(measures, ())
@@ -194,43 +212,47 @@ def all_rank_intervals(
     first = {name: np.zeros(people.size) for name in measures}
     for one in drawn:
         for name, measure in measures.items():
-            scores = np.round(measure(one.matrix), 9)
-            among = ranks(np.concatenate([scores[people], scores[one.extra]]))
+            of_all = np.round(measure(one.matrix), 9)
+            among = ranks(np.concatenate([of_all[people], of_all[one.extra]]))
             own = among[: people.size]
             found[name].append(own)
             first[name] += (own == 1) / max(int((among == 1).sum()), 1)
-    dearer = recorded_by or {}
-    matrix = network.adjacency()
+    matrix, known = network.adjacency(), scores or {}
     links = degree(matrix)[people]
     return {
         name: _ordered(
-            network, dearer.get(name, measure)(matrix)[people], np.array(found[name]),
-            first[name] / max(len(found[name]), 1), links,
+            network,
+            (known[name] if name in known else measure(matrix))[people],
+            span(np.array(found[name]), (tails or {}).get(name, TAIL)),
+            (first[name] / len(found[name]), (np.array(found[name]) <= TOP).mean(axis=0)),
+            links,
         )
         for name, measure in measures.items()
-    }  # fmt: skip
+    }
 
 
-def span(drawn: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """(m,), (m,) 5th and 95th percentile of ranks (draws, m), each a rank that was drawn."""
-    low, high = np.percentile(drawn, [5, 95], axis=0, method="nearest")
+def span(drawn: NDArray[np.intp], tail: float = TAIL) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(m,), (m,) percentiles of ranks (draws, m), `tail` from each end; ranks that were drawn."""
+    low, high = np.percentile(drawn, [tail, 100.0 - tail], axis=0, method="nearest")
     return low.astype(np.intp), high.astype(np.intp)
 
 
 def _ordered(
-    network: Network, recorded: Floats, drawn: NDArray[np.intp], first: Floats, links: Floats
+    network: Network,
+    scores: Floats,
+    interval: tuple[NDArray[np.intp], NDArray[np.intp]],
+    often: tuple[Floats, Floats],
+    links: Floats,
 ) -> tuple[RankInterval, ...]:
-    people = network.people
-    low, high = span(drawn)
-    top = (drawn <= TOP).mean(axis=0)
-    own = ranks(np.round(recorded, 9))
+    people, (low, high), (first, top) = network.people, interval, often
+    own = ranks(np.round(scores, 9))
     order = sorted(
         range(len(people)),
         key=lambda i: (int(own[i]), float(links[i]), network.nodes[people[i]]),
     )
     return tuple(
         RankInterval(
-            network.nodes[people[i]], float(recorded[i]), int(own[i]), int(low[i]), int(high[i]),
+            network.nodes[people[i]], float(scores[i]), int(own[i]), int(low[i]), int(high[i]),
             float(first[i]), float(top[i]),
         )
         for i in order

@@ -60,11 +60,13 @@ def findings(
 
 
 def _lines(one: dict[str, Any]) -> list[str]:
-    """One finding for a person at a terminal: sentence, what else, what would change it, caveat."""
+    """One finding at a terminal: sentence, what else, what would change it, weakest, caveat."""
+    weakest = [f"    Weakest statement: {one['weakest']}."] if one["weakest"] else []
     return [
         one["sentence"],
         f"    Or: {'; '.join(one['competing'])}.",
         f"    Would change it: {one['would_change']}.",
+        *weakest,
         f"    {one['caveat']}",
     ]
 

@@ -29,6 +29,9 @@ def details(here: Here, row: FindingRow, known_cases: Sequence[CaseRow]) -> None
     with change:
         st.markdown(f"**{say('findings.would_change')}**")
         st.markdown(escaped(one.would_change) + ".")
+        if row.weakest:
+            st.markdown(f"**{say('findings.weakest')}**")
+            st.markdown(escaped(row.weakest) + ".")
     st.caption(escaped(one.caveat))
     st.markdown(f"**{say('findings.evidence')}**")
     ids = one.statements[:MOST_STATEMENTS]

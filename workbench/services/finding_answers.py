@@ -14,7 +14,8 @@ from workbench.services.finding import About, find_about
 from workbench.services.pace import Clock, Progress, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
 from workbench.store import Reader
-from workbench.views.findings import ACCEPTED, REJECTED, Said, document, rows
+from workbench.views.finding_document import document
+from workbench.views.findings import ACCEPTED, REJECTED, Said, rows
 
 if TYPE_CHECKING:
     from workbench.project import Project

@@ -6,34 +6,29 @@ the reader may not see (any more) is not shown; one that rests on a statement ta
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.findings import Finding, Player
-from cases.model import schema_of_id
-from cases.world import World
+from cases.findings import Finding
 from workbench.project import Project
 from workbench.store import Queries, Reader
 from workbench.store.jobs import JobRow, JobRows
 from workbench.store.reading.casework import Dismissal
+from workbench.views.finding_document import VERSION, finding_of
 
 __all__ = [
     "ACCEPTED",
     "JOB",
     "REJECTED",
-    "VERSION",
     "FindingRow",
     "Kept",
     "Said",
-    "document",
-    "finding_of",
     "kept",
     "newest_job",
     "rows",
 ]
 
-VERSION = 1
 JOB = "findings"
 # Under which kinds the store keeps what people said about a finding.
 REJECTED, ACCEPTED = "finding rejected", "finding accepted"
@@ -60,6 +55,7 @@ class FindingRow:
     """A finding with the names of whom it is about and all that was said about it, oldest first.
 
     names: id -> what to call it. retracted: how many of its statements were taken back since.
+    weakest: the statement that holds least likely, in words; empty where that was not looked for.
     """
 
     finding: Finding
@@ -67,6 +63,7 @@ class FindingRow:
     simulated: bool
     retracted: int
     said: tuple[Said, ...]
+    weakest: str = ""
 
     @property
     def word(self) -> str:
@@ -102,59 +99,6 @@ class Kept:
     rows: tuple[FindingRow, ...]
 
 
-def document(
-    world: World,
-    found: Sequence[Finding],
-    reader: Reader,
-    *,
-    case: str = "",
-    about: Sequence[str] = (),
-    as_of: str = "",
-    head: int = 0,
-    keys: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
-    """All findings as plain values, in the shape that docs/commands.md describes (version 1).
-
-    keys: outside names of entities, so that another program finds its own records again.
-    """
-    simulated = {s.id for s in world.statements if _simulated(world, s.source_id)}
-    return {
-        "kedrovka_findings": VERSION,
-        "made_at": world.now.isoformat(timespec="seconds"),
-        "as_of": as_of,
-        "reader": reader.person,
-        "case": case,
-        "about": list(about),
-        "statements": len(world.statements),
-        "seed": world.seed,
-        "head": head,
-        "findings": [_plain(world, one, simulated, keys or {}) for one in found],
-    }
-
-
-def finding_of(told: Mapping[str, Any]) -> Finding:
-    """A finding out of a document, as it was put in."""
-    interval = told["interval"]
-    return Finding(
-        kind=told["kind"],
-        sentence=told["sentence"],
-        subjects=tuple(one["id"] for one in told["subjects"]),
-        value=told["value"],
-        interval=None if interval is None else (interval[0], interval[1]),
-        competing=tuple(told["competing"]),
-        would_change=told["would_change"],
-        statements=tuple(told["statements"]),
-        caveat=told["caveat"],
-        facts=tuple((name, text) for name, text in told["facts"]),
-        players=tuple(
-            Player(one["id"], one["rank"], one["low"], one["high"], one["first"], one["top"],
-                   one["score"])
-            for one in told["players"]
-        ),
-        measure=told["measure"],
-    )  # fmt: skip
-
-
 def newest_job(project: Project, reader: Reader, arguments: Mapping[str, object]) -> JobRow | None:
     """The reader's own newest search with just these arguments, whatever its state."""
     own = (row for row in JobRows(project.store).all(reader) if row.by == reader.person)
@@ -184,6 +128,7 @@ def kept(project: Project, reader: Reader, arguments: Mapping[str, object]) -> K
         names={who["id"]: who["caption"] for _, raw in seen for who in _named(raw)},
         simulated={one.key for one, raw in seen if raw["simulated"]},
         retracted={s for s, stands in live.items() if not stands},
+        weakest={one.key: str(raw.get("weakest", "")) for one, raw in seen},
     )
     return Kept(
         job=job.id,
@@ -208,10 +153,11 @@ def rows(
     names: Mapping[str, str],
     simulated: Collection[str] = (),
     retracted: Collection[str] = (),
+    weakest: Mapping[str, str] | None = None,
 ) -> tuple[FindingRow, ...]:
     """Findings with what was said about them. simulated: keys of those on simulated records only.
 
-    retracted: ids of statements taken back.
+    retracted: ids of statements taken back. weakest: key -> the weakest statement in words.
     """
     with project.store.read(reader) as q:
         said = [(REJECTED, one) for one in q.cases.dismissals(REJECTED)]
@@ -232,6 +178,7 @@ def rows(
             one.key in simulated,
             len(gone & set(one.statements)),
             _said(one, by_key.get(one.key, [])),
+            (weakest or {}).get(one.key, ""),
         )
         for one in found
     )
@@ -268,33 +215,5 @@ def _live(q: Queries, ids: Collection[str]) -> dict[str, bool]:
     return {one: one not in back for one in seen}
 
 
-def _plain(
-    world: World, finding: Finding, simulated: Collection[str], keys: Mapping[str, str]
-) -> dict[str, Any]:
-    told = asdict(finding)
-    told["key"], told["evidence"] = finding.key, finding.evidence
-    told["subjects"] = [_who(world, one, keys) for one in finding.subjects]
-    told["players"] = [{**_who(world, one.id, keys), **asdict(one)} for one in finding.players]
-    own = set(finding.statements)
-    told["simulated"] = bool(own) and own <= set(simulated)
-    return told
-
-
-def _who(world: World, one: str, keys: Mapping[str, str]) -> dict[str, str]:
-    known = world.entities.get(one)
-    kind = schema_of_id(one)
-    return {
-        "id": one,
-        "schema": known.schema if known else (kind.name if kind else ""),
-        "caption": world.caption(one),
-        "key": keys.get(one, ""),
-    }
-
-
 def _named(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*raw["subjects"], *raw["players"]]
-
-
-def _simulated(world: World, source: str) -> bool:
-    known = world.sources.get(source)
-    return known is not None and known.simulated

@@ -73,6 +73,8 @@ def test_without_the_broker_the_one_who_travelled_with_both_takes_over(two_group
     two_groups.say("PER-7", "Person", name="Олег Дымов")
     two_groups.say("JRN-1", "Journey", driver="PER-7", traveller="PER-1")
     two_groups.say("JRN-2", "Journey", driver="PER-7", traveller="PER-3", grade="D4")
+    # A rumour makes nobody a go-between: the phone in the market is told by a second source.
+    two_groups.say("SZ-2026-002", "Seizure", phone="PHN-1", by="SRC-3", grade="A1")
 
     finding, *_ = successor(two_groups.world())
 

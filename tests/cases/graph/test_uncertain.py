@@ -17,11 +17,20 @@ from cases.graph.missing import (
     missing_share,
     standing_certainty,
 )
-from cases.graph.standing import hidden, influence, measures, overall
+from cases.graph.standing import (
+    TAILS,
+    expected,
+    hidden,
+    influence,
+    measures,
+    overall,
+    standings,
+)
 from cases.graph.trade import adjacency
 from cases.graph.uncertain import (
     Draws,
     all_rank_intervals,
+    between,
     drawn_networks,
     rank_intervals,
     span,
@@ -251,7 +260,81 @@ def test_hidden_are_those_with_few_links_and_many_ways(records: Any) -> None:
     scores = hidden(network)(network.adjacency())
 
     assert network.nodes[int(np.argmax(scores))] == "PER-10"
-    assert scores[network.index["PER-00"]] == -1.0  # five links are more than most have
+    # All 30 pairs of both groups, by two links; whoever joins one group to it has five links.
+    assert scores[network.index["PER-10"]] == pytest.approx(25 / 4)
+    assert scores[network.index["PER-00"]] == pytest.approx(24 / 25)
+
+
+def test_what_is_no_person_conceals_nothing(two_groups: Any) -> None:
+    network = two_groups.world().trade
+
+    assert hidden(network)(network.adjacency())[network.index["SZ-2026-001"]] == -1.0
+
+
+def test_a_bridge_that_hardly_anybody_believes_comes_after_one_that_all_tell(records: Any) -> None:
+    """Two lines from group to group, as recorded alike: one well told, one a doubtful rumour."""
+    left = [(a, b) for a in range(5) for b in range(a)]
+    right = [(a, b) for a in range(10, 15) for b in range(10, a)]
+    friends(records, [*left, *right], sources=2)
+    friends(records, [(0, 20), (10, 20)], sources=2)
+    friends(records, [(1, 21), (11, 21)], grade="E5")
+    world = records.world()
+    as_recorded = hidden(world.trade)(world.trade.adjacency())
+    place = world.trade.index
+
+    ranked = {one.node: one for one in world.standings["hidden"]}
+
+    assert as_recorded[place["PER-20"]] == pytest.approx(as_recorded[place["PER-21"]])
+    assert ranked["PER-20"].rank == 1
+    assert ranked["PER-20"].score > 4 * ranked["PER-21"].score
+
+
+def test_links_are_expected_by_how_surely_they_stand(records: Any) -> None:
+    network = friends(records, [(0, 1), (0, 2), (0, 3), (0, 4)], grade="C3").world().trade
+    drawn = tuple(drawn_networks(network, rng(), draws=200))
+
+    found = expected(network, drawn)
+
+    assert found["links"][network.index["PER-00"]] == pytest.approx(3.0, abs=0.2)
+    assert found["overall"][network.index["PER-00"]] == -1.0
+
+
+def test_what_is_kept_of_a_draw_is_on_record_and_the_rest_was_put_in(records: Any) -> None:
+    network = friends(records, RING, grade="C3").world().trade
+    known = network.adjacency().toarray()
+
+    for one in drawn_networks(network, rng(), draws=40):
+        kept, whole = one.kept.toarray(), one.matrix.toarray()
+        assert (kept <= known).all()
+        assert (kept <= whole).all()
+
+
+def test_wider_tails_are_told_where_draws_are_too_sure(two_groups: Any) -> None:
+    network = two_groups.world().trade
+    drawn = tuple(drawn_networks(network, rng(2), draws=100))
+    wide = standings(network, drawn)["between"]
+    plain = {one.node: one for one in rank_intervals(network, between, drawn)}
+
+    assert all(one.low <= plain[one.node].low and one.high >= plain[one.node].high for one in wide)
+    assert TAILS["between"] < TAILS["links"]
+
+
+def test_a_link_meets_the_same_fate_whatever_else_is_on_record(records: Any) -> None:
+    few = friends(records, RING, grade="C3").world().trade
+    kept = [one.kept.toarray() for one in drawn_networks(few, rng(), draws=60)]
+    friends(records, [(40, 41), (41, 42)], grade="C3")
+    more = records.world().trade
+
+    again = [one.kept.toarray()[:12, :12] for one in drawn_networks(more, rng(), draws=60)]
+
+    assert all((a == b).all() for a, b in zip(kept, again, strict=True))
+    assert 0.7 < np.mean(kept) / few.adjacency().toarray().mean() < 0.8
+
+
+def test_where_there_is_nobody_nobody_is_ranked(records: Any) -> None:
+    ranked = standings(records.world().trade, ())
+
+    assert ranked == dict.fromkeys(("overall", "links", "between", "influence", "hidden"), ())
 
 
 def test_all_measures_come_from_the_same_draws(two_groups: Any) -> None:

@@ -22,7 +22,8 @@ from workbench.services.people import add_person
 from workbench.services.refusal import Refused, Stopped
 from workbench.store import Reader
 from workbench.store.jobs import JobRows
-from workbench.views.findings import finding_of, kept, newest_job, rows
+from workbench.views.finding_document import finding_of
+from workbench.views.findings import kept, newest_job, rows
 
 NOW = datetime(2026, 4, 20, tzinfo=UTC)
 WHOLE = Reader.whole("a test")
@@ -188,16 +189,13 @@ def test_whom_another_accepted_finding_names_stays_in_the_case(project, trade, b
 
 
 def test_a_rejection_holds_while_the_evidence_is_the_same(project, trade, broker, clock):
-    _, found = find_about(project, "Anna", About(), clock=clock)
-    top = next(one for one in found if one.kind == "high_centrality")
-    reject(project, "Anna", top, why="they run the only shop", clock=clock)
     reject(project, "Anna", broker, why="his brother's phone", clock=clock)
     (row,) = rows(project, reader_of(project, "Anna"), [broker], names={})
     assert (row.word, row.said[0].why) == ("rejected", "his brother's phone")
 
     told(project, [knows(11, 1)], name="another informant")
     _, found = find_about(project, "Anna", About(), clock=clock)
-    again = next(one for one in found if one.kind == "high_centrality" and one.key == top.key)
+    again = next(one for one in found if one.key == broker.key)
     (row,) = rows(project, reader_of(project, "Anna"), [again], names={})
     assert row.word == "open"
     assert not row.said[0].same_evidence
@@ -297,3 +295,13 @@ def test_simulated_records_make_simulated_findings(project, clock):
     said = look_for_findings(project, "Anna", clock=clock)["findings"]
     assert said
     assert all(one["simulated"] for one in said)
+
+
+def test_the_weakest_statement_is_kept_with_a_finding(project, trade):
+    told(project, [knows(11, 6)], name="hearsay")
+
+    found = look_for_findings(project, "STAFF-0001", clock=lambda: NOW)["findings"]
+
+    concealed = next(one for one in found if one["kind"] == "concealed")
+    assert concealed["weakest"].startswith(f"NULL ({trade[11]}): knows Name ")
+    assert "(B 2, " in concealed["weakest"]
