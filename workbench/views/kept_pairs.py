@@ -126,9 +126,12 @@ def write_lines(path: Path, lines: Iterable[Any]) -> None:
     """Write plain values, one a line, so that the file is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     running = path.with_name(f"{path.name}.{os.getpid()}")
-    with gzip.open(running, "wt", encoding="utf-8", compresslevel=1) as file:
-        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
-    running.replace(path)
+    try:
+        with gzip.open(running, "wt", encoding="utf-8", compresslevel=1) as file:
+            file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+        running.replace(path)
+    finally:
+        running.unlink(missing_ok=True)
 
 
 def read_lines(path: Path) -> Iterator[Any]:
