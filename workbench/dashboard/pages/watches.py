@@ -169,7 +169,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     frame = pd.DataFrame(
         [
             {
-                say("watches.what"): f"{row.caption} · {row.watch.key}",
+                say("watches.what"): _what(here, row),
                 say("watches.kind"): known(say, "watch_kind", row.watch.kind),
                 say("watches.state"): known(say, "watch_state", row.watch.state),
                 say("watches.since"): str(row.watch.since or ""),
@@ -200,6 +200,13 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
     if row is not None:
         here.stay(at=name)
     return row
+
+
+def _what(here: Here, row: WatchRow) -> str:
+    """What a watch is about, its id, and its topic where it has one, in the reader's words."""
+    topic = row.watch.topic.replace(" ", "_")
+    told = known(here.say, "watch_incident", topic) if topic else ""
+    return " · ".join(part for part in (row.caption, row.watch.subject, told) if part)
 
 
 def _chance(here: Here, row: WatchRow) -> str:

@@ -24,6 +24,8 @@ from workbench.views.watches import WatchRow, evidence, past
 
 _NEW = ""
 MOST_LINES = 40
+# These say the chance themselves.
+_SAYS_CHANCE = {"window_by_chance", "window_no_chance", "seized_by_chance", "seized_no_chance"}
 
 
 def explain_watch(here: Here, row: WatchRow) -> None:
@@ -38,7 +40,8 @@ def explain_watch(here: Here, row: WatchRow) -> None:
     with why:
         for sentence in watch.sentence.sentences:
             st.markdown(escaped(ended(say, sentence)))
-        chance_line(here, watch)
+        if not _SAYS_CHANCE & set(watch.sentence.codes):
+            chance_line(here, watch)
         _explanations(here, row)
         st.caption(escaped(ended(say, watch.caveat)))
     with then:
