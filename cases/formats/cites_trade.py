@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cases import taxa
-from cases.cites_codes import code_of, not_a_country, suggestion
+from cases.cites_codes import code_of, meaning, not_a_country, suggestion
 from cases.countries import country
 from cases.dates import When, read_date
 from cases.formats.columns import by_fold, missing_columns
@@ -156,6 +156,9 @@ def _claims(
     for kind, code in coded.items():
         column = next(file.columns[n] for n, k in _CODED.items() if k == kind and folded.get(n))
         yield told.say(kind, code, column=column, original=record.text(column))
+        if kind == "term" and told.subject.schema == "Seizure":
+            # In words: what all tables of seizures are looked through by.
+            yield told.say("product", meaning(kind, code) or code, column=column)
     for name, ours in _QUANTITIES.items():
         if name in file.columns:
             yield from record.say(told, {file.columns[name]: ours})

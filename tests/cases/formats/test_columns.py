@@ -1,0 +1,28 @@
+"""A column is found however its header is spelt, and a table without it says so."""
+
+import pytest
+
+from cases.formats.columns import by_fold, folded, missing_columns
+from cases.formats.table import open_table
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Importer reported quantity", "importer_reported_quantity", "Importer.reported.quantity"],
+)
+def test_one_column_under_its_three_spellings(header):
+    assert folded(header) == "importerreportedquantity"
+
+
+def test_of_two_headers_that_fold_alike_the_first_is_meant():
+    assert by_fold(["App.", "APP", "Taxon"]) == {"app": "App.", "taxon": "Taxon"}
+
+
+def test_what_is_missing_is_named_with_what_is_there(tmp_path):
+    path = tmp_path / "trade.csv"
+    path.write_text("Year,Taxon\n2016,Panthera pardus\n", "utf-8")
+    table = open_table(path)
+    assert missing_columns(table, ["year", "taxon"]) is None
+    refused = missing_columns(table, ["year", "term", "quantity"])
+    assert refused.column == "quantity"
+    assert "quantity, term; it has Year, Taxon" in refused.reason
