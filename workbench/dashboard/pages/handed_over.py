@@ -66,8 +66,10 @@ def _question(here: Here, case: str) -> None:
         with told():
             note(here.project, here.reader.person, case, text, kind="question", clock=here.clock)
             draft.close()
-            st.toast(say("handed_over.asked"), icon=":material/check:")
+            st.session_state[f"asked_{case}"] = True
             st.rerun()
+    if st.session_state.pop(f"asked_{case}", False):
+        st.success(say("handed_over.asked"))
 
 
 PAGE = Page("handed-over", "gavel", draw, place=0, roles=frozenset({"prosecutor"}))
