@@ -80,11 +80,12 @@ class SourceRows:
         return self._ids[source]
 
     def _find(self, source: Source) -> str | None:
+        title = _storable(source.title)
         same = (
             SOURCE.c.id == source.id
             if source.id
             else (SOURCE.c.digest == source.digest)
-            & (SOURCE.c.title == source.title)
+            & (SOURCE.c.title == title)
             & (SOURCE.c.kind == source.kind)
         )
         if not source.id and source.digest is None:
@@ -94,7 +95,7 @@ class SourceRows:
         ).first()
         if row is None:
             return None
-        if (row.title, row.digest) != (source.title, source.digest):
+        if (row.title, row.digest) != (title, source.digest):
             raise StoreRefused(
                 f"{source.id} is already the source “{row.title}”",
                 "leave the id of a new source empty; the store numbers it",

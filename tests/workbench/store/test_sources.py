@@ -35,3 +35,11 @@ def test_a_stricter_entry_of_the_same_person_is_no_open_one(store: Store, other:
         other.grade,
         other.simulated,
     )
+
+
+@pytest.mark.parametrize("title", ["skin\udcff.jpg", "a\x00b"])
+@pytest.mark.parametrize("digest", ["a" * 64, None])
+def test_a_file_whose_name_is_no_text_is_one_source(store, title, digest):
+    for _ in range(2):
+        with store.transaction("STAFF-0001", "import", NOW) as work:
+            assert work.sources.add(Source("", "file", title, digest)) == "SRC-0001"
