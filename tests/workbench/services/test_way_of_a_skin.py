@@ -96,7 +96,7 @@ def test_an_animal_that_nobody_catalogued_is_not_named(catalogue, unknown_photo,
     match = match_photos(
         catalogue, "Anna", [unknown_photo], genuine="drawn as grown", flank="left", clock=clock
     )
-    assert match.verdict != "this_animal"
+    assert match.firmly != "this_animal"  # a leaning, which is often wrong, names nobody
     assert match.answer["coverage"]
 
 
