@@ -68,7 +68,10 @@ def mark_the_photo(window):
     page.get_by_text("Sufficient", exact=True).click()
     page.locator("[role=radiogroup] label:has(input:checked)").wait_for()
     window.picture("to-examine-mark")
-    page.get_by_role("button", name="Lock and see the candidates").click()
+    lock = page.get_by_role("button", name="Lock and see the candidates")
+    expect(lock).to_have_count(1)
+    window.settled()
+    lock.click()
     page.get_by_role("heading", name="the candidates").wait_for()
     window.settled()
 

@@ -26,6 +26,9 @@ def test_a_pair_is_judged_and_taken_back_by_keyboard(window, filled):
     expect(why).to_be_focused()
     why.fill("two faces on two passports")
     page.keyboard.press("Control+Enter")
+    # Folded until it is asked for; the page before the answer has such a fold, too.
+    expect(page.get_by_text("because two faces on two passports").first).to_be_attached()
+    window.settled()
     page.get_by_text("What was decided (").click()
     expect(page.get_by_text("because two faces on two passports").first).to_be_visible()
 

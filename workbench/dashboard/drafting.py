@@ -22,7 +22,8 @@ __all__ = ["drafting"]
 
 # A letter may take several bytes, and one more each where JSON escapes it.
 LONGEST_BYTES = 8 * LONGEST
-KEPT, OVER, UNREADABLE, GONE = 204, 409, 400, 401
+# That a form was handed in meanwhile is no failure: 205 says that what was written can be cleared.
+KEPT, OVER, UNREADABLE, GONE = 204, 205, 400, 401
 
 
 def drafting(entrance: Entrance) -> Sequence[Route]:

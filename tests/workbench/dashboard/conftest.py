@@ -1,11 +1,14 @@
 """A small project with people, before pages that are drawn without a browser."""
 
+import asyncio
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -285,3 +288,12 @@ def words() -> Callable[[AppTest], str]:
         return "\n".join(str(part) for part in parts)
 
     return read
+
+
+def in_own_loop(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives, run in a thread of its own.
+
+    A browser that other tests of this worker drive keeps a loop running in theirs.
+    """
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()

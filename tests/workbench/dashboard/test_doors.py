@@ -1,6 +1,5 @@
 """Signing in, the first run, signing out: what the forms answer and what the cookie says."""
 
-import asyncio
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.applications import Starlette
 
+from tests.workbench.dashboard.conftest import in_own_loop
 from workbench.dashboard.doors import doors, language_of, within
 from workbench.dashboard.guard import COOKIE
 
@@ -54,7 +54,7 @@ class Door:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        in_own_loop(self.app(scope, receive, send))
         answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         given = [value.decode() for name, value in sent[0]["headers"] if name == b"set-cookie"]
         for line in given:

@@ -1,12 +1,12 @@
 """Who gets past the gate, over HTTP and over a socket."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from starlette.websockets import WebSocketDisconnected
 
+from tests.workbench.dashboard.conftest import in_own_loop
 from workbench.dashboard.guard import COOKIE, HEADERS, SIGNED_OUT, Gate, Guard, session_token
 
 HOST = "127.0.0.1:8501"
@@ -61,7 +61,7 @@ class House:
         async def receive() -> Any:
             return {"type": "http.request"}
 
-        asyncio.run(self.guard(self._scope("http", path, headers, method), receive, send))
+        in_own_loop(self.guard(self._scope("http", path, headers, method), receive, send))
         got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return sent[0]["status"], got
 
@@ -81,7 +81,7 @@ class House:
             return message
 
         scope = self._scope("websocket", "/_stcore/stream", headers, "GET")
-        asyncio.run(self.guard(scope, receive, send))
+        in_own_loop(self.guard(scope, receive, send))
         return sent
 
 

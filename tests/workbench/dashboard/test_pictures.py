@@ -1,6 +1,5 @@
 """Photos reach the browser upright and small, and only whoever may see them."""
 
-import asyncio
 import io
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
+from tests.workbench.dashboard.conftest import in_own_loop
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.guard import COOKIE
 from workbench.dashboard.pictures import as_jpeg, pictures, source
@@ -40,7 +40,7 @@ def answer(path: str, headers: dict[str, str]) -> tuple[int, Any, bytes]:
         sent.append(message)
 
     app = Starlette(routes=list(pictures(Entrance(running()))))
-    asyncio.run(app(scope, receive, send))
+    in_own_loop(app(scope, receive, send))
     got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], got, b"".join(part.get("body", b"") for part in sent[1:])
 

@@ -1,6 +1,5 @@
 """The page of what is to be examined: what it says at each step, and what it does not say yet."""
 
-import asyncio
 import io
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +9,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from tests.workbench.dashboard.conftest import in_own_loop
 from workbench.dashboard.entrance import Entrance
 from workbench.dashboard.examined import examined, examined_source
 from workbench.dashboard.guard import COOKIE
@@ -233,7 +233,7 @@ def fetched(path: str, person: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=list(examined(entrance)))(scope, receive, send))
+    in_own_loop(Starlette(routes=list(examined(entrance)))(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
 
