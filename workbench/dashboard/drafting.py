@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -57,10 +57,14 @@ def drafting(entrance: Entrance) -> Sequence[Route]:
         if reader is None:
             return Response(status_code=GONE)
         body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > LONGEST_BYTES:
-                return Response(status_code=UNREADABLE)
+        try:
+            async for part in request.stream():
+                body += part
+                if len(body) > LONGEST_BYTES:
+                    return Response(status_code=UNREADABLE)
+        except ClientDisconnect:
+            # Whoever leaves while it is sent gets no answer, and the log no trace of a fault.
+            return Response(status_code=GONE)
         try:
             asked = json.loads(body)
         except ValueError:

@@ -98,6 +98,8 @@ def test_a_book_is_no_half_entered_form(served, clock):
 
 # What the browser sends.
 
+LEFT = object()
+
 
 @pytest.fixture
 def route(served, monkeypatch):
@@ -111,7 +113,7 @@ def route(served, monkeypatch):
 
     def ask(body, person="Anna"):
         sent = []
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        content = body if isinstance(body, bytes) or body is LEFT else json.dumps(body).encode()
         scope = {
             "type": "http",
             "method": "POST",
@@ -121,6 +123,8 @@ def route(served, monkeypatch):
         }
 
         async def receive():
+            if body is LEFT:
+                return {"type": "http.disconnect"}
             return {"type": "http.request", "body": content}
 
         async def send(said):
@@ -145,6 +149,11 @@ def test_the_browser_hears_a_status_and_no_word_of_saved(route, served):
 
 def test_without_a_session_nothing_is_taken(route, served):
     assert route(message(), person="") == 401
+    assert kept(served, "Anna", "market-offer") is None
+
+
+def test_who_leaves_while_it_is_sent_leaves_no_fault_in_the_log(route, served):
+    assert route(LEFT) == 401
     assert kept(served, "Anna", "market-offer") is None
 
 
