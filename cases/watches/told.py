@@ -119,7 +119,7 @@ class Told(str):
         made.code, made.parts, made._row = code, MappingProxyType(dict(parts or {})), row
         return made
 
-    def __deepcopy__(self, memo: object) -> Told:
+    def __deepcopy__(self, _: object) -> Told:
         return self
 
     @property
