@@ -135,12 +135,12 @@ def coarsen(when: When, precision: Precision) -> When:
     """The same date known less finely: what a placeholder such as 1 January really says."""
     if list(Precision).index(precision) >= list(Precision).index(when.precision):
         return when
-    start = when._local(when.start).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    if precision is Precision.YEAR:
-        start = start.replace(month=1, day=1)
-    elif precision is Precision.MONTH:
-        start = start.replace(day=1)
-    return When(start, _end_of(start, precision), precision, None, when.written)
+    ends = [when.start, when.end - timedelta(microseconds=1)]
+    offset = when.offset_minutes if precision is Precision.MINUTE else None
+    if offset is None:  # a day is the local one, and of no zone
+        ends = [when._local(at).replace(tzinfo=None) for at in ends]
+    first, last = (_floor(at, precision) for at in ends)
+    return When(first, _end_of(last, precision), precision, offset, when.written)
 
 
 def span(first: When, last: When) -> When:
@@ -167,11 +167,13 @@ _HAN = re.compile(
     r"^(?P<y>\d{4})\s*年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号])?)?(?P<time>.*)$"
 )
 _VIET = re.compile(
-    r"^(?:ngày\s+(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})(?:\s*[,/]?\s*(?:năm\s+)?)(?P<y>\d{4})$",
+    r"^(?:(?:ngày\s+)?(?P<d>\d{1,2})\s+)?tháng\s+(?P<m>\d{1,2})(?:\s*[,/]?\s*(?:năm\s+)?)(?P<y>\d{4})$",
     re.I,
 )
 _NUMERIC = re.compile(
-    r"^(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<c>\d{4}|\d{2})(?:,?\s+(?P<time>\d.*))?$"
+    r"^(?:ngày\s+)?(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<c>\d{4}|\d{2})"
+    r"(?:\s*(?:г|года|год)\.?)?(?:,?\s+(?P<time>\d.*))?$",
+    re.I,
 )
 _MONTH_YEAR = re.compile(r"^(?P<m>\d{1,2})[-./](?P<y>\d{4})$")
 _WORDS = re.compile(
@@ -180,8 +182,8 @@ _WORDS = re.compile(
     r"(?:\s*(?:г|года|год)\.?)?(?:,?\s+(?P<time>\d.*))?$"
 )
 _TIME = re.compile(
-    r"^(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp][Mm])?\s*"
-    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
+    r"^(?P<h>\d{1,2})[:.：时時点](?P<mi>\d{2})分?(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?P<half>[AaPp][Mm])?\s*(?P<zone>Z|[+-]\d{2}:?[0-5]\d)?$"
 )
 
 
@@ -240,17 +242,17 @@ def _at_time(day: datetime, time: str, zone: str | None) -> When:
     match = _TIME.match(time)
     if match is None:
         raise DateRefused(f"{time[:40]!r} is not a time of day", "write it as 18:20 or 18:20+10:00")
-    hour = int(match["h"])
-    if match["half"]:
-        hour = hour % 12 + (12 if match["half"].lower() == "pm" else 0)
-    minute, second = int(match["mi"]), int(match["s"] or 0)
-    if hour > 23 or minute > 59 or second > 59:
+    hour, minute, second = int(match["h"]), int(match["mi"]), int(match["s"] or 0)
+    half = (match["half"] or "").lower()
+    if hour > (12 if half == "am" else 23) or minute > 59 or second > 59:
         raise DateRefused(f"there is no time {time}", "hours run from 00 to 23, minutes to 59")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
     start = day.replace(hour=hour, minute=minute, second=second)
     precision = Precision.SECOND if match["s"] else Precision.MINUTE
     if (offset := _offset(match["zone"], start, zone)) is None:
         return When(start, _end_of(start, precision), precision)
-    if abs(offset) > 14 * 60:
+    if not -12 * 60 <= offset <= 14 * 60:
         raise DateRefused(
             f"no zone is {match['zone']} from UTC", "offsets run from -12 to +14 hours"
         )
@@ -269,6 +271,16 @@ def _offset(written: str | None, local: datetime, zone: str | None) -> int | Non
         return None
     offset = local.replace(tzinfo=ZoneInfo(zone)).utcoffset()
     return None if offset is None else int(offset.total_seconds() // 60)
+
+
+def _floor(instant: datetime, precision: Precision) -> datetime:
+    start = instant.replace(second=0, microsecond=0)
+    if precision is Precision.MINUTE:
+        return start
+    start = start.replace(hour=0, minute=0)
+    if precision is Precision.DAY:
+        return start
+    return start.replace(day=1, month=1 if precision is Precision.YEAR else start.month)
 
 
 def _end_of(start: datetime, precision: Precision) -> datetime:

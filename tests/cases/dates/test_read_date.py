@@ -173,3 +173,128 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     except DateRefused as refused:
         said = refused.reason and refused.remedy
     assert said
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        # Russian forms put the year's letter behind it, however the date itself is written.
+        ("12.03.2023 г.", "2023-03-12"), ("12.03.2023г.", "2023-03-12"),
+        ("12.03.2023 г. 18:20", "2023-03-12T18:20"), ("5 мая 2022 года", "2022-05-05"),
+        ("4 марта 2023 г. 18:20", "2023-03-04T18:20"), ("12.03.23 г", "2023-03-12"),
+        # Vietnamese forms with and without the word for day.
+        ("Ngày 12/3/2023", "2023-03-12"), ("12 tháng 3, 2023", "2023-03-12"),
+        ("ngày 12 tháng 3 năm 2023", "2023-03-12"), ("tháng 12/2023", "2023-12"),
+        # Chinese and Japanese forms, also in full-width digits.
+        ("2023年3月4日 18时20分", "2023-03-04T18:20"), ("2023年3月4日18時05分", "2023-03-04T18:05"),
+        ("２０２３年３月", "2023-03"), ("2023年 3月 4号", "2023-03-04"),
+        ("2023年3月4日 18：20", "2023-03-04T18:20"),
+        # English ones.
+        ("September 4th, 2023", "2023-09-04"), ("1st Sept. 2023", "2023-09-01"),
+        ("4-Sep-23", "2023-09-04"), ("2 janvier 2024", "2024-01-02"),
+        ("15 de marzo 2020", None), ("3 März 2021", "2021-03-03"),
+        ("29 Feb 2000", "2000-02-29"), ("29.02.2024", "2024-02-29"),
+        # Midnight and noon on a twelve-hour clock.
+        ("03/04/2024 12:00 AM", "2024-04-03T00:00"), ("03/04/2024 12:59 AM", "2024-04-03T00:59"),
+        ("03/04/2024 12:00 PM", "2024-04-03T12:00"), ("03/04/2024 1:00 PM", "2024-04-03T13:00"),
+        ("03/04/2024 11:59 pm", "2024-04-03T23:59"), ("03/04/2024 13:30 PM", "2024-04-03T13:30"),
+        # Spans.
+        ("12.03.2024 по 14.03.2024", "2024-03-12/2024-03-14"),
+        ("2024年3月 至 2024年5月", "2024-03/2024-05"),
+        ("1 March 2024 to 3 March 2024", "2024-03-01/2024-03-03"),
+        ("2024-03-12/2024-03-14", "2024-03-12/2024-03-14"), ("2014–2015", "2014/2015"),
+        ("2024-03-12 - 2024-03-12", "2024-03-12"),
+    ],
+)  # fmt: skip
+def test_forms_of_many_offices_are_read_or_refused_whole(written: str, kept: str | None) -> None:
+    try:
+        said: str | None = str(read_date(written))
+    except DateRefused:
+        said = None
+    assert said == kept
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "25:00", "2023-03-04 25:00 PM", "2023-03-04 13:30 AM", "2023-03-04 12:60", "2023-13",
+        "2023-03-04T10:00-13:00", "2023-03-04T10:00+14:30", "2023-03-04T10:00+10:75", "2023-00-04",
+        "2023-03-00", "00.03.2023", "2023-W10", "Q1 2023", "spring 2023", "20230304", "45000", "-1",
+        "2023-03-04T24:00", "29 Feb 2100", "29.02.1900", "31.11.2023", "1/1/1", "2023年13月",
+        "2023年2月30日", "2023-03-04 - ", "- 2023", "2023 - 2022", "99999",
+        "2023-03-04; 2023-03-05", "12.03.2023 or 13.03.2023", "2023-03-04\x00", "∞", "1e9", "۲۰۲۳-۱۳", "NaN", "null", "N/A",
+    ],
+)  # fmt: skip
+def test_what_could_be_read_as_something_else_is_refused(written: str) -> None:
+    with pytest.raises(DateRefused) as refused:
+        read_date(written)
+    assert refused.value.reason
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2023-03-04 18:20:30 - 2023-03-04 18:25", "2023-03-04T18:20/2023-03-04T18:25"),
+        ("2023-03-04 18:20 - 2023-03-04 18:25:59", "2023-03-04T18:20/2023-03-04T18:25"),
+        ("2023-03-04T18:20:30Z - 2023-03-04T18:25Z", "2023-03-04T18:20Z/2023-03-04T18:25Z"),
+        ("2023-03-04T18:20:30+10:00 to 2023-03-04T18:25+10:00",
+         "2023-03-04T18:20+10:00/2023-03-04T18:25+10:00"),
+        ("2023-03-04 18:20:30 - 2023-03-05", "2023-03-04/2023-03-05"),
+        ("2023-03-04T23:30+10:00 - 2023-03-06", "2023-03-04/2023-03-06"),
+    ],
+)  # fmt: skip
+def test_a_span_is_as_coarse_as_its_coarser_end_and_no_coarser(written: str, kept: str) -> None:
+    """A patrol that set out at 18:20:30 did not set out at midnight."""
+    assert str(read_date(written)) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "precision", "kept"),
+    [
+        ("2023-03-04T18:20:30", Precision.MINUTE, "2023-03-04T18:20"),
+        ("2023-03-04T18:20:30+10:00", Precision.MINUTE, "2023-03-04T18:20+10:00"),
+        ("2023-03-04T02:20:30+10:00", Precision.DAY, "2023-03-04"),
+        ("2023-03-04T02:20:30+10:00", Precision.MONTH, "2023-03"),
+        ("2023-01-01 - 2023-05-01", Precision.YEAR, "2023"),
+        ("2022-12-31 - 2023-01-01", Precision.YEAR, "2022/2023"),
+        ("2022-12-31 - 2023-02-01", Precision.MONTH, "2022-12/2023-02"),
+        ("2023", Precision.SECOND, "2023"),
+    ],
+)
+def test_a_coarser_date_still_holds_all_of_the_finer(
+    written: str, precision: Precision, kept: str
+) -> None:
+    fine = read_date(written)
+    coarse = coarsen(fine, precision)
+    assert str(coarse) == kept
+    assert coarse.utc_bounds()[0] <= fine.utc_bounds()[0]
+    assert fine.utc_bounds()[1] <= coarse.utc_bounds()[1]
+
+
+moments = st.datetimes(datetime(1950, 1, 1), datetime(2080, 1, 1)).map(
+    lambda at: at.replace(microsecond=0)
+)
+
+
+@given(moments, st.sampled_from(list(Precision)), st.sampled_from(list(Precision)))
+def test_coarsening_twice_is_coarsening_once_to_the_coarser(
+    at: datetime, one: Precision, other: Precision
+) -> None:
+    order = list(Precision)
+    second = read_date(at.isoformat())
+    assert coarsen(coarsen(second, one), other) == coarsen(second, min(one, other, key=order.index))
+
+
+@given(moments, moments, moments, moments)
+def test_before_and_overlapping_agree_with_counting_instants(
+    a: datetime, b: datetime, c: datetime, d: datetime
+) -> None:
+    """Spans of known zone: one is over before the other, or they share an instant."""
+    (a, b), (c, d) = sorted((a, b)), sorted((c, d))
+    mine = span(read_date(f"{a.isoformat()}Z"), read_date(f"{b.isoformat()}Z"))
+    theirs = span(read_date(f"{c.isoformat()}Z"), read_date(f"{d.isoformat()}Z"))
+    # Ends are told to the second, and the last second belongs to the span.
+    assert mine.before(theirs) == (b < c)
+    assert mine.overlaps(theirs) == (a <= d and c <= b)
+    assert mine.overlaps(theirs) == theirs.overlaps(mine)
