@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Error as BrowserFault
+from playwright.sync_api import TimeoutError as TooLate
 
 from embeddings.synthesis import (
     LEOPARD,
@@ -52,6 +54,7 @@ FLAGS = [
 SEED = 20_261_121
 # A machine that does other work as well answers late, not wrongly: only a failure waits this long.
 PATIENCE_MS = 240_000
+AGAIN_MS = 40_000
 START_S = 180
 PASSWORD = "a leopard walks at dusk"
 ADMINISTRATOR = "Ada Lindholm"
@@ -270,6 +273,18 @@ class Watched:
         )
         return self.page.inner_text("body")
 
+    def press(self, button: Locator, until: Locator) -> None:
+        """Click, and once more where the answer stays away: a click that falls between two
+        drawings of a busy page reaches nothing, and then a person clicks again."""
+        for _ in range(int(PATIENCE_MS / AGAIN_MS)):
+            button.click()
+            try:
+                until.wait_for(timeout=AGAIN_MS)
+                return
+            except TooLate:
+                continue
+        until.wait_for()
+
     def at_rest(self, place: Callable[[], list[float]]) -> list[float]:
         """A place on the screen once it has stopped moving: three looks in a row that agree."""
         looks: list[list[float]] = []
@@ -328,6 +343,30 @@ def third_window(browser: Browser, world: World) -> Iterator[Watched]:
 def pelt_of() -> Callable[..., Path]:
     """pelt_of(path, name, view): the photo of a skin of that animal, written to path."""
     return write_pelt
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails tells what stood before the person when it did."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for name, watched in item.funcargs.items():
+            if isinstance(watched, Watched):
+                report.sections.append((f"what the {name} showed", shown(watched.page)))
+    return report
+
+
+def shown(page: Page) -> str:
+    """The address of a page, what its script does, and its words."""
+    try:
+        state = page.locator("[data-testid=stApp]").get_attribute(
+            "data-test-script-state", timeout=5_000
+        )
+        return f"{page.url} ({state})\n{page.inner_text('body', timeout=5_000)}"
+    except BrowserFault as fault:
+        return f"{page.url}: {fault}"
 
 
 def windows(browser: Browser, world: World) -> Iterator[Watched]:

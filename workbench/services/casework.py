@@ -63,9 +63,11 @@ def add_members(
     why: str = "",
     clock: Clock = utc_now,
 ) -> CaseState:
-    """Add members to a case; those that are in it already stay. Raises Refused for unknown ones."""
+    """Add members to a case; those in it already stay. Raises Refused for unknown ones, or none."""
     reader = acting(project, by, *CASEWORK)
     case_state(project, reader, case)
+    if not members:
+        raise Refused("no member was named", "write the ids of skins, seizures or people")
     _must_be_there(project, reader, members)
     with project.store.transaction(reader.person, "add to case", clock(), {"case": case}) as work:
         for member in members:

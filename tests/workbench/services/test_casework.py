@@ -120,6 +120,10 @@ def test_a_case_is_opened_filled_annotated_and_handed_over(records, clock):
         (lambda p: open_case(p, "Anna", " "), "needs a title"),
         (lambda p: open_case(p, "Anna", "x", members=["SZ-1999-001"]), "no SZ-1999-001"),
         (lambda p: add_members(p, "Anna", "CASE-1999-001", []), "no case CASE-1999-001"),
+        (
+            lambda p: add_members(p, "Anna", open_case(p, "Anna", "x").id, []),
+            "no member was named",
+        ),
         (lambda p: note(p, "Anna", "CASE-1999-001", "x"), "no case"),
         (lambda p: open_case(p, "Vera", "x"), "for analyst or investigator"),
     ],
