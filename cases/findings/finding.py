@@ -39,10 +39,12 @@ class Player:
 class Finding:
     """One thing found in a world at a moment.
 
+    sentence: read by people of any level once it is accepted into a case, so it says no camera's
+    station, its coordinates or a distance to it; facts may, for the reader it was found for.
     subjects: ids of whom it is about. value with interval: what it turns on (a rank, a share).
     competing: other explanations; would_change: what would settle it. statements: ids of the
-    evidence. facts: lines of a small table, name and text. players: persons in order of rank, with
-    `measure` saying by what.
+    evidence. facts: lines of a small table, name and text; no case and no bag keeps them. players:
+    persons in order of rank, with `measure` saying by what.
     """
 
     kind: str

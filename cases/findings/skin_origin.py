@@ -1,4 +1,9 @@
-"""Where and when the animal of a skin was lost: between its last photo and the seizure."""
+"""Where and when the animal of a skin was lost: between its last photo and the seizure.
+
+The sentence is kept by cases and bags, which people of any level read: it tells the grid cell. The
+station, and how far its range reaches, stand in the table alone, which only the reader sees for
+whom the finding was made.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from cases.catalogue.sightings import Sighting
 from cases.entities import Entity
 from cases.findings.finding import Finding
 from cases.routes import distance_km
+from cases.watches.called import cell_called
 from cases.watches.seizure_window import seizure_day
 from cases.world import World
 
@@ -71,8 +77,8 @@ def _window(
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
-            f"{last.when.day} at {world.caption(last.station)}: lost within {days} days before "
-            f"{end}{_extent(world, animal)}{_likely_until(rate, nights)}"
+            f"{last.when.day} in {cell_called(world, last.station)}: lost within {days} days "
+            f"before {end}{_likely_until(rate, nights)}"
         ),
         subjects=(skin.id, animal),
         value=float(days),
@@ -88,6 +94,7 @@ def _window(
         caveat="The window rests on the judgement that the skin is this animal.",
         facts=(
             ("last photo", f"{last.when} at {world.named(last.station)}"),
+            *_range(world, animal),
             ("seized", str(end)),
             ("effective station-nights in its range since", str(len(nights))),
         ),
@@ -105,12 +112,13 @@ def _likely_until(rate: Rate, nights: list[int]) -> str:
     )
 
 
-def _extent(world: World, animal: str) -> str:
+def _range(world: World, animal: str) -> tuple[tuple[str, str], ...]:
+    """How far apart its stations are, a line of the table; none unless two places are known."""
     stations = {s.station for s in world.sightings_of[animal]}
     places = sorted(
         {d.place for d in world.deployments if d.station in stations and d.place is not None}
     )
     if len(places) < 2:
-        return ""
+        return ()
     widest = max(distance_km(a, b) for a in places for b in places)
-    return f", in a range known from {len(stations)} stations up to {widest:.0f} km apart"
+    return (("range", f"{len(stations)} stations, up to {widest:.0f} km apart"),)

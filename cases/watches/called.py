@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.catalogue.grid import middle_of
-from cases.watches.told import Named, Part, Place, tell
+from cases.watches.told import Named, Part, Place, Told
 from cases.world import World
 
 
@@ -19,18 +19,19 @@ def all_called(world: World, entities: tuple[str, ...] | list[str]) -> tuple[Par
 
 def station_called(world: World, station: str) -> Part:
     """A station by its name, else by its grid cell: whoever may not know places reads no names."""
+    place = _place(world, station)
+    return place if place.name else place.coarsely()
+
+
+def cell_called(world: World, station: str) -> Told:
+    """A station as everybody may be told of it: by its grid cell, never by its name."""
+    return _place(world, station).coarsely()
+
+
+def _place(world: World, station: str) -> Place:
     entity = world.entities.get(station)
-    point = _point(world, station)
-    cell = None if point is None else middle_of(point)
-    name = entity.first("name") if entity else ""
-    if name:
-        return Place(station, name, cell)
-    if cell is None:
-        return tell("no_place")
-    return tell("cell", latitude=f"{cell[0]:.3f}", longitude=f"{cell[1]:.3f}")
-
-
-def _point(world: World, station: str) -> tuple[float, float] | None:
-    return next(
+    point = next(
         (d.place for d in world.deployments if d.station == station and d.place is not None), None
     )
+    name = entity.first("name") if entity else ""
+    return Place(station, name, None if point is None else middle_of(point))

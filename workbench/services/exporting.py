@@ -166,7 +166,7 @@ def contents_of(
         found = queries.cases.one(case)
         if found is None:
             raise Refused(f"there is no case {case}", "list the cases: kedrovka case list")
-        scope = scope_of(queries, found)
+        scope = scope_of(queries, found, by_cells=True)
         exhibits = exhibits_of(project, queries, scope)
         progress(Step(1, STEPS, "exporting"))
         comparisons, answers = comparisons_of(project, queries, scope)

@@ -12,6 +12,7 @@ from cases.graph import Graph, build, expand
 from cases.statement import Handling, Source, Statement
 from workbench.services.worlds import decisions_of
 from workbench.store import Case, JudgementRecord, Queries
+from workbench.store.reading.places import coarsely
 
 # What an animal's catalogue holds by the hundred: named in the bag only where it was compared.
 CROWD = frozenset({"Photo", "Sighting", "Encounter", "Deployment", "Station"})
@@ -38,8 +39,12 @@ class Scope:
         return self.names.get(entity, entity)
 
 
-def scope_of(queries: Queries, case: Case) -> Scope:
-    """The part of the world that a case is about, as this reader may see it."""
+def scope_of(queries: Queries, case: Case, *, by_cells: bool = False) -> Scope:
+    """The part of the world that a case is about, as this reader may see it.
+
+    by_cells: animals' places by their grid cells even for a reader who may know more, for what
+    leaves the house; photos of the case's skins keep what they say.
+    """
     members = queries.cases.members(case.id)
     core = _with_skins(queries, members)
     around = expand(queries.statements, core, steps=1)
@@ -54,6 +59,12 @@ def scope_of(queries: Queries, case: Case) -> Scope:
         for one in queries.statements.statements_of(wanted)
         if one.target is None or one.target in wanted
     )
+    names = queries.entities.captions(wanted)
+    if by_cells:
+        exact = set(statements)
+        statements = tuple(s if s.subject in photos else coarsely(s) for s in statements)
+        moved = {s.subject for s in statements if s not in exact}
+        names |= {one: entity.caption for one, entity in group(statements).items() if one in moved}
     entities = group(statements)
     sources = queries.sources.of({one.source_id for one in statements})
     skins = tuple(one for one in sorted(core) if one in entities and _is(entities[one], "Specimen"))
@@ -73,7 +84,7 @@ def scope_of(queries: Queries, case: Case) -> Scope:
         statements=statements,
         sources=sources,
         judgements=tuple(one for skin in skins for one in queries.examining.judgements(skin)),
-        names=queries.entities.captions(wanted),
+        names=names,
         graph=graph,
         handling=handling,
         simulated=any(source.simulated for source in sources.values()),

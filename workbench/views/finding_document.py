@@ -12,6 +12,7 @@ from cases.findings.finding import weakest_told
 from cases.model import schema_of_id
 from cases.world import World
 from workbench.store import Reader
+from workbench.store.reading.places import coarse
 
 __all__ = ["VERSION", "document", "finding_of"]
 
@@ -44,6 +45,8 @@ def document(
         "statements": len(world.statements),
         "seed": world.seed,
         "head": head,
+        # Whether stations stand in it: shown to nobody who may know no more than their cells.
+        "exact": not coarse(reader),
         "findings": [_plain(world, one, simulated, keys or {}) for one in found],
     }
 

@@ -2,7 +2,8 @@
 
 Looking takes time, so what was found is kept with its date, its reader and what it was looked for
 in. What is shown from there is asked of the store again: a finding that rests on a statement which
-the reader may not see (any more) is not shown; one that rests on a statement taken back says so.
+the reader may not see (any more) is not shown, and none that was made when the reader might still
+know animals' stations; one that rests on a statement taken back says so.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +16,7 @@ from workbench.project import Project
 from workbench.store import Queries, Reader
 from workbench.store.jobs import JobRow, JobRows
 from workbench.store.reading.casework import Dismissal
+from workbench.store.reading.places import coarse
 from workbench.views.finding_document import VERSION, finding_of
 
 __all__ = [
@@ -120,7 +122,11 @@ def kept(project: Project, reader: Reader, arguments: Mapping[str, object]) -> K
     with project.store.read(reader) as q:
         live = _live(q, {s for one, _ in found for s in one.statements})
         since = q.audit.head()[0] - int(told["head"])
-    seen = [(one, raw) for one, raw in found if live.keys() >= set(one.statements)]
+    # Looked for while the reader might still know where animals' stations are.
+    too_exact = told.get("exact", True) and coarse(reader)
+    seen = [
+        (one, raw) for one, raw in found if not too_exact and live.keys() >= set(one.statements)
+    ]
     shown = rows(
         project,
         reader,
