@@ -6,7 +6,7 @@ import streamlit as st
 from workbench.dashboard.here import Here
 from workbench.dashboard.states import empty, told
 from workbench.dashboard.working import at_work, ended, follow
-from workbench.jobs import start, take_up
+from workbench.jobs import start
 from workbench.views.jobs import newest_own
 from workbench.views.resolution import Queue
 from workbench.views.weighed import JOB
@@ -20,7 +20,6 @@ def weighing_block(here: Here, listed: Queue) -> None:
     job = newest_own(here.project, here.reader, JOB, {})
     busy = at_work(job)
     if job is not None and busy:
-        take_up(here.project)
         follow(here, job)
     elif job is not None:
         ended(here, job)

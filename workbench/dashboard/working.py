@@ -1,7 +1,8 @@
 """Long work on a page: how far it is, how to stop it, and how it ended.
 
 The work goes on in a process of its own, so leaving the page loses nothing: whoever comes back to
-the address finds it where it stands.
+the address finds it where it stands. A process that was killed is seen by whoever looks, and
+another takes its place.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ import streamlit as st
 
 from workbench.dashboard.here import Here
 from workbench.dashboard.states import failed, told
-from workbench.jobs import stop
+from workbench.jobs import stop, take_up
 from workbench.store.jobs import JobRow
 from workbench.views.jobs import job, jobs
 
@@ -43,6 +44,7 @@ def follow(here: Here, row: JobRow) -> None:
         now = job(here.project, here.now().reader, row.id)
         if now is None or now.state not in AT_WORK:
             st.rerun(scope="app")
+        take_up(here.project)
         _bar(here, now)
         if now.stop_requested:
             st.caption(here.say("working.stopping"))

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,6 +19,10 @@ from workbench.store.jobs import JobRow, JobRows
 
 LOG_FILE = "kedrovka.log"
 LOOK_EVERY_S = 0.2
+# The worker that this process last started for a project. It holds no lock until it is up, and
+# whoever looks meanwhile must not start another.
+_STARTED: dict[Path, subprocess.Popen[bytes]] = {}
+_STARTING = Lock()
 
 
 def start(
@@ -38,19 +44,22 @@ def start(
         raise Refused(f"there is no kind of work {kind!r}", f"one of {', '.join(KINDS)}")
     job = JobRows(project.store).add(kind, reader.person, dict(arguments), clock())
     if worker:
-        _start_worker(project)
+        with _STARTING:
+            _start_worker(project)
     return job
 
 
 def take_up(project: Project) -> bool:
     """Start a worker where work waits, or was begun, and nobody does it: the one who did was
-    killed. Whether one was started."""
-    left = (row.state in ("waiting", "running") for row in JobRows(project.store).all(
-        Reader.whole("is anything left to do"), limit=None))  # fmt: skip
-    if not any(left) or is_worked_on(project.folder):
-        return False
-    _start_worker(project)
-    return True
+    killed. Whether one was started. Cheap enough to be asked by every page that shows a job."""
+    with _STARTING:
+        own = _STARTED.get(_at(project))
+        if own is not None and own.poll() is None:
+            return False
+        if not JobRows(project.store).any_left() or is_worked_on(project.folder):
+            return False
+        _start_worker(project)
+        return True
 
 
 def stop(project: Project, by: str, job: str, *, clock: Clock = utc_now) -> None:
@@ -77,10 +86,14 @@ def wait_for(project: Project, job: str, *, at_most_s: float) -> JobRow:
 def _start_worker(project: Project) -> None:
     """A process of its own: it outlives the page and the command that asked."""
     with (project.folder / LOG_FILE).open("ab") as log:
-        subprocess.Popen(  # noqa: S603 - our own interpreter and module, a folder as argument
-            [sys.executable, "-m", "workbench.jobs.worker", str(project.folder.resolve())],
+        _STARTED[_at(project)] = subprocess.Popen(  # noqa: S603 - our own interpreter and module, a folder as argument
+            [sys.executable, "-m", "workbench.jobs.worker", str(_at(project))],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
+
+
+def _at(project: Project) -> Path:
+    return project.folder.resolve()

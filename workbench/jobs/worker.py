@@ -2,7 +2,8 @@
 
 It holds a lock that falls with it, so a job that is "running" while nobody holds the lock was left
 by a worker that died; the next worker lets it wait again, and since every import and export is
-written in whole batches, beginning again continues it.
+written in whole batches, beginning again continues it. A job over which three workers died is given
+up: it would kill the next one too, and keep everything behind it waiting.
 """
 
 import fcntl
@@ -14,7 +15,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from workbench.jobs.kinds import KINDS
@@ -26,6 +27,10 @@ from workbench.store import Reader
 from workbench.store.jobs import JobRow, JobRows
 
 REPORT_EVERY_S = 0.3
+MOST_STARTS = 3
+# Whoever looks whether a worker is at work holds the lock for an instant.
+_LOCK_WITHIN_S = 0.5
+_LOCK_EVERY_S = 0.02
 
 
 class _Reporting:
@@ -94,12 +99,17 @@ def _empty_the_queue(project: Project, rows: JobRows) -> int:
 
 
 def _alone(path: Path, work: Callable[[], None]) -> bool:
-    """Run `work` while holding the worker's lock; False where another process holds it."""
+    """Run `work` while holding the worker's lock; False where another process keeps it."""
+    until = monotonic() + _LOCK_WITHIN_S
     with path.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if monotonic() > until:
+                    return False
+                sleep(_LOCK_EVERY_S)
         work()
     return True
 
@@ -110,9 +120,26 @@ def _work(project: Project, rows: JobRows, counted: list[int]) -> None:
 
 
 def _wake_the_dead(rows: JobRows) -> None:
+    """What a dead worker left waits again, unless it was to stop or kills whoever does it."""
     for job in _all(rows):
-        if job.state == "running":
+        if job.state != "running":
+            continue
+        if job.stop_requested:
+            rows.end(job.id, "stopped", {"stopped": True}, _now())
+        elif job.starts >= MOST_STARTS:
+            rows.end(job.id, "failed", _given_up(job), _now())
+        else:
             rows.put_back(job.id, _now())
+
+
+def _given_up(job: JobRow) -> Mapping[str, Any]:
+    return {
+        "refused": f"{job.id} ({job.kind}) was begun {job.starts} times, and each time the process "
+        "that did it ended before it was done",
+        "remedy": "mostly the machine had too little memory: close other programs, or ask for a "
+        "smaller part at once, and ask again; a single file may also be at fault, and the end of "
+        "kedrovka.log in the project's folder may say more",
+    }
 
 
 def _all(rows: JobRows) -> list[JobRow]:

@@ -27,7 +27,10 @@ WAITING, RUNNING, DONE, FAILED, STOPPED = "waiting", "running", "done", "failed"
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """One piece of long work. state: waiting, running, done, failed, stopped."""
+    """One piece of long work. state: waiting, running, done, failed, stopped.
+
+    starts: how often a worker took it; more than once where one died over it.
+    """
 
     id: str
     kind: str
@@ -40,6 +43,7 @@ class JobRow:
     worker: str
     created_at: datetime
     changed_at: datetime
+    starts: int
 
 
 class JobRows:
@@ -66,6 +70,7 @@ class JobRows:
                     worker="",
                     created_at=instant(now),
                     changed_at=instant(now),
+                    starts=0,
                 )
             )
         return known
@@ -84,7 +89,12 @@ class JobRows:
             connection.execute(
                 update(JOB)
                 .where(JOB.c.id == row.id)
-                .values(state=RUNNING, worker=worker, changed_at=instant(now))
+                .values(
+                    state=RUNNING,
+                    worker=worker,
+                    changed_at=instant(now),
+                    starts=JOB.c.starts + 1,
+                )
             )
             taken = connection.execute(select(JOB).where(JOB.c.id == row.id)).one()
         return _job(taken)
@@ -111,6 +121,12 @@ class JobRows:
         if self.one(reader, job) is None:
             raise StoreRefused(f"there is no job {job} of yours", "list your jobs")
         self._set(job, now, stop_requested=1)
+
+    def any_left(self) -> bool:
+        """Whether anybody's job waits or runs. Looked at often, so nothing of a job is read."""
+        asked = select(JOB.c.id).where(JOB.c.state.in_((WAITING, RUNNING))).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(asked).first() is not None
 
     def one(self, reader: Reader, job: str) -> JobRow | None:
         """A job of the reader, or any for an administrator."""
@@ -146,4 +162,5 @@ def _job(row: Row[Any]) -> JobRow:
         row.worker,
         instant_of(row.created_at),
         instant_of(row.changed_at),
+        row.starts,
     )

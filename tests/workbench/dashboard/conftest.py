@@ -58,6 +58,12 @@ class Clock:
         self.now += timedelta(**longer)
 
 
+@pytest.fixture(autouse=True)
+def _no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that shows work at work starts no process for it: tests do that work themselves."""
+    monkeypatch.setattr("workbench.dashboard.working.take_up", lambda _project: False)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

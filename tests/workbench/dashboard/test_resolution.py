@@ -174,7 +174,6 @@ def test_a_large_project_is_weighed_by_long_work_and_says_as_of_when(
     block = "workbench.dashboard.pairs_weighing"
     monkeypatch.setattr("workbench.views.weighed.AT_A_LOOK", 2)
     monkeypatch.setattr(f"{block}.start", partial(jobs.start, worker=False))
-    monkeypatch.setattr(f"{block}.take_up", lambda _project: False)
     page = shown("resolution", anna())
     assert "have not been weighed yet" in words(page)
     assert not page.dataframe

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from workbench.services.pace import Step
 from workbench.services.refusal import Refused
 from workbench.store import Reader
 from workbench.store.jobs import JobRows
+
+NOW = datetime(2026, 4, 20, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,6 +49,24 @@ def job_of(project, job):
     found_job = JobRows(project.store).one(Reader.whole("a test looks"), job)
     assert found_job is not None
     return found_job
+
+
+DYING = (
+    "import os, sys\n"
+    "from pathlib import Path\n"
+    "from workbench.jobs import worker\n"
+    "worker.KINDS = {'import records': lambda *_: os.kill(os.getpid(), 9)}\n"
+    "worker.work_through(Path(sys.argv[1]))\n"
+)
+
+
+def a_worker_that_imports_kill(folder):
+    """A worker process in which every import of records kills it, as too little memory would."""
+    return subprocess.run(
+        [sys.executable, "-c", DYING, str(folder)],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        check=False,
+    ).returncode
 
 
 def test_a_worker_process_does_what_was_asked_and_ends(project, mapping, tmp_path):
@@ -120,21 +141,9 @@ def test_a_job_stops_between_two_steps_when_asked(project, monkeypatch):
 
 
 def test_a_job_whose_worker_was_killed_is_done_by_the_next(project, mapping, tmp_path):
-    dying = (
-        "import os, sys\n"
-        "from pathlib import Path\n"
-        "from workbench.jobs import worker\n"
-        "worker.KINDS = {'import records': lambda *_: os.kill(os.getpid(), 9)}\n"
-        "worker.work_through(Path(sys.argv[1]))\n"
-    )
     arguments = {"path": str(tmp_path / "phones.csv"), "mapping": str(mapping)}
     job = jobs.start(project, "Anna", "import records", arguments, worker=False)
-    died = subprocess.run(
-        [sys.executable, "-c", dying, str(project.folder)],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
-        check=False,
-    )
-    assert died.returncode == -signal.SIGKILL
+    assert a_worker_that_imports_kill(project.folder) == -signal.SIGKILL
     assert job_of(project, job).state == "running"
     # Asking for anything starts a worker, and that one finds the dead one's job.
     other = jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
@@ -177,3 +186,68 @@ def test_only_ones_own_job_is_stopped(project):
         jobs.stop(project, "Boris", job)
     jobs.stop(project, "Anna", job)
     assert job_of(project, job).stop_requested
+
+
+def test_work_that_kills_its_worker_is_given_up_after_three_starts_and_the_next_is_done(project):
+    rows = JobRows(project.store)
+    poison = jobs.start(project, "Anna", "import records", {"path": "x.csv"}, worker=False)
+    behind = jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
+    for tries in (1, 2):  # two workers died over it
+        assert rows.claim(f"dead:{tries}", NOW).id == poison
+        rows.put_back(poison, NOW)
+
+    assert a_worker_that_imports_kill(project.folder) == -signal.SIGKILL
+    assert (job_of(project, poison).state, job_of(project, poison).starts) == ("running", 3)
+    assert job_of(project, behind).state == "waiting"
+    assert worker.work_through(project.folder) == 1
+
+    given_up = job_of(project, poison)
+    assert given_up.state == "failed"
+    assert given_up.outcome["refused"] == (
+        f"{poison} (import records) was begun 3 times, and each time the process that did it ended "
+        "before it was done"
+    )
+    assert "memory" in given_up.outcome["remedy"]
+    assert "kedrovka.log" in given_up.outcome["remedy"]
+    assert "SK-0009" in job_of(project, behind).outcome["refused"]
+
+
+def test_a_job_that_was_asked_to_stop_when_its_worker_died_is_not_begun_again(project):
+    rows = JobRows(project.store)
+    job = jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
+    assert rows.claim("dead:1", NOW).id == job
+    jobs.stop(project, "Anna", job)
+
+    assert worker.work_through(project.folder) == 0
+    assert job_of(project, job).state == "stopped"
+
+
+def test_a_job_that_comes_to_its_end_was_begun_once(project):
+    job = jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
+    assert job_of(project, job).starts == 0
+    worker.work_through(project.folder)
+    assert job_of(project, job).starts == 1
+
+
+def test_what_a_dead_worker_left_is_taken_up_by_whoever_looks_at_it(project):
+    rows = JobRows(project.store)
+    job = jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
+    rows.claim("dead:1", NOW)
+
+    assert jobs.take_up(project)
+    # Until that process is up it holds no lock; looking again starts no second one.
+    assert not any(jobs.take_up(project) for _ in range(20))
+    assert jobs.wait_for(project, job, at_most_s=60).state == "failed"
+
+
+def test_a_worker_waits_out_somebody_who_only_looks_whether_one_is_at_work(project):
+    import fcntl
+    from threading import Timer
+
+    jobs.start(project, "Anna", "match", {"skin": "SK-0009"}, worker=False)
+    lock = (project.folder / worker.LOCK_FILE).open("a")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    looked = Timer(0.05, lock.close)
+    looked.start()
+    assert worker.work_through(project.folder) == 1
+    looked.join()

@@ -60,6 +60,7 @@ JOB = mutable(
     text("worker"),
     text("created_at"),
     text("changed_at"),
+    Column("starts", Integer, nullable=False, server_default="0"),
 )
 Index("ix_job_state", JOB.c.state)
 
