@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 
 from cases.names.comparison import NameComparison
+from cases.names.letters import plain
 from cases.names.readings import Reading, Tradition, surname_share
 from cases.names.syllables import Syllable
 
@@ -19,6 +20,11 @@ _GIVEN_BITS = 5.0
 _DISAGREE_BITS = -5.0
 _CANTONESE_FAMILY_BITS = 5.0  # one surname in thirty, as the common ones of Hong Kong are
 _GENDER_WORDS = frozenset({"van", "thi"})
+# Words of names that Vietnamese always writes with an accent.
+_NEVER_BARE = frozenset({
+    "nguyen", "tran", "pham", "hoang", "huynh", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+    "duong", "le", "dinh", "truong", "van", "thi",
+})  # fmt: skip
 _CONFUSED = (("ng", "n"), ("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
@@ -148,6 +154,22 @@ def _flat(syllables: Sequence[Syllable]) -> frozenset[str]:
 
 def _tones_differ(first: Reading, second: Reading) -> bool:
     """Whether both were written with accents, and the accents differ on words alike without."""
-    if not first.marks or not second.marks:
-        return False
-    return first.marks != second.marks and sorted(first.marks) != sorted(second.marks)
+    mine, theirs = _accented(first.marks), _accented(second.marks)
+    return any(
+        not (mine[bare] <= theirs[bare] or theirs[bare] <= mine[bare])
+        for bare in mine.keys() & theirs.keys()
+    )
+
+
+def _accented(marks: Sequence[str]) -> dict[str, set[str]]:
+    """The words as they are accented, by their bare letters.
+
+    A bare word is left out where the writer left out accents: no Nguyễn is a Nguyen by birth.
+    """
+    careless = any(mark in _NEVER_BARE for mark in marks)
+    found: dict[str, set[str]] = {}
+    for mark in marks:
+        bare = plain(mark)
+        if mark != bare or not careless:
+            found.setdefault(bare, set()).add(mark)
+    return found

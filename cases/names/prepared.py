@@ -14,11 +14,13 @@ from cases.names.readings import Reading, readings
 from cases.names.words import Role, Word, without_legal_form, without_titles, word
 
 PEOPLE = frozenset({"Person"})
+# Words are paired each with each, letters too: an article in a name's cell must not take hours.
+_MOST_WORDS, _LONGEST_WORD, _LONGEST_READ = 40, 60, 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """written: as it came; forms: kinds of legal form (never of a person).
+    """written: as it came; forms: kinds of legal form (never of a person); words: the first 40.
 
     letters: all its letters in lower case, whatever marks and spaces are between them;
     characters: the simplified characters of a name written in Han, else empty.
@@ -46,9 +48,10 @@ def prepare(name: str, schema: str = "Person") -> Name:
         parts, forms = without_legal_form(parts)
     script = script_of(name)
     bare = " ".join(parts)
+    compared = tuple(part[:_LONGEST_WORD] for part in parts[:_MOST_WORDS])
     return Name(
-        name, person, script, clusters(plain(bare)), _with_one_father(parts), forms,
-        readings(bare) if person else (),
+        name, person, script, clusters(plain(bare)), _with_one_father(compared), forms,
+        readings(bare) if person and len(bare) <= _LONGEST_READ else (),
         han.simplify("".join(parts)) if person and script is Script.HAN else "",
     )  # fmt: skip
 

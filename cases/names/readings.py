@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 
 from cases.names import cantonese, han, vietnamese
 from cases.names.letters import Script, plain, script_of, words
-from cases.names.syllables import Syllable, split
+from cases.names.syllables import Syllable, cuts
 from cases.names.tables import rows
 
 # The commonest family names by characters, most of China's and those of Hong Kong.
@@ -23,6 +23,7 @@ _COMMON_FAMILIES = (
     "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤区欧伍麦甘关霍简"
 )
 _LONGEST_WORD = 13  # two syllables written together
+_MOST_WAYS = 8
 
 
 class Tradition(StrEnum):
@@ -38,7 +39,8 @@ class Reading:
     """One way to read a name. words: a tuple of syllables a written word, in written order.
 
     sure: a surname of the tradition stands at either end, or the script admits no other reading.
-    marks: Vietnamese words with their accents where any were written, else empty.
+    marks: Vietnamese words with their accents where any were written, else empty; the tone is
+    behind its word, since old and new rules set it on another letter (Hòa, Hoà).
     """
 
     tradition: Tradition
@@ -158,16 +160,16 @@ def _hong_kong_families() -> frozenset[str]:
 def _chinese(parts: tuple[str, ...], systems: tuple[str, ...]) -> tuple[Reading, ...]:
     found = []
     for system in systems:
-        cut = [split(_letters(part, system), system) for part in parts]
-        if any(piece is None for piece in cut):
+        if len(parts) > 3:
             continue
-        pieces = tuple(piece for piece in cut if piece)
-        if not 1 <= sum(len(piece) for piece in pieces) <= 4 or len(pieces) > 3:
-            continue
-        sure = len(pieces) > 1 and any(
-            _is_surname(piece, Tradition.CHINESE) for piece in (pieces[0], pieces[-1])
-        )
-        found.append(Reading(Tradition.CHINESE, pieces, sure, system))
+        ways = product(*(cuts(_letters(part, system), system) for part in parts))
+        for pieces in islice(ways, _MOST_WAYS):
+            if sum(len(piece) for piece in pieces) > 4:
+                continue
+            sure = len(pieces) > 1 and any(
+                _is_surname(piece, Tradition.CHINESE) for piece in (pieces[0], pieces[-1])
+            )
+            found.append(Reading(Tradition.CHINESE, pieces, sure, system))
     return tuple(found)
 
 
@@ -195,7 +197,7 @@ def _vietnamese_latin(parts: tuple[str, ...]) -> tuple[Reading, ...]:
         return ()
     marked = any(p != part.casefold() for p, part in zip(plain_parts, parts, strict=True))
     sure = marked or len(parts) >= 3 or "nguyen" in plain_parts
-    marks = tuple(part.casefold() for part in parts) if marked else ()
+    marks = tuple(vietnamese.tone_last(part) for part in parts) if marked else ()
     found = []
     for cut in product(*(_pieces(part) for part in plain_parts)):
         pieces = tuple((frozenset({syllable}),) for word in cut for syllable in word)

@@ -9,6 +9,7 @@ tells zhan from zhang, so a Latin spelling may stand for several syllables: all 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice, product
 
 from cases.names.cyrillic import SCHEMES, romanise
 from cases.names.letters import plain
@@ -58,33 +59,44 @@ def _by_spelling(system: str) -> dict[str, Syllable]:
 _NO_MARKS = str.maketrans("", "", "'`\"ʹʺ’ʼ")
 
 
-@lru_cache(maxsize=65536)
-def split(word: str, system: str) -> tuple[Syllable, ...] | None:
-    """`word` cut into syllables of `system`, fewest first, or None where it cannot be.
+Cut = tuple[Syllable, ...]
+_MOST_CUTS = 4
 
-    Systems: pinyin, palladius (Cyrillic), palladius_latin, wade_giles. Longest syllable first on
-    equal count, as an apostrophe would be needed otherwise (xian is one syllable, xi'an two).
+
+def split(word: str, system: str) -> Cut | None:
+    """The first of `cuts`, or None where the word cannot be cut."""
+    return next(iter(cuts(word, system)), None)
+
+
+@lru_cache(maxsize=65536)
+def cuts(word: str, system: str) -> tuple[Cut, ...]:
+    """The ways to cut `word` into syllables of `system`, of the fewest only; none if it cannot be.
+
+    Systems: pinyin, palladius (Cyrillic), palladius_latin, wade_giles. xian is one syllable, xi'an
+    two. On equal count all ways are kept, longest syllable first: the rule wants an apostrophe in
+    Chang'an, a passport has none, and the same letters are Li-na and Lin-a.
     """
     table = _by_spelling(system)
     if system == "pinyin" and ("'" in word or "’" in word):
-        pieces = [split(piece, system) for piece in word.replace("’", "'").split("'") if piece]
-        return None if None in pieces else tuple(s for piece in pieces if piece for s in piece)
+        pieces = [cuts(piece, system) for piece in word.replace("’", "'").split("'") if piece]
+        joined = (
+            tuple(s for cut in way for s in cut) for way in islice(product(*pieces), _MOST_CUTS)
+        )
+        return tuple(way for way in joined if way)
     if system == "palladius_latin":
         word = word.translate(_NO_MARKS)
     if system.startswith("palladius"):
         word = word.replace("ъ", "")
-    best: list[tuple[Syllable, ...] | None] = [None] * (len(word) + 1)
-    best[len(word)] = ()
+    best: list[tuple[Cut, ...]] = [()] * len(word) + [((),)]
     longest = 7
     for start in range(len(word) - 1, -1, -1):
+        found: list[Cut] = []
         for end in range(min(len(word), start + longest), start, -1):
-            rest, syllable = best[end], table.get(word[start:end])
-            if rest is None or syllable is None:
-                continue
-            here = best[start]
-            if here is None or len(rest) + 1 < len(here):
-                best[start] = (syllable, *rest)
-    return best[0] or None
+            if (syllable := table.get(word[start:end])) is not None:
+                found += [(syllable, *rest) for rest in best[end]]
+        fewest = min(map(len, found), default=0)
+        best[start] = tuple(cut for cut in found if len(cut) == fewest)[:_MOST_CUTS]
+    return tuple(cut for cut in best[0] if cut)
 
 
 def palladius(pinyin: str) -> str:

@@ -7,6 +7,7 @@ same parts (тх + анг); the marks of tones are lost in it, and some vowels.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 _ONSETS = {
     "": ("",), "b": ("б",), "c": ("к",), "k": ("к",), "q": ("к",), "ch": ("ч", "т"),
@@ -64,6 +65,18 @@ def _from_russian() -> dict[str, frozenset[str]]:
 def from_cyrillic(word: str) -> frozenset[str] | None:
     """The plain Vietnamese syllables that a plain Cyrillic word may stand for; None if none."""
     return _from_russian().get(word)
+
+
+# Combining grave, acute, tilde, hook above and dot below: the tones.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def tone_last(word: str) -> str:
+    """A word in lower case with its tone behind it: Hòa and Hoà are one word, and Ð (an Icelandic
+    letter that old keyboards gave) is Đ."""
+    parts = normalize("NFD", word.casefold().replace("ð", "đ"))
+    letters = "".join(c for c in parts if c not in _TONES)
+    return normalize("NFC", letters) + "".join(c for c in parts if c in _TONES)
 
 
 def is_syllable(word: str) -> bool:
