@@ -6,7 +6,7 @@ averaged. What was retracted by then, superseded, or not yet known, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -97,14 +97,27 @@ def live(
 ) -> tuple[Statement, ...]:
     """The statements that stand at `as_of` (aware; None: now as given), each once, in one order.
 
-    A statement falls with its retraction or with a later one that supersedes it; whatever order
-    they come in, and however often, the answer is the same.
+    A statement falls with its retraction, or where one that stands for it was not taken back: one
+    that supersedes it, or supersedes what superseded it, in however many steps. So taking back the
+    middle of a chain of corrections brings nothing back. Whatever order they come in, and however
+    often, the answer is the same.
     """
     taken_back = {r.statement for r in retractions if as_of is None or r.at <= as_of}
     known = {s.id: s for s in statements if as_of is None or s.first_seen <= as_of}
-    replaced = {s.supersedes for s in known.values() if s.supersedes and s.id not in taken_back}
+    replaced = _corrected(known, taken_back)
     standing = (s for s in known.values() if s.id not in taken_back and s.id not in replaced)
     return tuple(sorted(standing, key=lambda s: (s.first_seen, s.id)))
+
+
+def _corrected(known: Mapping[str, Statement], taken_back: Collection[str]) -> set[str]:
+    """All that what was not taken back corrects, down each chain to its beginning."""
+    found: set[str] = set()
+    for statement in known.values():
+        below = None if statement.id in taken_back else statement.supersedes
+        while below and below not in found:
+            found.add(below)
+            below = known[below].supersedes if below in known else None
+    return found
 
 
 def group(

@@ -135,16 +135,39 @@ class Rules:
     def alive(
         self, table: FromClause = STATEMENT, as_of: datetime | None = None
     ) -> ColumnElement[bool]:
-        """Statements neither retracted nor replaced at an instant, as far as the reader knows."""
+        """Statements neither retracted nor corrected at an instant, as far as the reader knows.
+
+        As `cases.entities.live`: one that stands, in however many steps above, corrects it.
+        """
         newer = STATEMENT.alias()
-        replaced = exists().where(
-            newer.c.supersedes == table.c.id, self.statement(newer), not_(_retracted(newer, as_of))
+        corrected = exists().where(
+            newer.c.supersedes == table.c.id,
+            or_(self._stands(newer, as_of), self._corrected_above(newer, as_of)),
         )
-        if as_of is None:
-            return and_(not_(_retracted(table, as_of)), not_(replaced))
-        moment = instant(as_of)
-        replaced = replaced.where(newer.c.recorded_at <= moment)
-        return and_(table.c.recorded_at <= moment, not_(_retracted(table, as_of)), not_(replaced))
+        own = and_(not_(_retracted(table, as_of)), not_(corrected))
+        return own if as_of is None else and_(table.c.recorded_at <= instant(as_of), own)
+
+    def _stands(self, table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
+        """Statements that are known and not retracted, whatever corrects them."""
+        known = and_(self.statement(table), not_(_retracted(table, as_of)))
+        return known if as_of is None else and_(table.c.recorded_at <= instant(as_of), known)
+
+    def _corrected_above(self, table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
+        """Whether, of all that corrects a statement and all that corrects this, one stands.
+
+        Only looked at for a correction that does not stand itself, which few are.
+        """
+        above, further, last = (STATEMENT.alias() for _ in range(3))
+        chain = (
+            select(above.c.id)
+            .where(above.c.supersedes == table.c.id)
+            .correlate(table)
+            .cte(recursive=True, nesting=True)
+        )
+        chain = chain.union(
+            select(further.c.id).where(further.c.supersedes == chain.c.id).correlate(None)
+        )
+        return exists(select(last.c.id).where(last.c.id == chain.c.id, self._stands(last, as_of)))
 
     def machine(self, skin: ColumnElement[str]) -> ColumnElement[bool]:
         """The machine's results about a skin: for examiners once their looking is on record."""
