@@ -4,8 +4,9 @@
         --mapping NAME] [--limit N] [--match N]
     python benchmarks/importing.py --rows N
 
-The second imports an invented table of N seizures (13 statements a row) and prints statements a
-second by the clock and by processor time, the greatest memory, and the same import again.
+The second imports an invented table of N seizures (13 statements a row), read by the process that
+writes and by one of its own, and prints statements a second by the clock, the processor time of
+each part, the greatest memory, and the same import again.
 
 The first prints photos a second (read, kept, coat fixed), coats described a second, statements a
 second of a table, and seconds a match, with the machine they were taken on. Nothing is asserted:
@@ -18,12 +19,14 @@ import os
 import platform
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from cases.formats.mapping import Mapping
 from workbench.project import Project
+from workbench.services import reading_apart
 from workbench.services.founding import found
 from workbench.services.importing import import_photos, import_records
 from workbench.services.matching import match_photos
@@ -121,22 +124,37 @@ def invented(target: Path, rows: int) -> None:
 
 
 def measure_records(rows: int, folder: Path) -> None:
-    """Import an invented table once and again."""
-    found(folder / "project", person="Benchmark")
-    project = Project.open(folder / "project")
+    """Import an invented table, read by this process and by one of its own, once and again."""
     invented(folder / "seizures.csv", rows)
-    mapping = Mapping.parse(MAPPING)
-    for name in ("first", "the same again"):
-        worked, begun = time.process_time(), time.monotonic()
-        report = import_records(project, "", folder / "seizures.csv", mapping)
-        worked, begun = time.process_time() - worked, time.monotonic() - begun
-        done = report.new or report.known
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{name}: {done:,} statements, {done / begun:,.0f}/s by the clock, "
-            f"{done / worked:,.0f}/s of processor ({worked / done * 1e6:.1f} us), {most:,.0f} MB"
-        )
-    project.close()
+    for way, least in (("read here", sys.maxsize), ("read apart", 0)):
+        reading_apart.LEAST_BYTES = least
+        found(folder / way, person="Benchmark")
+        project = Project.open(folder / way)
+        for name in ("first", "the same again"):
+            measure_once(f"{way}, {name}", project, folder / "seizures.csv")
+        project.close()
+
+
+def measure_once(name: str, project: Project, table: Path) -> None:
+    """One import; a line of what it took. The thread and the reader bound it by the clock."""
+    before, begun, thread = processor(), time.monotonic(), time.thread_time()
+    report = import_records(project, "", table, Mapping.parse(MAPPING))
+    thread, begun = time.thread_time() - thread, time.monotonic() - begun
+    here, reader = (now - then for now, then in zip(processor(), before, strict=True))
+    done = report.new or report.known
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{name}: {done:,} statements, {done / begun:,.0f}/s by the clock; microseconds of "
+        f"processor each: {(here + reader) / done * 1e6:.1f}, of which this thread "
+        f"{thread / done * 1e6:.1f}, writing beside it {(here - thread) / done * 1e6:.1f}, "
+        f"the reader {reader / done * 1e6:.1f}; {most:,.0f} MB, load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def processor() -> tuple[float, float]:
+    """Seconds of processor of this process and of those that it has begun and that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time(), ended.ru_utime + ended.ru_stime
 
 
 def main() -> None:

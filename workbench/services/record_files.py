@@ -6,6 +6,7 @@ The same way for a preview, which writes nothing, and for an import.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,10 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """What a file was taken for, and its items. mapping: for tables that go through one."""
+    """What a file was taken for, and its items, which another process may be asked for.
+
+    mapping: for tables that go through one.
+    """
 
     path: Path
     recognised: Recognised
@@ -76,12 +80,9 @@ def record_file(
             )
         used = mappings.get(known.mapping)
     if used is not None:
-        through = used
-        return RecordFile(
-            path, known, used, lambda: spreadsheet.read(path, through, not_after=not_after)
-        )
-    reads = FORMATS[known.format]
-    return RecordFile(path, known, None, lambda: reads.of(path, namespace))
+        through = partial(spreadsheet.read, path, used, not_after=not_after)
+        return RecordFile(path, known, used, through)
+    return RecordFile(path, known, None, partial(FORMATS[known.format].of, path, namespace))
 
 
 def recognised(path: Path, mappings: dict[str, Mapping]) -> Recognised:

@@ -29,6 +29,8 @@ from workbench.store.tables import RETRACTION, STATEMENT, STATEMENT_JUDGEMENT
 __all__ = ["Added", "StatementRows"]
 
 _AT_ONCE = 20_000
+# While these go into the database, the next are made.
+_A_PASS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,13 @@ class StatementRows:
             if len(fit) < len(part):
                 refs, years = _refs(fit)
             entities |= self._ids.of(refs, years)
-            ids, fresh = self._write(fit, origin, entities)
-            kept += ids
-            new += fresh
-            known += len(fit) - fresh
+            grounds = self._grounds({d for claim in fit for d in claim.derived_from})
+            for first in range(0, len(fit), _A_PASS):
+                some = fit[first : first + _A_PASS]
+                ids, fresh = self._write(some, origin, entities, grounds)
+                kept += ids
+                new += fresh
+                known += len(some) - fresh
         return Added(new, known, entities, tuple(rejects), tuple(kept))
 
     def retract(self, statement: str, why: str) -> str:
@@ -127,9 +132,12 @@ class StatementRows:
         return fit
 
     def _write(
-        self, claims: Sequence[Claim], origin: "_Origin", entities: Mapping[Ref, str]
+        self,
+        claims: Sequence[Claim],
+        origin: "_Origin",
+        entities: Mapping[Ref, str],
+        grounds: "Mapping[str, _Ground]",
     ) -> tuple[list[str], int]:
-        grounds = self._grounds({d for claim in claims for d in claim.derived_from})
         drafts = [_draft(claim, origin, entities, grounds) for claim in claims]
         ids = [cells[0] for cells, _ in drafts]
         there = {str(r[0]) for r in ask_by_ids(self._ledger.connection, _EXISTING, ids)}

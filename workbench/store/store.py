@@ -71,9 +71,12 @@ class Store:
         told: Mapping[str, object] = {} if detail is None else detail
         with writing(self.engine) as connection:
             ledger = Ledger(connection, by, now)
-            yield Work(ledger, self.originals)
-            if ledger.wrote or always:
-                ledger.close(action, told)
+            try:
+                yield Work(ledger, self.originals)
+                if ledger.wrote or always:
+                    ledger.close(action, told)
+            finally:
+                ledger.let_go()
 
     def read(self, reader: Reader) -> Queries:
         """What this reader may see. Use with `with` for several questions about one moment."""
