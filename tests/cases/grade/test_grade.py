@@ -22,13 +22,17 @@ TABLE = [
     ("5x5x5", "A", "1", "A 1"),
     ("5x5x5", "B", "2", "B 2–3"),
     ("5x5x5", "C", "3", "C–D 2"),
+    ("5x5x5", "C", "4", "C–D 6"),
     ("5x5x5", "D", "5", "D–E 5"),
+    ("5x5x5", "E", "2", "F 2–3"),
     ("5x5x5", "E", "4", "F 6"),
     ("3x5x2", "1", "A", "A–B 2–3"),
     ("3x5x2", "1", "B", "A–B 2"),
     ("3x5x2", "2", "C", "F 3"),
     ("3x5x2", "3", "E", "D–E 5"),
     ("3x5x2", "2", "D", "F 6"),
+    ("3x5x2", "2", "E", "F 5"),
+    ("3x5x2", "3", "D", "D–E 6"),
 ]
 
 
@@ -79,8 +83,9 @@ def test_what_was_not_graded_cannot_be_judged(
         ("admiralty", "b", "2", "admiralty has no source grade 'b'"),
         # Digits and letters the other way round: the mistake the scheme is there to catch.
         ("3x5x2", "B", "2", "3x5x2 has no source grade 'B'; it has 1, 2, 3"),
+        ("3x5x2", "A", "1", "3x5x2 has no source grade 'A'; it has 1, 2, 3"),
         ("3x5x2", "2", "2", "3x5x2 has no information grade '2'; it has A, B, C, D, E"),
-        ("4x4", "D", "1", "4x4 has no source grade 'D'"),
+        ("4x4", "D", "1", "4x4 has no source grade 'D'; it has A, B, C, X"),
         ("5x5x5", "A", "6", "5x5x5 has no information grade '6'"),
     ],
 )
@@ -91,7 +96,13 @@ def test_a_grade_that_its_scheme_does_not_know_is_refused_with_those_it_knows(
         Grade(scheme, source, information)
 
 
-def test_an_ungraded_statement_says_so() -> None:
+def test_the_same_letter_means_different_things_in_different_schemes() -> None:
+    assert Grade("admiralty", "E", "").admiralty.source_best == "E"
+    assert Grade("5x5x5", "E", "").admiralty.source_best == "F"
+
+
+def test_half_a_grade_says_its_half_and_an_ungraded_statement_says_so() -> None:
+    assert str(Grade("admiralty", "B")) == "B (admiralty)"
     assert str(Grade()) == "ungraded"
 
 

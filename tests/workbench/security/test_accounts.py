@@ -1,9 +1,7 @@
 """Who gets an account, what is granted with it, and what stands in the audit of it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -30,15 +28,12 @@ PASSWORD = "a leopard walks at night"
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[Store]:
+def store(one_store: Store) -> Store:
     """An empty store over SQLite; over both databases where a test asks for them by name."""
-    url = request.getfixturevalue(getattr(request, "param", "sqlite_url"))
-    opened = Store.open(url, tmp_path / "originals")
-    yield opened
-    opened.close()
+    return one_store
 
 
-BOTH = pytest.mark.parametrize("store", ["sqlite_url", "postgresql_url"], indirect=True)
+BOTH = pytest.mark.parametrize("one_store", ["sqlite_url", "postgresql_url"], indirect=True)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Signing in under attack: guesses by turns, broken text, clocks that jump, many sessions."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -27,15 +25,12 @@ QUARTER = timedelta(minutes=15)
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[Store]:
+def store(one_store: Store) -> Store:
     """An empty store over SQLite; over both databases where a test asks for them by name."""
-    url = request.getfixturevalue(getattr(request, "param", "sqlite_url"))
-    opened = Store.open(url, tmp_path / "originals")
-    yield opened
-    opened.close()
+    return one_store
 
 
-BOTH = pytest.mark.parametrize("store", ["sqlite_url", "postgresql_url"], indirect=True)
+BOTH = pytest.mark.parametrize("one_store", ["sqlite_url", "postgresql_url"], indirect=True)
 
 
 @pytest.fixture

@@ -1,47 +1,34 @@
 """Keeping a view of the graph: whose it is, who finds it, what can be done with it."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from cases.statement import Handling
 from workbench.project import Project
-from workbench.security import account_of, add_account, create_administrator, reader_of
+from workbench.security import account_of, reader_of
 from workbench.services.casework import open_case
 from workbench.services.kept_views import keep_view, remove_view, rename_view
+from workbench.services.people import add_person, grant
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.views.kept_views import address_of, kept_by, kept_view, kept_views
 
-PASSWORD = "a leopard walks at dusk"
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SEEN = {"focus": "PER-0001", "hide": "officer", "pins": "PER-0001:10:-20", "as_of": "2026-03-01"}
 
 
-@pytest.fixture(scope="module")
-def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a project with people in it, to copy: hashing passwords takes its time."""
-    folder = tmp_path_factory.mktemp("peopled") / "project"
-    made = Project.create(folder, name="A project")
-    create_administrator(made.store, "Ada", PASSWORD, NOW)
+@pytest.fixture
+def project(project: Project) -> Project:
+    """Anna's, with an administrator, a second analyst and a prosecutor beside her."""
     for name, role, level in (
-        ("Anna", "analyst", 3),
+        ("Ada", "administrator", 3),
         ("Bela", "analyst", 0),
         ("Dora", "prosecutor", 3),
     ):
-        add_account(made.store, "Ada", name, PASSWORD, {role}, NOW, clearance=level)
-    made.close()
-    return folder
-
-
-@pytest.fixture
-def project(peopled: Path, tmp_path: Path) -> Iterator[Project]:
-    shutil.copytree(peopled, tmp_path / "project")
-    opened = Project.open(tmp_path / "project")
-    yield opened
-    opened.close()
+        add_person(project, "Anna", name, roles=[role], clearance=level, clock=lambda: NOW)
+    grant(project, "Ada", "Anna", roles=["analyst"], clearance=3, compartments=(),
+          clock=lambda: NOW)  # fmt: skip
+    return project
 
 
 def names(project: Project, person: str) -> list[str]:
