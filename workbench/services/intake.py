@@ -96,7 +96,7 @@ def take_in(
         )
         done, finished = work.imports.done(run), work.imports.finished(run)
     seen = 0
-    with _batches(intake) as batches, _rarely_collecting():
+    with _batches(intake, known=finished) as batches, _rarely_collecting():
         for batch in batches:
             if stop():
                 tally.stopped = True
@@ -120,8 +120,9 @@ def take_in(
     return run, tally
 
 
-def _batches(intake: Intake) -> AbstractContextManager[Iterator[Batch]]:
-    if intake.apart:
+def _batches(intake: Intake, *, known: bool) -> AbstractContextManager[Iterator[Batch]]:
+    # Of what is all in, nothing will be written, and a second process would have nothing beside it.
+    if intake.apart and not known:
         return read_apart(intake.items, intake.source.title)
     return nullcontext(cut(intake.items()))
 
