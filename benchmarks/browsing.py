@@ -2,34 +2,38 @@
 
     python benchmarks/graph_world.py FOLDER         # once: 200,000 seizures, 1,000,000 entities
     python benchmarks/browsing.py FOLDER [--times 3] [--only network] [--keep SHOTS]
+    python benchmarks/pages.py build FOLDER         # once: 200,000 seizures, places and routes
+    python benchmarks/browsing.py FOLDER --only seizures
 
-Serves the project, signs in as an analyst made for it, opens network views of 2,000 nodes and the
-page of seizures, and prints for each: seconds of the clock until it is drawn (the first time and
-the median: what was counted is remembered), our server's processor seconds likewise, the browser's,
-kilobytes sent, the longest time in which the page could not have answered a click, and the load. A
-page is drawn when its picture has said so and its script rests; a click is answered when what it
-asks for is on the screen. Nothing is asserted.
+Serves the project, signs in as an analyst made for it, opens network views of 2,000 nodes (they
+ask for a project of `graph_world.py`) and the page of seizures (of any project; a picture for
+which its records hold nothing is told as such), and prints for each: seconds of the clock until it
+is drawn (the first time and the median: what was counted is remembered), our server's processor
+seconds likewise, the browser's, kilobytes sent, the longest time in which the page could not have
+answered a click, and the load. Nothing is asserted.
 """
 
 import argparse
 import os
 import random
-import shutil
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+from window import (
+    CHROMIUM,
+    FLAGS,
+    PASSWORD,
+    PATIENCE_MS,
+    RESTS,
+    WHO,
+    Measured,
+    Seen,
+    answered,
+    served,
+)
 
 from cases.statement import Ref
 from workbench.project import Project
@@ -37,130 +41,13 @@ from workbench.security import accounts, create_administrator, first_run
 from workbench.services.people import add_person, set_password
 from workbench.store import Reader
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-sync", "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
-WHO, PASSWORD = "Browsing Analyst", "a leopard walks at dusk"
-PATIENCE_MS, SEED, MEMBERS = 240_000, 7, 230
-TICK = os.sysconf("SC_CLK_TCK")
-# What the page could not have answered a click during: tasks of more than 50 ms, as the browser
-# itself tells them.
-WATCH = """
-window.kept = { long: [] };
-new PerformanceObserver((list) => {
-  for (const task of list.getEntries()) window.kept.long.push(task.duration);
-}).observe({ type: 'longtask', buffered: true });
+SEED, MEMBERS = 7, 230
+# What stands where a picture of the seizures is, and where records give none to draw.
+LAND = ".map[data-drawn]"
+TABLE = "[data-testid=stDataFrame] canvas"
+SHOWN = """
+() => document.querySelector('[data-testid=stMain]').innerText.match(/^\\d.* to .* of \\d.*$/m)?.[0]
 """
-RESTS = """
-() => document.querySelectorAll('.kedrovka-foot').length === 1
-  && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')
-  && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-"""
-
-
-@dataclass
-class Seen:
-    """What was measured of one page or click, one number a time."""
-
-    clock: list[float] = field(default_factory=list)
-    server: list[float] = field(default_factory=list)
-    browser: list[float] = field(default_factory=list)
-    longest: list[float] = field(default_factory=list)
-    sent: list[float] = field(default_factory=list)
-    load: list[float] = field(default_factory=list)
-    more: str = ""
-
-    def row(self, name: str) -> str:
-        """The line of the table."""
-
-        def mid(some: list[float]) -> float:
-            return statistics.median(some)
-
-        return (
-            f"{name:<42} {self.clock[0]:>6.2f} {mid(self.clock):>6.2f} {self.server[0]:>7.2f} "
-            f"{mid(self.server):>6.2f} {mid(self.browser):>8.2f} {mid(self.sent) / 1000:>8,.0f} "
-            f"{max(self.longest):>8.2f} {mid(self.load):>5.1f}  {self.more}"
-        )
-
-
-class Measured:
-    """One window of one analyst before one server."""
-
-    def __init__(self, page: Page, address: str, server: int, keep: Path | None) -> None:
-        self.page, self.address, self.server, self.keep = page, address, server, keep
-        self.bytes = 0
-        page.add_init_script(WATCH)
-        told = page.context.new_cdp_session(page)
-        told.send("Network.enable")
-        told.on("Network.dataReceived", lambda d: self._add(d["encodedDataLength"]))
-        told.on(
-            "Network.webSocketFrameReceived",
-            lambda d: self._add(len(d["response"]["payloadData"]) * 3 // 4),
-        )
-
-    def _add(self, count: int) -> None:
-        self.bytes += count
-
-    @contextmanager
-    def into(self, seen: Seen) -> Iterator[None]:
-        """Measure what happens within."""
-        self.bytes = 0
-        self.page.evaluate("() => { if (window.kept) window.kept.long = []; }")
-        own, others = used(self.server), used_below(os.getpid(), {self.server})
-        began = time.perf_counter()
-        yield
-        seen.clock.append(time.perf_counter() - began)
-        self.page.wait_for_function(RESTS)
-        seen.server.append(used(self.server) - own)
-        seen.browser.append(used_below(os.getpid(), {self.server}) - others)
-        long = self.page.evaluate("() => Math.max(0, ...window.kept.long)")
-        seen.longest.append(float(long) / 1000)
-        seen.sent.append(self.bytes)
-        seen.load.append(os.getloadavg()[0])
-
-    def sign_in(self) -> None:
-        """Through the door, as a person would."""
-        self.page.goto(self.address + "/login")
-        self.page.fill("[name=name]", WHO)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.click("button[type=submit]")
-        self.page.wait_for_url(lambda url: "/login" not in url)
-        self.page.wait_for_function(RESTS)
-
-    def shot(self, name: str) -> None:
-        """Keep what is on the screen."""
-        if self.keep:
-            self.page.screenshot(path=self.keep / f"{name.replace(' ', '-')}.png")
-
-
-def used(process: int) -> float:
-    """Processor seconds of a process and the children it has waited for; 0 once it is gone."""
-    try:
-        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(int(one) for one in told[11:15]) / TICK
-
-
-def used_below(top: int, without: set[int]) -> float:
-    """Processor seconds of everything below a process, the browser's many among them."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                told = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            parents.setdefault(int(told[1]), []).append(int(entry.name))
-    below, waiting = 0.0, list(parents.get(top, ()))
-    while waiting:
-        one = waiting.pop()
-        if one not in without:
-            below += used(one)
-            waiting += parents.get(one, ())
-    return below
 
 
 def open_network(measured: Measured, name: str, query: str, times: int) -> Seen:
@@ -202,23 +89,8 @@ def pick_node(measured: Measured, times: int) -> None:
     print(seen.row("  a node is picked and explained"), flush=True)
 
 
-def answered(
-    measured: Measured, name: str, act: Callable[[int], object],
-    until: Callable[[int], object],
-    times: int,
-) -> None:  # fmt: skip
-    """A click, and what shows that it was answered."""
-    seen = Seen()
-    for number in range(times):
-        with measured.into(seen):
-            act(number)
-            until(number)
-    measured.shot(name.strip())
-    print(seen.row(name), flush=True)
-
-
 def seizures(measured: Measured, times: int) -> None:
-    """The page of seizures: opened, filtered, turned, and each of its pictures."""
+    """The page of seizures: opened, filtered in its fields, turned, and each of its pictures."""
     page = measured.page
 
     def drawn(query: str, what: str) -> Callable[[int], None]:
@@ -231,31 +103,80 @@ def seizures(measured: Measured, times: int) -> None:
     def rest(_: int) -> None:
         page.wait_for_function(RESTS)
 
-    table, land = "[data-testid=stDataFrame] canvas", ".map[data-drawn]"
     for name, query, what in (
-        ("seizures: opened, table", "", table),
-        ("seizures: opened, map", "", land),
-        ("seizures: by country", "country=VN", table),
-        ("seizures: by country, product", "country=VN&product=teeth", table),
-        ("seizures: of some days", "first=2020-03-01&last=2020-03-07", table),
-        ("seizures: by text", "text=post 17", table),
-        ("seizures: by text of few", "text=B-17171", table),
-        ("seizures: page 1,000", "from=100000", table),
+        ("seizures: opened, table", "", TABLE),
+        ("seizures: opened, map", "", LAND),
+        ("seizures: by country", "country=VN", TABLE),
+        ("seizures: by country, product", "country=VN&product=teeth", TABLE),
+        ("seizures: of some days", "first=2020-03-01&last=2020-03-07", TABLE),
+        ("seizures: by text", "text=post 17", TABLE),
+        ("seizures: by text of few", "text=B-17171", TABLE),
+        ("seizures: page 1,000", "from=100000", TABLE),
         ("seizures: columns by year", "view=time", ".kedrovka-time"),
-        ("seizures: routes", "view=routes", RESTED),
+        ("seizures: routes", "view=routes", LAND),
     ):
+        if what == LAND and not has_land(measured, query):
+            print(f"{name:<42} the records hold nothing to draw")
+            continue
         answered(measured, name, drawn(query, what), rest, times)
-    drawn("", land)(0)
-    rest(0)
-    answered(
-        measured, "  turned to the next page",
-        lambda _: page.get_by_role("button", name="Next", exact=True).first.click(),
-        lambda n: page.wait_for_function("(n) => location.search.includes(`from=${n}`)",
-                                         arg=(n + 1) * 100), times,
-    )  # fmt: skip
+    within(measured, times)
 
 
-RESTED = "[data-testid=stApp][data-test-script-state=notRunning] .kedrovka-foot"
+def has_land(measured: Measured, query: str) -> bool:
+    """Whether a picture with land stands on the page of seizures once it rests.
+
+    A project whose records give no coordinates has a sentence there, and waiting for the picture
+    would never end.
+    """
+    measured.page.goto(f"{measured.address}/seizures?{query}")
+    measured.page.wait_for_function(RESTS)
+    return measured.page.locator(LAND).count() > 0
+
+
+def within(measured: Measured, times: int) -> None:
+    """What a person does on the open page, until how many there are has changed on the screen."""
+    page = measured.page
+    page.goto(f"{measured.address}/seizures")
+    page.wait_for_function(RESTS)
+    before = ""
+
+    def changing(act: Callable[[int], object]) -> Callable[[int], None]:
+        def acted(number: int) -> None:
+            nonlocal before
+            page.wait_for_function(RESTS)
+            before = page.evaluate(SHOWN)
+            act(number)
+
+        return acted
+
+    def changed(_: int) -> None:
+        page.wait_for_function(
+            f"(before) => ![undefined, before].includes(({SHOWN.strip()})())", arg=before
+        )
+
+    def type_letters(number: int) -> None:
+        field = page.get_by_label("Text", exact=True)
+        field.fill(("post 17", "post 23", "post 31", "post 7")[number % 4])
+        field.press("Enter")
+
+    def pick_product(number: int) -> None:
+        field = page.get_by_role("combobox", name="Product")
+        field.click()
+        field.press_sequentially(("skin", "bones", "teeth", "claws")[number % 4])
+        field.press("Enter")
+        field.press("Escape")
+
+    for name, act in (
+        ("  turned to the next page", lambda _: press(page, "Next")),
+        ("  one more product is picked in its field", pick_product),
+        ("  letters are typed into their field", type_letters),
+    ):
+        answered(measured, name, changing(act), changed, times)
+
+
+def press(page: Page, name: str) -> None:
+    """The first button of that name."""
+    page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def views(project: Project) -> Mapping[str, str]:
@@ -275,8 +196,8 @@ def views(project: Project) -> Mapping[str, str]:
     }
 
 
-def prepared(folder: Path) -> Mapping[str, str]:
-    """The analyst who signs in, made where they are not; what is looked at."""
+def prepared(folder: Path, only: str) -> Mapping[str, str]:
+    """The analyst who signs in, made where they are not; the network views that are looked at."""
     project = Project.open(folder)
     now = datetime.now(UTC)
     if first_run(project.store):
@@ -286,45 +207,9 @@ def prepared(folder: Path) -> Mapping[str, str]:
         set_password(project, head, WHO, PASSWORD)
     else:
         add_person(project, head, WHO, roles=["analyst"], clearance=1, password=PASSWORD)
-    found = views(project)
+    found = {} if only == "seizures" else views(project)
     project.close()
     return found
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """(address, process) of the dashboard over the project."""
-    with socket.socket() as knock:
-        knock.bind(("127.0.0.1", 0))
-        port = int(knock.getsockname()[1])
-    script = f"from workbench.dashboard import serve; serve({str(folder)!r}, port={port})"
-    with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(
-            [sys.executable, "-c", script], stdout=log, stderr=log,
-            env=os.environ | {"OMP_NUM_THREADS": "1"},
-        )  # fmt: skip
-        try:
-            wait_until_served(port)
-            yield f"http://127.0.0.1:{port}", server.pid
-        finally:
-            server.terminate()
-            server.wait(60)
-            log.seek(0)
-            sys.stderr.write(log.read().decode("utf-8", "replace"))
-
-
-def wait_until_served(port: int) -> None:
-    """Wait until something answers there."""
-    for _ in range(400):
-        try:
-            knock = HTTPConnection("127.0.0.1", port, timeout=5)
-            knock.request("GET", "/login")
-            knock.getresponse().read()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    raise SystemExit("the dashboard does not answer")
 
 
 def measure(measured: Measured, addresses: Mapping[str, str], only: str, times: int) -> None:
@@ -351,7 +236,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)
-    addresses = prepared(given.folder)
+    addresses = prepared(given.folder, given.only)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {given.times} times each")
     with served(given.folder) as (address, process), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
