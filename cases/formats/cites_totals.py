@@ -11,9 +11,9 @@ from pathlib import Path
 from cases.cites_codes import code_of, not_a_country
 from cases.countries import country
 from cases.dates import read_date
-from cases.formats.columns import by_fold, missing_columns
+from cases.formats.columns import by_fold, published_table
 from cases.formats.record import Record
-from cases.formats.table import Row, Table, open_table
+from cases.formats.table import Row, Table
 from cases.formats.telling import Telling
 from cases.reject import Reject
 from cases.statement import Claim, Ref, framed_digest
@@ -34,12 +34,9 @@ def is_total(header: tuple[str, ...]) -> bool:
 
 def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
     """A total for each filled cell below a year; namespace: by default "cites_totals"."""
-    table = open_table(path)
+    table = published_table(path, COLUMNS)
     if isinstance(table, Reject):
         yield table
-        return
-    if (complaint := table.complaint() or missing_columns(table, COLUMNS)) is not None:
-        yield complaint
         return
     years = [column for column in table.header if _YEAR.match(column)]
     if not years:

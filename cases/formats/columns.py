@@ -5,11 +5,12 @@ column: exports pass through programs that rewrite headers.
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from cases.formats.table import Table
+from cases.formats.table import Table, open_table
 from cases.reject import Reject
 
-__all__ = ["by_fold", "folded", "missing_columns"]
+__all__ = ["by_fold", "folded", "missing_columns", "published_table"]
 
 
 def folded(header: str) -> str:
@@ -35,3 +36,11 @@ def missing_columns(table: Table, wanted: Iterable[str]) -> Reject | None:
         f"the table lacks the column {', '.join(lacking)}; it has {', '.join(table.header)}"[:300],
         "export it again with all columns, or import it through a mapping",
     )  # fmt: skip
+
+
+def published_table(path: Path, wanted: Iterable[str]) -> Table | Reject:
+    """The table of a format that is known by these folded columns, or why it is refused whole."""
+    table = open_table(path)
+    if isinstance(table, Reject):
+        return table
+    return table.complaint() or missing_columns(table, wanted) or table

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from cases.formats.columns import missing_columns
+from cases.formats.columns import published_table
 from cases.formats.earthranger_subject import subject_ref
 from cases.formats.record import Record
-from cases.formats.table import Row, open_table
+from cases.formats.table import Row
 from cases.formats.telling import Telling
 from cases.reject import Reject
 from cases.statement import Claim, Ref
@@ -20,12 +20,9 @@ _LINK = {"IndividualAnimal": "individual", "Person": "person", "Vehicle": "vehic
 
 def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
     """Claims of every position; namespace: of its subjects, by default "earthranger"."""
-    table = open_table(path)
+    table = published_table(path, COLUMNS)
     if isinstance(table, Reject):
         yield table
-        return
-    if (complaint := table.complaint() or missing_columns(table, COLUMNS)) is not None:
-        yield complaint
         return
     named: set[Ref] = set()
     for row in table:

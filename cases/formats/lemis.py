@@ -12,9 +12,9 @@ from pathlib import Path
 from cases.cites_codes import not_a_country
 from cases.countries import country
 from cases.dates import When
-from cases.formats.columns import missing_columns
+from cases.formats.columns import published_table
 from cases.formats.record import Record
-from cases.formats.table import Row, open_table
+from cases.formats.table import Row
 from cases.formats.telling import Telling
 from cases.formats.trade_legs import trade_legs
 from cases.reject import Reject
@@ -43,12 +43,9 @@ _PARTIES = ("us_co", "foreign_co")
 
 def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
     """Claims of every declared line; namespace: by default "lemis"."""
-    table = open_table(path)
+    table = published_table(path, COLUMNS)
     if isinstance(table, Reject):
         yield table
-        return
-    if (complaint := table.complaint() or missing_columns(table, COLUMNS)) is not None:
-        yield complaint
         return
     seen: Counter[str] = Counter()
     for row in table:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.formats.columns import by_fold, folded, missing_columns
+from cases.formats.columns import by_fold, folded, missing_columns, published_table
 from cases.formats.table import open_table
 
 
@@ -26,3 +26,14 @@ def test_what_is_missing_is_named_with_what_is_there(tmp_path):
     refused = missing_columns(table, ["year", "term", "quantity"])
     assert refused.column == "quantity"
     assert "quantity, term; it has Year, Taxon" in refused.reason
+
+
+def test_a_published_table_is_given_whole_or_refused_whole(tmp_path):
+    path = tmp_path / "trade.csv"
+    path.write_text("Year,Taxon\n2016,Panthera pardus\n", "utf-8")
+    assert published_table(path, ["year", "taxon"]).header == ("Year", "Taxon")
+    assert published_table(path, ["year", "term"]).column == "term"
+    path.write_text("Year,Taxon\n", "utf-8")
+    assert "no rows" in published_table(path, ["year", "taxon"]).reason
+    path.write_bytes(b"\x00\x01" * 50)
+    assert published_table(path, ["year", "taxon"]).remedy

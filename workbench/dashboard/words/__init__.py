@@ -3,7 +3,8 @@
 English is complete. Another language may lack a sentence; then the English one stands, because a
 page with a hole is worse than a page in two languages. The names of the keys say page and place.
 What many pages share is in `LANGUAGE.toml`; a page may bring its own sections in a file of its own,
-`LANGUAGE/PAGE.toml`.
+`LANGUAGE/PAGE.toml`. What the cores say in English themselves, for the command line too, is read
+where they keep it and only translated here.
 """
 
 import tomllib
@@ -18,6 +19,7 @@ ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {"en": "English", "ru": "Русский", "zh": "中文", "vi": "Tiếng Việt"}
 )
+_SAID_BY_WATCHES = files("cases.watches").joinpath("english.toml")
 
 Say = Callable[..., str]
 
@@ -49,7 +51,8 @@ def _files_of(language: str) -> list[Traversable]:
     own = room.joinpath(language)
     pages = own.iterdir() if own.is_dir() else ()
     ours = sorted((page for page in pages if page.name.endswith(".toml")), key=lambda p: p.name)
-    return [room.joinpath(f"{language}.toml"), *ours]
+    core = [_SAID_BY_WATCHES] if language == ENGLISH else []
+    return [room.joinpath(f"{language}.toml"), *core, *ours]
 
 
 def speak(language: str) -> Say:
