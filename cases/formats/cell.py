@@ -5,11 +5,12 @@ from another alphabet is refused because the same plate would be two vehicles.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import name as letter_name
 from unicodedata import normalize
 
 import phonenumbers
+from babel.numbers import list_currencies
 
 from cases.countries import ambiguous, country
 
@@ -34,6 +35,7 @@ class CellRefused(ValueError):
         self.remedy = remedy
 
 
+_LONGEST_NUMBER = 100
 _NUMBER = re.compile(r"^(?P<sign>[-+−]?)(?P<digits>\d[\d\s.,'’]*)(?P<unit>[^\d\s][^\d]*)?$")
 
 
@@ -41,30 +43,27 @@ def number(text: str, *, unit: str = "") -> str:
     """A decimal number as canonical text: `1 234,5` and `1,234.5` are 1234.5.
 
     unit: accepted behind the number (`556kg` where the column is in kg). A single separator with
-    three digits behind it is refused: 1,234 may be either. Raises CellRefused.
+    three digits behind it is refused: 1,234 may be either; so is what is not grouped by thousands
+    (or as India does, 1,23,456), a date or a list perhaps. Raises CellRefused.
     """
     match = _NUMBER.match(text.strip())
+    if len(text) > _LONGEST_NUMBER:
+        raise CellRefused("this is longer than any number", "write the number alone")
     if match is None:
         raise CellRefused("this is no number", "write digits only, with a decimal point")
     found = (match["unit"] or "").strip(" .").casefold()
     if found and found != unit.casefold():
         expected = f"in {unit}" if unit else "without a unit"
         raise CellRefused(f"the column is {expected} and this says {found!r}", "convert the number")
-    digits = re.sub(r"[\s'’]", "", match["digits"]).rstrip(".,")
-    sign = "-" if match["sign"] in ("-", "−") else ""
-    return sign + _decimal(digits)
+    digits = re.sub(r"\s", " ", match["digits"].replace("’", "'")).rstrip(" .,'")
+    value = _decimal(digits)
+    return f"-{value}" if match["sign"] in ("-", "−") and value != "0" else value
 
 
 def _decimal(digits: str) -> str:
     marks = [c for c in digits if c in ".,"]
-    if len(set(marks)) == 2:
-        decimal = marks[-1]
-        other = "," if decimal == "." else "."
-        if marks.count(decimal) > 1:
-            raise CellRefused("the number has two decimal marks", "write it with one point")
-        digits = digits.replace(other, "").replace(decimal, ".")
-    elif len(marks) > 1:
-        digits = digits.replace(marks[0], "")
+    if " " in digits or "'" in digits or len(marks) > 1:
+        digits = _ungrouped(digits)
     elif marks == [","] and len(digits.partition(",")[2]) == 3 and digits[0] != "0":
         raise CellRefused(
             f"{digits} may be {digits.replace(',', '')} or {digits.replace(',', '.')}",
@@ -75,6 +74,25 @@ def _decimal(digits: str) -> str:
     whole, point, rest = digits.partition(".")
     rest = rest.rstrip("0")
     return f"{int(whole)}.{rest}" if point and rest else str(int(whole))
+
+
+# By thousands with one mark, or by hundreds of thousands as India does.
+_GROUPED = re.compile(
+    r"(?P<whole>\d{1,3}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3})*)(?P<rest>[.,]\d+)?"
+)
+_LAKHS = re.compile(r"(?P<whole>\d{1,2}(?P<mark>,)(?:\d\d,)+\d{3})(?P<rest>\.\d+)?")
+
+
+def _ungrouped(digits: str) -> str:
+    """Digits without the marks between their groups, with a point before the decimals."""
+    found = _GROUPED.fullmatch(digits) or _LAKHS.fullmatch(digits)
+    rest = (found["rest"] or "") if found is not None else ""
+    if found is None or rest.startswith(found["mark"]):
+        raise CellRefused(
+            f"{digits!r} is not grouped by thousands; it may be a date or a list",
+            "write one number, without marks between its thousands",
+        )
+    return found["whole"].replace(found["mark"], "") + rest.replace(",", ".")
 
 
 _HEMISPHERE = re.compile(r"^(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*°?\s*(?P<side>[NSEWСЮВЗ])?$", re.I)
@@ -89,7 +107,14 @@ def coordinate(text: str, *, axis: str) -> str:
     if match is None:
         raise CellRefused(f"this is no {axis}", "write decimal degrees such as 43.1056")
     degrees = float(match["value"].replace(",", ".").replace("−", "-"))
-    if (match["side"] or "").upper() in ("S", "W", "Ю", "З"):
+    side = (match["side"] or "").upper()
+    if side and (side in "NSСЮ") != (axis == "latitude"):
+        raise CellRefused(
+            f"{side} is no side of a {axis}", "latitude and longitude look swapped; exchange them"
+        )
+    if side and degrees < 0:
+        raise CellRefused("a sign and a letter both say the side", "leave one of them out")
+    if side in ("S", "W", "Ю", "З"):
         degrees = -degrees
     limit = 90 if axis == "latitude" else 180
     if abs(degrees) > limit:
@@ -100,7 +125,8 @@ def coordinate(text: str, *, axis: str) -> str:
             if swapped
             else "write decimal degrees of WGS 84",
         )
-    return f"{degrees:.7g}"
+    # Six decimals are a tenth of a metre.
+    return f"{round(degrees, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(8192)
@@ -166,6 +192,28 @@ _CURRENCIES = {
 _MONEY = re.compile(r"^(?P<before>[^\d\s.,+-]*)\s*(?P<amount>\d[\d\s.,'’]*)(?P<after>\D*)$")
 
 
+# Words that tell whose currency, and no amount.
+_WHOSE = frozenset({"сша", "рф", "кнр", "россии", "вьетнама"})
+
+
+def _currency(written: str) -> str:
+    """The code a word or sign stands for; in capitals as it is where it stands for none."""
+    if written in _CURRENCIES:
+        return _CURRENCIES[written]
+    first, *more = re.split(r"[\s./]+", written)
+    if set(more) <= _WHOSE:
+        for length in (len(first), 4, 3):
+            if first[:length] in _CURRENCIES:
+                return _CURRENCIES[first[:length]]
+    return written.upper()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of ISO 4217; MLN is none."""
+    return frozenset(list_currencies())
+
+
 def money(text: str, *, currency: str = "") -> str:
     """An amount with its currency as `80000 CNY`. currency: where the text names none.
 
@@ -174,12 +222,14 @@ def money(text: str, *, currency: str = "") -> str:
     match = _MONEY.match(text.strip())
     if match is None:
         raise CellRefused("this is no amount of money", "write an amount and a currency: 80000 CNY")
-    written = (match["before"] or match["after"]).strip(" .").casefold()
-    code = _CURRENCIES.get(written) or _CURRENCIES.get(written[:4]) or written.upper()
-    code = _CURRENCIES.get(written[:3], code) if len(code) != 3 else code
-    if not written:
-        code = currency
-    if not re.fullmatch(r"[A-Z]{3}", code):
+    words = [_currency(match[side].strip(" .").casefold()) for side in ("before", "after")]
+    if words[0] and words[1] and words[0] != words[1]:
+        raise CellRefused(
+            f"{text.strip()[:40]!r} says more than an amount: thousands, or the price of a piece?",
+            "write the whole amount in digits and its currency: 80000 CNY",
+        )
+    code = words[0] or words[1] or currency
+    if code not in _codes():
         raise CellRefused("the amount has no currency we know", "write its code, such as CNY")
     return f"{number(match['amount'].strip())} {code}"
 

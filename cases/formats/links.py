@@ -19,6 +19,13 @@ from cases.statement import Claim, Ref
 __all__ = ["LinkedEntity", "entities_of", "link_claims"]
 
 Cells = dict[Column, list[Reading]]
+# What names itself, by which property.
+_NAMED_BY = {
+    "Phone": "number",
+    "Vehicle": "registrationNumber",
+    "Place": "name",
+    "Identification": "number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,24 @@ def link_claims(told: Telling, linked: list[LinkedEntity], row: Row) -> list[Cla
 
 
 def _members(link: Linked, row: Row, cells: Cells) -> Iterator[list[tuple[Column, Reading]]]:
-    """Readings of the link's columns, one list an entity: the n-th value of each split column."""
+    """Readings of the link's columns, one list an entity: the n-th value of each split column.
+
+    Two columns of numbers on one phone are two phones: a number names one and belongs to no other.
+    """
     mine = [(column, readings) for column, readings in cells.items() if column.on == link.name]
+    naming = [column for column, _ in mine if column.property == _NAMED_BY.get(link.kind)]
+    if len(naming) > 1 and not link.key:
+        for name in naming:
+            yield from _in_step(
+                link, row, [(c, r) for c, r in mine if c == name or c not in naming]
+            )
+    else:
+        yield from _in_step(link, row, mine)
+
+
+def _in_step(
+    link: Linked, row: Row, mine: list[tuple[Column, list[Reading]]]
+) -> Iterator[list[tuple[Column, Reading]]]:
     most = max((len(readings) for _, readings in mine), default=0)
     if not most and link.key and all(row.text(column) for column in link.key):
         yield []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, ClassVar
 
 from cases.model import SCHEMATA
@@ -56,10 +57,16 @@ class Parts:
     legs: list[dict[str, Any]] = field(default_factory=list)
 
     def link(self, name: str, kind: str, link: str, of: str = "") -> None:
-        """An entity beside the row (or beside another), once."""
-        if all(one["name"] != name for one in self.linked):
-            known = {"name": name, "kind": kind, "link": link}
-            self.linked.append(known | {"of": of} if of else known)
+        """An entity beside the row (or beside another)."""
+        known = {"name": name, "kind": kind, "link": link}
+        self.linked.append(known | {"of": of} if of else known)
+
+    def new_name(self, wanted: str) -> str:
+        """A name no entity has yet: courier, courier_2, courier_3. Every column of people, phones
+        or cars is an entity of its own; on one they would be one person with several names."""
+        taken = {one["name"] for one in self.linked}
+        every = (wanted if n == 1 else f"{wanted}_{n}" for n in count(1))
+        return next(name for name in every if name not in taken)
 
 
 def placed(kind: str, meanings: Mapping[str, str], several: Mapping[str, str]) -> Parts:
@@ -120,7 +127,7 @@ def _beside(
     if not way:
         parts.columns.append({"column": column, "property": meaning})
         return
-    entity = meaning if all(one["name"] != meaning for one in parts.linked) else f"{meaning}_more"
+    entity = parts.new_name(meaning)
     parts.link(entity, far, way, of)
     row: dict[str, Any] = {"column": column, "property": name, "on": entity}
     parts.columns.append(row | {"split": mark} if mark else row)
@@ -141,7 +148,7 @@ def _person(parts: Parts, kind: str, column: str, role: str, mark: str) -> None:
     if not way:
         parts.columns.append({"column": column, "property": role})
         return
-    entity = role if all(one["name"] != role for one in parts.linked) else f"{role}_more"
+    entity = parts.new_name(role)
     parts.link(entity, "Person", way)
     row: dict[str, Any] = {"column": column, "property": "name", "on": entity}
     parts.columns.append(row | {"split": mark} if mark else row)

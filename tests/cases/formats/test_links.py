@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cases.formats.guess import guess
 from cases.formats.mapping import Mapping
 from cases.formats.spreadsheet import read
 from cases.reject import Reject
@@ -123,3 +124,70 @@ def test_an_empty_cell_speaks_of_nobody(tmp_path: Path, cell: str) -> None:
     mapping = 'missing = ["-"]\n' + linked("x", "Person", link='"courier"')
     mapping += column("Name", "name", "x")
     assert edges(tmp_path, mapping, "No,Name", f"1,{cell}") == []
+
+
+def test_three_columns_of_suspects_phones_and_plates_are_three_people_phones_and_cars(
+    tmp_path: Path,
+) -> None:
+    """Proposed from the headers alone: nobody gets the name or the number of another."""
+    header = ["ID", "Date", "Suspect 1", "Suspect 2", "Suspect 3", "Phone 1", "Phone 2", "Phone 3",
+              "Plate 1", "Plate 2", "Plate 3"]  # fmt: skip
+    rows = [
+        ["1", "2024-01-02", "Ann", "Bob", "Cyd", "+7 914 000-11-22", "+7 914 000-11-23",
+         "+7 914 000-11-24", "A1", "A2", "A3"],
+        ["2", "2024-01-03", "Dan", "", "Eve", "", "+7 914 000-11-25", "", "", "", "B3"],
+    ]  # fmt: skip
+    table = tmp_path / "mine.csv"
+    table.write_text("\n".join(",".join(row) for row in [header, *rows]), "utf-8")
+    proposed = guess("mine", header, [dict(zip(header, row, strict=True)) for row in rows])
+    claims = [one for one in read(table, Mapping.parse(proposed.text)) if isinstance(one, Claim)]
+    named: dict[object, list[object]] = {}
+    for claim in claims:
+        if claim.property in ("name", "number", "registrationNumber"):
+            named.setdefault(claim.subject, []).append(claim.value)
+    assert all(len(values) == 1 for values in named.values())
+    assert {str(values[0]) for values in named.values()} == {
+        "Ann", "Bob", "Cyd", "Dan", "Eve", "A1", "A2", "A3", "B3", "+79140001122", "+79140001123",
+        "+79140001124", "+79140001125",
+    }  # fmt: skip
+    linked = {claim.value for claim in claims if isinstance(claim.value, Ref)}
+    assert linked == set(named)
+
+
+@pytest.mark.parametrize(
+    ("kind", "link", "property_", "values", "keys"),
+    [
+        ("Phone", "phone", "number", ("+84912345678", "+84912345679"),
+         {"+84912345678", "+84912345679"}),
+        ("Vehicle", "vehicle", "registrationNumber", ("A1", "A2"), {":A1", ":A2"}),
+        ("Place", "place", "name", ("Vinh", "Huế"), {":vinh", ":hue"}),
+    ],
+)  # fmt: skip
+def test_two_columns_of_numbers_on_one_entity_are_two_things(
+    kind: str, link: str, property_: str, values: tuple[str, str], keys: set[str], tmp_path: Path
+) -> None:
+    """A mapping written by hand may well put both columns of phones on "phone"."""
+    mapping = Mapping.parse(f"""
+name = "mine"
+version = 1
+kind = "Seizure"
+[[linked]]
+name = "thing"
+kind = "{kind}"
+link = "{link}"
+[[column]]
+column = "one"
+property = "{property_}"
+on = "thing"
+[[column]]
+column = "two"
+property = "{property_}"
+on = "thing"
+""")
+    table = tmp_path / "mine.csv"
+    table.write_text("one,two\n{},{}\n".format(*values), "utf-8")
+    claims = [item for item in read(table, mapping) if isinstance(item, Claim)]
+    said = {c.subject.key: c.value for c in claims if c.property == property_}  # type: ignore[union-attr]
+    assert set(said) == keys
+    assert set(said.values()) == set(values)
+    assert {c.value.key for c in claims if isinstance(c.value, Ref)} == keys

@@ -96,3 +96,17 @@ def test_weight_is_in_kilograms() -> None:
     assert of("Seizure", Kg="weight").columns == [
         {"column": "Kg", "property": "weight", "unit": "kg"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("meaning", "number"),
+    [("courier", 2), ("courier", 3), ("phone", 3), ("plate", 3), ("phone", 6)],
+)
+def test_every_column_of_people_phones_or_cars_is_an_entity_of_its_own(
+    meaning: str, number: int
+) -> None:
+    """Suspect 2 and suspect 3 are two people, and phone 2 is not the number of phone 3."""
+    parts = placed("Seizure", {f"{meaning} {n}": meaning for n in range(1, number + 1)}, {})
+    on = [entity for _, entity in columns(parts).values()]
+    assert len(set(on)) == number
+    assert set(on) == {one["name"] for one in parts.linked}
