@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from cases.dates import When
 from cases.entities import Entities, Entity
@@ -98,6 +99,7 @@ class Price:
         return first if first == last else None
 
 
+@lru_cache(4096)
 def money(written: str) -> tuple[float, str] | None:
     """Amount and currency of a text such as "12,000 USD" or "CNY 80000"; None if unreadable.
 
@@ -232,5 +234,6 @@ def _unit(entity: Entity, said: _Said) -> str:
     return f"lot of {quantity:g} {_word(said.first('unit'))}".strip()
 
 
+@lru_cache(4096)
 def _word(text: str) -> str:
     return " ".join(text.split()).casefold()

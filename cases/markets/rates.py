@@ -42,10 +42,13 @@ def rates(entities: Entities) -> tuple[Rate, ...]:
     """All stated rates that are above nothing, dated, and between two currencies, by id."""
     found = []
     for entity in entities.values():
-        rate, when = entity.number("rate"), entity.when
-        currency, to = (entity.first(name).upper() for name in ("currency", "toCurrency"))
-        if entity.schema != "ExchangeRate" or rate is None or when is None:
+        # Asked first: there are a few rates among ten thousand offers.
+        if entity.schema != "ExchangeRate":
             continue
+        rate, when = entity.number("rate"), entity.when
+        if rate is None or when is None:
+            continue
+        currency, to = (entity.first(name).upper() for name in ("currency", "toCurrency"))
         if 0 < rate < inf and currency and to and currency != to:
             said = tuple(sorted(s.id for s in entity.statements))
             found.append(Rate(entity.id, currency, to, rate, when, said))

@@ -1,27 +1,21 @@
 """Prices, offers and demand as the Market page and its commands read them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
 
 from cases.entities import Entity, group
 from cases.markets import (
     Bound,
     Price,
-    Rate,
     Region,
     Series,
     bound_for,
     convert,
-    prices,
-    rates,
-    regions,
     series,
 )
-from cases.statement import Source
 from workbench.project import Project
 from workbench.store import Queries, Reader
+from workbench.views.market_known import Known, known_to
 from workbench.views.telling import StatementRow, statement_rows
 
 __all__ = [
@@ -34,10 +28,6 @@ __all__ = [
     "skins",
     "statements_about",
 ]
-
-_KINDS = ("Offer", "Market", "ExchangeRate")
-# The last few views of the records; a reader's own, and of this very state of the project.
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +89,6 @@ class MarketPage:
     simulated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Everything about markets that one reader may see at one moment."""
-
-    prices: tuple[Price, ...]
-    rates: tuple[Rate, ...]
-    regions: tuple[Region, ...]
-    names: Mapping[str, str]
-    source_of: Mapping[str, str]
-    sources: Mapping[str, Source]
-
-
 def market(
     project: Project,
     reader: Reader,
@@ -121,7 +99,7 @@ def market(
 ) -> MarketPage:
     """One page of offers, newest first, with the price series and demand of the whole filter."""
     asked = wanted or MarketFilter()
-    known = _known(project, reader)
+    known = known_to(project, reader)
     found = [price for price in known.prices if _fits(price, asked, known.names)]
     left: tuple[tuple[Price, str], ...] = ()
     if asked.currency_to:
@@ -138,7 +116,7 @@ def market(
         len(known.prices),
         series(found),
         tuple(sorted(whys.items(), key=lambda one: -one[1])),
-        _choices(known),
+        known.choices,
         {one: known.names.get(one, one) for one in {p.market for p in known.prices} if one},
         known.regions,
         any(source.simulated for source in known.sources.values()),
@@ -189,49 +167,6 @@ def _around(q: Queries, skin: str) -> dict[str, Entity]:
     return group([*statements, *q.statements.statements_of(places)])
 
 
-def _known(project: Project, reader: Reader) -> _Known:
-    """The same until somebody writes something: the head of the audit says whether."""
-    with project.store.read(reader) as q:
-        head = q.audit.head()
-    return _read(_Asking(project), reader, head)
-
-
-class _Asking:
-    """A project as a key: one folder is one project."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-
-    def __hash__(self) -> int:
-        return hash(str(self.project.folder))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asking) and self.project.folder == other.project.folder
-
-
-@lru_cache(_KEPT)
-def _read(asking: _Asking, reader: Reader, _head: tuple[int, str]) -> _Known:
-    with asking.project.store.read(reader) as q:
-        statements = q.pricing.of_kinds(_KINDS)
-        priced = {one.subject for one in q.statements.saying("Seizure", ["price"])}
-        ends = q.statements.saying("RouteLeg", ["role"], "destination")
-        statements += q.pricing.of(priced | {one.subject for one in ends})
-        sources = q.sources.of({one.source_id for one in statements})
-        places = {one.target for one in statements if one.target and one.property == "place"}
-        names = q.entities.captions(
-            {*places, *(s.subject for s in statements if s.schema == "Market")}
-        )
-    entities = group(statements)
-    return _Known(
-        prices(entities),
-        rates(entities),
-        regions(entities),
-        MappingProxyType(names),
-        MappingProxyType({one.id: one.source_id for one in statements}),
-        MappingProxyType(sources),
-    )
-
-
 def _fits(price: Price, asked: MarketFilter, names: Mapping[str, str]) -> bool:
     exact = (
         (asked.product, price.product),
@@ -254,7 +189,7 @@ def _fits(price: Price, asked: MarketFilter, names: Mapping[str, str]) -> bool:
     return asked.text.casefold() in " ".join(words).casefold()
 
 
-def _row(price: Price, known: _Known) -> OfferRow:
+def _row(price: Price, known: Known) -> OfferRow:
     sources = [
         known.sources[one]
         for one in dict.fromkeys(known.source_of.get(s, "") for s in price.statements)
@@ -278,18 +213,3 @@ def _row(price: Price, known: _Known) -> OfferRow:
         any(source.simulated for source in sources),
         price.statements,
     )
-
-
-def _choices(known: _Known) -> Mapping[str, tuple[str, ...]]:
-    def of(get: Callable[[Price], str], among: Iterable[Price] = known.prices) -> tuple[str, ...]:
-        return tuple(sorted({get(price) for price in among} - {""}))
-
-    return {
-        "product": of(lambda p: p.product),
-        "species": of(lambda p: p.species),
-        "kind": of(lambda p: str(p.kind)),
-        "currency": of(lambda p: p.currency),
-        "country": of(lambda p: p.country),
-        "to": tuple(sorted({c for rate in known.rates for c in (rate.currency, rate.to)})),
-        "year": tuple(sorted({str(p.year) for p in known.prices if p.year is not None})),
-    }

@@ -121,3 +121,36 @@ def test_words_that_make_no_price_are_left_where_they_are(filled):
         told = q.pricing.of_kinds(KINDS)
     assert {one.property for one in told} - set(PROPERTIES) == {"description"}
     assert not [one for one in told if one.property == "description" and one.event_time is None]
+
+
+def test_a_market_that_every_row_names_again_is_read_once_a_source_and_stays_what_it_was(filled):
+    again = [
+        Claim(MARKET, "Market", name, value, locator=Locator(file="p.csv", row=row))
+        for row in range(2, 40)
+        for name, value in (("name", "A stall"), ("country", "LA"))
+    ]
+    with filled.transaction("test", "again", datetime(2026, 11, 22, tzinfo=UTC)) as work:
+        work.statements.add(again, Source("", "file", "p.csv", grade=Grade("admiralty", "B", "2")))
+    few, whole = both(filled, EVERYBODY)
+    (stall,) = (one for one in few.values() if one.schema == "Market")
+    assert len(stall.statements) == 5, "three of the first source, two of the second"
+    assert len({one.source_id for one in stall.statements}) == 2
+    assert stall.first("country") == "CN", "what was known first"
+    assert prices(few) == prices(whole)
+    assert regions(few) == regions(whole)
+
+
+def test_a_market_whose_name_was_taken_back_once_keeps_it_from_another_row(filled):
+    again = Claim(MARKET, "Market", "name", "A stall", locator=Locator(file="o.csv", row=99))
+    with filled.transaction("test", "again", NOW) as work:
+        work.statements.add(
+            [again], Source("", "file", "o.csv", grade=Grade("admiralty", "B", "2"))
+        )
+    with filled.read(EVERYBODY) as q:
+        first = min(q.statements.saying("Market", ["name"]), key=lambda one: one.id)
+    with filled.transaction("test", "retract", NOW) as work:
+        work.statements.retract(first.id, "a slip")
+    few, _ = both(filled, EVERYBODY)
+    named = [s for one in few.values() for s in one.statements if s.property == "name"]
+    assert [one.value for one in named] == ["A stall"]
+    assert first.id not in {one.id for one in named}

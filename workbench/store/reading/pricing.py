@@ -7,8 +7,9 @@ of a price is read by its statement's id.
 
 from collections import Counter
 from collections.abc import Collection
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from cases.statement import Grade, Handling, Locator, Statement
 from workbench.store.encode import instant_of, locator_of, when_of
@@ -25,8 +26,11 @@ PROPERTIES = (
     *("market", "place", "country", "channel", "name", "rate", "toCurrency"),
     *("role", "legStatus", "seizure"),
 )
+# A market's name and country stand in every row of a table of offers, which is one source.
+_REPEATED = frozenset({"Market"})
 _NOWHERE, _UNGRADED, _OPEN = Locator(), Grade(), Handling()
 _AT_ONCE = 500
+_KNOWN_FROM = itemgetter(13, 0)
 _COLUMNS = (
     *(STATEMENT.c.id, STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property),
     *(STATEMENT.c.value, STATEMENT.c.target, STATEMENT.c.source, STATEMENT.c.locator),
@@ -43,8 +47,13 @@ class PricingQueries:
 
     def of_kinds(self, kinds: Collection[str]) -> list[Statement]:
         """What prices need of every entity of these kinds, in the order it became known."""
-        ids = select(ENTITY.c.id).where(ENTITY.c.schema.in_(sorted(kinds)))
-        return self._told(STATEMENT.c.subject.in_(ids) & STATEMENT.c.schema.in_(sorted(kinds)))
+        asked, told = sorted(set(kinds) - _REPEATED), []
+        if asked:
+            ids = select(ENTITY.c.id).where(ENTITY.c.schema.in_(asked))
+            told = self._told(STATEMENT.c.subject.in_(ids) & STATEMENT.c.schema.in_(asked))
+        for kind in sorted(_REPEATED & set(kinds)):
+            told += self._told(STATEMENT.c.id.in_(self._once(kind)))
+        return told
 
     def of(self, ids: Collection[str]) -> list[Statement]:
         """The same of some entities."""
@@ -55,20 +64,27 @@ class PricingQueries:
             for one in self._told(STATEMENT.c.subject.in_(wanted[first : first + _AT_ONCE]))
         ]
 
+    def _once(self, kind: str) -> Select[tuple[str]]:
+        """One statement of all that say the same of the same by the same source."""
+        rules, said = self._asking.rules, STATEMENT.c
+        return (
+            select(func.min(said.id))
+            .where(said.schema == kind, rules.statement(), rules.alive())
+            .group_by(said.subject, said.property, said.value, said.target, said.source,
+                      said.recorded_at, said.event_start)
+        )  # fmt: skip
+
     def _told(self, condition: ColumnElement[bool]) -> list[Statement]:
         rules = self._asking.rules
-        asked = (
-            select(*_COLUMNS)
-            .where(
-                condition,
-                # What says when something happened may be said of any property.
-                or_(STATEMENT.c.property.in_(PROPERTIES), STATEMENT.c.event_start.is_not(None)),
-                rules.statement(),
-                rules.alive(),
-            )
-            .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
+        asked = select(*_COLUMNS).where(
+            condition,
+            # What says when something happened may be said of any property.
+            or_(STATEMENT.c.property.in_(PROPERTIES), STATEMENT.c.event_start.is_not(None)),
+            rules.statement(),
+            rules.alive(),
         )
-        rows = self._asking.rows(asked)
+        # Put in order here: the database would carry every column through its sorting.
+        rows = sorted(self._asking.rows(asked), key=_KNOWN_FROM)
         stated = Counter(row[1] for row in rows if row[3] == "currency")
         return [
             Statement(
