@@ -71,8 +71,12 @@ class Observation:
 
     @property
     def sighting_key(self) -> str:
-        """Rows with one key tell of the same animals' same passage."""
-        return "/".join((self.deployment, self.encounter, self.kind, self.species, self.individual))
+        """Rows with one key tell of the same animals' same passage.
+
+        A stroke within a part is escaped: station HS, event 1/2 is not station HS/1, event 2.
+        """
+        parts = (self.deployment, self.encounter, self.kind, self.species, self.individual)
+        return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
 
 
 def read_observation(record: Record) -> tuple[Observation | None, list[Reject]]:
@@ -95,6 +99,8 @@ def read_observation(record: Record) -> tuple[Observation | None, list[Reject]]:
     if not isinstance(start, When) or not isinstance(end, When):
         return None, [part for part in (start, end) if isinstance(part, Reject)]
     count = record.number_of("count", 0, 1_000_000)
+    if isinstance(count, float) and not count.is_integer():
+        count = record.reject("count", "animals are counted whole", "write a whole number")
     box, wrong_box = _box(record)
     rejects += [*wrong_box, *([count] if isinstance(count, Reject) else [])]
     individual = record.get("individualID")

@@ -1,5 +1,6 @@
 """The tables of a Camtrap DP package as checked rows; what breaks the standard is a reject."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from cases.reject import Reject
 from cases.statement import Locator
 
 __all__ = ["Record", "read_table", "resource_of"]
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ class Record:
         text = self.get(column)
         if not text:
             return None
-        try:
-            value = float(text)
-        except ValueError:
+        # Python would take 1_000 for a thousand, and "infinity" for a number.
+        if _NUMBER.fullmatch(text) is None:
             return self.reject(column, "this is no number", "write it with a decimal point")
+        value = float(text)
         if low <= value <= high:
             return value
         return self.reject(

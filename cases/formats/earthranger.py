@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cases.formats.earthranger_subject import subject_ref
+from cases.formats.earthranger_subject import LINKS, subject_ref
 from cases.formats.incident_words import kind_of_report
 from cases.formats.json_lines import json_document, said_in
 from cases.formats.record import Record
@@ -131,7 +131,7 @@ def _event(file: _File, record: Record, known: Mapping[str, Any]) -> Iterator[Cl
     for subject in known.get("related_subjects") or []:
         if isinstance(subject, Mapping) and subject.get("id"):
             ref = subject_ref(file.namespace, subject)
-            yield told.say("person" if ref.schema == "Person" else "individual", ref)
+            yield told.say(LINKS[ref.schema], ref)
             yield from _named(told.about(ref), subject)
     yield from record.rest(told)
 

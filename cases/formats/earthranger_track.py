@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cases.formats.columns import published_table
-from cases.formats.earthranger_subject import subject_ref
+from cases.formats.earthranger_subject import LINKS, subject_ref
 from cases.formats.record import Record
 from cases.formats.table import Row
 from cases.formats.telling import Telling
@@ -15,7 +15,6 @@ __all__ = ["COLUMNS", "read"]
 
 COLUMNS = frozenset({"recordedat", "lat", "lon", "sourceprovider", "manufacturerid"})
 _POINT = {"lat": "latitude", "lon": "longitude", "manufacturer_id": "device"}
-_LINK = {"IndividualAnimal": "individual", "Person": "person", "Vehicle": "vehicle"}
 
 
 def read(path: Path, *, namespace: str = "") -> Iterator[Claim | Reject]:
@@ -49,7 +48,7 @@ def _row(row: Row, file: str, namespace: str, named: set[Ref]) -> Iterator[Claim
     if name := record.text("subject_name"):
         texts = {column: record.text(column) for column in ("subject_type", "subject_subtype")}
         subject = subject_ref(namespace, {"name": name, **texts})
-        claims.append(record.link(told, _LINK[subject.schema], subject, "subject_name"))
+        claims.append(record.link(told, LINKS[subject.schema], subject, "subject_name"))
         if subject not in named:
             named.add(subject)
             about = Telling(subject, record.locator)

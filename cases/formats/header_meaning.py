@@ -17,6 +17,9 @@ __all__ = ["MEANINGS", "meaning_of"]
 _LIKENESS = 0.88
 _SHORTEST_FOR_TYPOS = 6
 _SHORTEST_WITHIN = 3
+_PEOPLE = frozenset({"courier", "owner", "buyer", "seller", "driver", "person"})
+# What a row may say of a person in it.
+_OF_PEOPLE = frozenset({"phone", "plate", "document", "account", "birthDate", "nationality"})
 
 
 def meaning_of(header: str) -> tuple[str, float]:
@@ -34,6 +37,10 @@ def meaning_of(header: str) -> tuple[str, float]:
     table = _words()
     if words in table:
         return table[words], 1.0
+    first, last = _at_start(words), _at_end(words)
+    if first and last and first != last and (first in _PEOPLE or " of " in words):
+        found = _of_two(first, last, turned=" of " in words)
+        return found, 0.7 if found else 0.0
     inside = [
         (len(word), table[word])
         for word in table
@@ -44,7 +51,7 @@ def meaning_of(header: str) -> tuple[str, float]:
     inside += [
         (2 * len(word), table[word])
         for word in table
-        if len(word) > 1 and ord(word[0]) > 0x2E80 and word in words
+        if len(word) > 1 and _han(word) and word in words
     ]
     if inside:
         return max(inside)[1], 0.7
@@ -53,6 +60,36 @@ def meaning_of(header: str) -> tuple[str, float]:
         if near:
             return table[near[0]], 0.6
     return "", 0.0
+
+
+def _of_two(first: str, last: str, *, turned: bool) -> str:
+    """The meaning of a header that begins with one word and ends with another.
+
+    "Suspect phone" is a phone and "Phone of suspect" too; "Owner country" is not where the seizure
+    was, nor a name of the owner: such a column keeps its header.
+    """
+    head, whose = (first, last) if turned else (last, first)
+    if head in ("name", "person"):
+        return whose
+    return head if head in _OF_PEOPLE or whose not in _PEOPLE else ""
+
+
+def _at_start(words: str) -> str:
+    found = [w for w in _words() if _long_enough(w) and words.startswith(w if _han(w) else f"{w} ")]
+    return _words()[max(found, key=len)] if found else ""
+
+
+def _at_end(words: str) -> str:
+    found = [w for w in _words() if _long_enough(w) and words.endswith(w if _han(w) else f" {w}")]
+    return _words()[max(found, key=len)] if found else ""
+
+
+def _long_enough(word: str) -> bool:
+    return len(word) > 1 if _han(word) else len(word) >= _SHORTEST_WITHIN
+
+
+def _han(word: str) -> bool:
+    return ord(word[0]) > 0x2E80
 
 
 def _folded(header: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from cases.formats.cell import defused
 from cases.formats.encoding import NotText, Settled, settle
 from cases.reject import Reject
 
@@ -247,6 +248,6 @@ def _row(file: str, number: int, header: tuple[str, ...], cells: list[Cell]) -> 
 
 def _undefused(cell: Cell) -> Cell:
     """Our own tables put an apostrophe before what a spreadsheet would run; it is no text."""
-    if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@"):
+    if isinstance(cell, str) and cell[:1] == "'" and defused(cell[1:]) == cell:
         return cell[1:]
     return cell

@@ -248,3 +248,23 @@ def test_every_row_is_in_exactly_one_sighting(rows: list[tuple[str, str, str, in
     told = [(claim.subject, claim.value) for claim in claims if claim.property == "observation"]
     assert sorted(str(value) for _, value in told) == sorted(f"o{n + 2}" for n in range(len(rows)))
     assert len({subject for subject, _ in told}) == len({row[:3] for row in rows})
+
+
+@pytest.mark.parametrize("count", ["2.5", "1_000", "１２", "0x2", "inf", "two"])
+def test_an_animal_is_counted_whole_and_in_plain_digits(count: str) -> None:
+    seen, rejects = read_observation(row(count=count))
+    assert seen is not None
+    assert seen.count is None
+    assert [(reject.column, reject.value) for reject in rejects] == [("count", count)]
+
+
+def test_a_stroke_in_a_name_joins_no_two_passages() -> None:
+    one = observed(2, deploymentID="HS", eventID="1/2")
+    other = observed(3, deploymentID="HS/1", eventID="2")
+    assert one.sighting_key != other.sighting_key
+    assert (
+        observed(deploymentID="a%2F", eventID="b").sighting_key
+        != observed(deploymentID="a/", eventID="b").sighting_key
+    )
+    # Names without a stroke keep the key under which they are on record.
+    assert observed(deploymentID="HS-01", eventID="e 7").sighting_key.startswith("HS-01/e 7/")

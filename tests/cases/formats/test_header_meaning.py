@@ -93,3 +93,23 @@ def test_vietnamese_marks_tell_a_species_from_a_type() -> None:
 def test_any_header_means_something_known_or_nothing(header: str) -> None:
     meaning, sure = meaning_of(header)
     assert (meaning in MEANINGS and 0 < sure <= 1) or (meaning, sure) == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("Suspect phone", "phone"), ("Driver phone", "phone"), ("Phone of suspect", "phone"),
+        ("Courier phone number", "phone"), ("嫌疑人电话", "phone"), ("телефон курьера", "phone"),
+        ("điện thoại nghi phạm", "phone"), ("嫌疑人国籍", "nationality"),
+        ("Courier nationality", "nationality"), ("Seller account number", "account"),
+        ("Date of birth of suspect", "birthDate"), ("Driver passport", "document"),
+        ("Driver name", "driver"), ("Name of driver", "driver"), ("卖家姓名", "seller"),
+        ("嫌疑人姓名", "courier"),
+        # Where the owner lives is neither his name nor the place of the seizure.
+        ("Owner address", ""), ("Owner country", ""), ("Buyer country", ""), ("Suspect number", ""),
+        ("Weight of product", "weight"), ("Species of animal", "species"),
+    ],
+)  # fmt: skip
+def test_of_two_words_in_a_header_the_one_it_is_about_counts(header: str, meaning: str) -> None:
+    """Read by the longer word, phone numbers would become the names of people."""
+    assert meaning_of(header)[0] == meaning

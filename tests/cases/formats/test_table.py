@@ -1,11 +1,15 @@
 """Tables as rows of text: nothing guessed, every row with the number a person sees."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from cases.formats.cell import defused
 from cases.formats.table import LARGEST_CELL, Row, Table, open_table
 from cases.reject import Reject
 
@@ -175,3 +179,29 @@ def test_an_encoding_that_fails_far_down_is_told_with_the_byte(tmp_path: Path) -
     path.write_bytes(b"a,b\n" + "x,ы\n".encode() * 60_000 + b"\xff\xff,1\n")
     found = refusal(path, encoding="utf-8")
     assert "does not fit utf-8" in found.reason
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20))
+def test_what_was_defused_when_it_was_written_reads_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """Formulas, numbers with a plus, blanks before them: the apostrophe goes as it came."""
+    assume(not text.startswith("'"))  # typed so, it is a spreadsheet's own way to say the same
+    path = tmp_path_factory.getbasetemp() / "defused.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([["a", "b"], [defused(text), "x"]])
+    (row,) = table(path)
+    assert isinstance(row, Row)
+    assert row.text("a") == " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
+
+
+@pytest.mark.parametrize("text",
+                         ["=1+1", "  =1", "+7 914 000-11-22", "-3", "@SUM(1)", "'quoted'", "O'Neil",
+                                  "\u00a0=1"])  # fmt: skip
+def test_formulas_survive_a_round_trip_as_text(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([["a", "b"], [defused(text), "x"]])
+    (row,) = table(path)
+    assert isinstance(row, Row)
+    assert row.text("a") == " ".join(text.split())
