@@ -2,10 +2,13 @@
 
 import csv
 import json
+import shutil
 import xml.etree.ElementTree as ET
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import numpy as np
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,10 +17,13 @@ from cryptography.x509.oid import NameOID
 from PIL import ExifTags, Image
 
 from cases.statement import Handling
+from workbench.bag.contents import BagContents
+from workbench.project import Project
 from workbench.services.acting import acting
 from workbench.services.casework import hand_case_over, open_case
 from workbench.services.examining import judge
-from workbench.services.exporting import contents_of, export_case, verify_bag
+from workbench.services.explaining import as_jpeg
+from workbench.services.exporting import Exported, contents_of, export_case, verify_bag
 from workbench.services.people import add_person
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.services.skins import add_skin
@@ -26,23 +32,109 @@ from workbench.store import Reader
 SKIN = "SK-0001"
 
 
-@pytest.fixture
-def case(matched, named, clock):
+@pytest.fixture(autouse=True)
+def plain_figures(monkeypatch):
+    """A drawn figure and its controls take seconds: where they are not asked for, a grey picture
+    stands in their place. The bag that is written once has them all."""
+    grey = as_jpeg(np.full((40, 60, 3), 128, np.uint8)).content
+    monkeypatch.setattr(
+        "workbench.services.exhibits.figures_of", lambda *_: ((("Matched marks.", grey),), ())
+    )
+
+
+def judged_case(project, clock):
     """A case about the skin, judged "same" by Anna and "different" of another animal."""
-    judge(matched, "Anna", SKIN, named(matched, "L2"), "same", why="nine spots", clock=clock)
-    judge(matched, "Anna", SKIN, named(matched, "L1"), "different", why="no spot", clock=clock)
-    return open_case(matched, "Anna", "Шкура 豹皮 da báo", members=[SKIN], clock=clock).id
+    judge(project, "Anna", SKIN, animal(project, "L2"), "same", why="nine spots", clock=clock)
+    judge(project, "Anna", SKIN, animal(project, "L1"), "different", why="no spot", clock=clock)
+    return open_case(project, "Anna", "Шкура 豹皮 da báo", members=[SKIN], clock=clock).id
 
 
-def contents(project, case, tmp_path, clock, by="Anna"):
+def animal(project, number):
+    """The id of the animal that has this number in the catalogue."""
+    whole = project.store.read(Reader.whole("a test looks"))
+    return whole.statements.saying("IndividualAnimal", ["catalogueNumber"], number)[0].subject
+
+
+@pytest.fixture
+def case(matched, clock):
+    return judged_case(matched, clock)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A case that was exported with every figure, signed, to somebody; nothing of it is changed."""
+
+    project: Project
+    case: str
+    said: BagContents
+    exported: Exported
+    bag: Path
+    certificate: Path
+
+
+@pytest.fixture(scope="module")
+def written(matched_project, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("written")
+    shutil.copytree(matched_project, folder / "project")
+    project, clock = Project.open(folder / "project"), Clock()
+    case = judged_case(project, clock)
+    said = contents(project, case, folder, clock)
+    key, certificate = signing(folder)
+    bag = folder / "bag"
+    exported = export_case(
+        project, "Anna", case, bag, sign_key=key, certificate=certificate,
+        recipient="Prosecutor, 王小明", authority="order 18", clock=clock,
+    )  # fmt: skip
+    yield Written(project, case, said, exported, bag, certificate)
+    project.close()
+
+
+class Clock:
+    """Moves one second at each look."""
+
+    def __init__(self):
+        self.at = datetime(2026, 4, 20, 9, 0, tzinfo=UTC)
+
+    def __call__(self):
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+def contents(project, case, folder, clock, by="Anna"):
     """What a bag would say to a person."""
-    scratch = tmp_path / f"scratch-{by}"
+    scratch = folder / f"scratch-{by}"
     scratch.mkdir(parents=True)
     return contents_of(project, acting(project, by), case, scratch, clock=clock)
 
 
-def test_the_report_names_skin_animal_judgement_and_limits(matched, case, tmp_path, named, clock):
-    said = contents(matched, case, tmp_path, clock)
+def signing(folder):
+    """A key of a laboratory and its certificate, as PEM files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Laboratory")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return folder / "key.pem", folder / "cert.pem"
+
+
+def test_the_report_names_skin_animal_judgement_and_limits(written):
+    said = written.said
     assert said.case.title == "Шкура 豹皮 da báo"
     assert any("same (informed)" in line for line in said.case.summary)
     assert any("not validated" in limit for limit in said.method.limits)
@@ -50,21 +142,19 @@ def test_the_report_names_skin_animal_judgement_and_limits(matched, case, tmp_pa
     names = [name for name, digest, _ in said.method.networks if len(digest) == 64]
     assert len(names) == 2
     animals = {one.animal.split()[0]: one for one in said.comparisons}
-    opinion = animals[named(matched, "L2")].opinions[0]
+    opinion = animals[animal(written.project, "L2")].opinions[0]
     assert (opinion.verdict, opinion.condition, opinion.why) == ("same", "informed", "nine spots")
     assert all(one.wording and one.pictures[0][1][:2] == b"\xff\xd8" for one in said.comparisons)
 
 
-def test_the_method_says_how_often_its_examiners_were_wrong(matched, case, tmp_path, clock):
-    [sentence] = contents(matched, case, tmp_path, clock).method.examiners
+def test_the_method_says_how_often_its_examiners_were_wrong(written):
+    [sentence] = written.said.method.examiners
     assert sentence == "Anna (STAFF-0001): not measured on known truths."
 
 
-def test_each_comparison_is_explained_by_figures_parts_and_controls(
-    matched, case, tmp_path, named, clock
-):
-    said = contents(matched, case, tmp_path, clock)
-    same = next(one for one in said.comparisons if one.animal.startswith(named(matched, "L2")))
+def test_each_comparison_is_explained_by_figures_parts_and_controls(written):
+    second = animal(written.project, "L2")
+    same = next(one for one in written.said.comparisons if one.animal.startswith(second))
     begun = [caption.split(".")[0].split(",")[0] for caption, _ in same.pictures]
     assert begun == [
         "Matched marks",
@@ -77,10 +167,8 @@ def test_each_comparison_is_explained_by_figures_parts_and_controls(
     assert float(same.made_of.bounded) == pytest.approx(same.log10_lr, abs=0.005)
 
 
-def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(
-    matched, case, tmp_path, clock
-):
-    said = contents(matched, case, tmp_path, clock)
+def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(written):
+    said = written.said
     labels = [exhibit.label for exhibit in said.exhibits]
     assert labels[0].startswith("skin SK-0001, photo 1, flank left")
     assert any(label.startswith("catalogue photo of L2") for label in labels[1:])
@@ -88,14 +176,47 @@ def test_exhibits_are_the_skins_photos_and_the_photos_they_were_compared_with(
     assert said.exhibits[0].form == "original"
 
 
-def test_what_does_not_support_the_identification_is_scheduled_for_the_defence(
-    matched, case, tmp_path, named, clock
-):
-    said = contents(matched, case, tmp_path, clock)
-    [unused] = said.unused
-    assert named(matched, "L1") in unused.description
+def test_what_does_not_support_the_identification_is_scheduled_for_the_defence(written):
+    [unused] = written.said.unused
+    assert animal(written.project, "L1") in unused.description
     assert "does not support" in unused.assists
-    assert [row.id for row in said.used] == [SKIN, "JDG-0001"]
+    assert [row.id for row in written.said.used] == [SKIN, "JDG-0001"]
+
+
+def test_the_audit_extract_is_of_this_case(written):
+    said = written.said
+    actions = [row.action for row in said.audit]
+    assert {"add skin", "match", "judge", "open case"} <= set(actions)
+    assert "import photos" not in actions
+    assert [row.sequence for row in said.audit] == sorted(row.sequence for row in said.audit)
+
+
+def test_statements_graph_and_tables_of_the_bag_agree(written):
+    data = written.bag / "data"
+    with (data / "statements/statements.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = {row["id"] for row in csv.DictReader(file)}
+    lines = (data / "statements/statements.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["id"] for line in lines} == table
+    graph = ET.parse(data / "graph/graph.graphml")  # noqa: S314 - our own file is read
+    nodes = {node.get("id") for node in graph.iter("{http://graphml.graphdrawing.org/xmlns}node")}
+    assert SKIN in nodes
+    for line in (data / "graph/entities.ftm.json").read_text("utf-8").splitlines():
+        assert {"id", "schema", "properties"} <= set(json.loads(line))
+    assert (data / "graph/left-out.txt").read_text("utf-8").strip()
+
+
+def test_a_signed_bag_names_its_signer(written):
+    assert written.exported.signed
+    checked = verify_bag(written.bag, trusted=written.certificate)
+    assert checked.intact
+    assert "Laboratory" in str(checked.signed_by)
+
+
+def test_the_export_is_on_record_with_the_digest_of_the_bag(written):
+    whole = written.project.store.read(Reader.whole("a test looks"))
+    [release] = whole.cases.releases(written.case)
+    assert (release.recipient, release.digest) == ("Prosecutor, 王小明", written.exported.digest)
+    assert whole.audit.rows(last=1)[0].action == "export"
 
 
 def test_a_superseded_answer_is_unused_material(matched, case, tmp_path, named, clock):
@@ -103,14 +224,6 @@ def test_a_superseded_answer_is_unused_material(matched, case, tmp_path, named, 
     said = contents(matched, case, tmp_path, clock)
     assert "JDG-0001" in [row.id for row in said.unused]
     assert "JDG-0001" not in [row.id for row in said.used]
-
-
-def test_the_audit_extract_is_of_this_case(matched, case, tmp_path, clock):
-    said = contents(matched, case, tmp_path, clock)
-    actions = [row.action for row in said.audit]
-    assert {"add skin", "match", "judge", "open case"} <= set(actions)
-    assert "import photos" not in actions
-    assert [row.sequence for row in said.audit] == sorted(row.sequence for row in said.audit)
 
 
 def test_the_strictest_handling_of_anything_in_it_stands_on_the_bag(matched, tmp_path, clock):
@@ -133,74 +246,6 @@ def test_an_answer_that_the_reader_may_not_know_is_not_in_their_bag(
     assert [one for item in said.comparisons for one in item.opinions] == []
     assert said.used == () or "JDG-0001" not in [row.id for row in said.used]
     assert not any(row.property == "individual" for row in said.statements)
-
-
-def test_statements_graph_and_tables_of_the_bag_agree(matched, case, tmp_path, clock):
-    export_case(matched, "Anna", case, tmp_path / "bag", clock=clock)
-    data = tmp_path / "bag" / "data"
-    with (data / "statements/statements.csv").open(encoding="utf-8-sig", newline="") as file:
-        table = {row["id"] for row in csv.DictReader(file)}
-    lines = (data / "statements/statements.jsonl").read_text("utf-8").splitlines()
-    assert {json.loads(line)["id"] for line in lines} == table
-    graph = ET.parse(data / "graph/graph.graphml")  # noqa: S314 - our own file is read
-    nodes = {node.get("id") for node in graph.iter("{http://graphml.graphdrawing.org/xmlns}node")}
-    assert SKIN in nodes
-    for line in (data / "graph/entities.ftm.json").read_text("utf-8").splitlines():
-        assert {"id", "schema", "properties"} <= set(json.loads(line))
-    assert (data / "graph/left-out.txt").read_text("utf-8").strip()
-
-
-def test_a_signed_bag_names_its_signer(matched, case, tmp_path, clock):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Laboratory")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    exported = export_case(
-        matched,
-        "Anna",
-        case,
-        tmp_path / "bag",
-        sign_key=tmp_path / "key.pem",
-        certificate=tmp_path / "cert.pem",
-        clock=clock,
-    )
-    assert exported.signed
-    checked = verify_bag(tmp_path / "bag", trusted=tmp_path / "cert.pem")
-    assert checked.intact
-    assert "Laboratory" in str(checked.signed_by)
-
-
-def test_the_export_is_on_record_with_the_digest_of_the_bag(matched, case, tmp_path, clock):
-    exported = export_case(
-        matched,
-        "Anna",
-        case,
-        tmp_path / "bag",
-        recipient="Prosecutor, 王小明",
-        authority="order 18",
-        clock=clock,
-    )
-    whole = matched.store.read(Reader.whole("a test looks"))
-    [release] = whole.cases.releases(case)
-    assert (release.recipient, release.digest) == ("Prosecutor, 王小明", exported.digest)
-    assert whole.audit.rows(last=1)[0].action == "export"
 
 
 @pytest.mark.parametrize("what", ["a full folder", "an unknown case", "half a signature"])
