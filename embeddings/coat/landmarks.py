@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-import cv2
 import numpy as np
 
+from embeddings.coat.canvas import placing, warped
 from embeddings.coat.foreground import crop_bounds
 from embeddings.coat.values import Flank, Kind, Region
 from embeddings.network.session import Session
@@ -33,6 +33,7 @@ leaves the belly; belly_hip: where the thigh does; middle: of the trunk, as ATRW
 
 HEIGHT, WIDTH, STRIDE = 160, 256, 8
 """Canvas of the network in pixels, and pixels a cell of its maps."""
+SIZE = HEIGHT, WIDTH
 
 SURE_OF_FLANK = 0.9
 """Probability from which a flank is proposed; set before it was counted: 0.99 are right."""
@@ -40,7 +41,6 @@ SURE_OF_POINT = 0.5
 """Confidence from which a landmark is proposed; a share of its map, set likewise."""
 
 MARGIN = 0.06
-_GREY = 127
 _NEAR = 2  # cells around a peak that belong to it
 
 
@@ -127,22 +127,9 @@ def laid(pixels: Array, region: Region) -> tuple[Array, Array]:
     Nothing is distorted; what the photo lacks is grey. Raises ValueError where the region lies
     outside the photo.
     """
-    x0, y0, x1, y1 = crop_bounds(region, pixels.shape[1], pixels.shape[0])
-    wide, high = (1 + 2 * MARGIN) * (x1 - x0), (1 + 2 * MARGIN) * (y1 - y0)
-    ratio = min(WIDTH / wide, HEIGHT / high)
-    middle = np.array([(x0 + x1 - 1) / 2, (y0 + y1 - 1) / 2])
-    shift = np.array([(WIDTH - 1) / 2, (HEIGHT - 1) / 2]) - ratio * middle
-    to_canvas = np.array([[ratio, 0.0, shift[0]], [0.0, ratio, shift[1]]])
-    return warped(pixels, to_canvas), to_canvas
-
-
-def warped(pixels: Array, to_canvas: Array) -> Array:
-    """Pixels on the canvas, uint8 (HEIGHT, WIDTH, 3), by a 2 x 3 from photo to canvas pixels."""
-    ratio = float(np.sqrt(abs(np.linalg.det(to_canvas[:, :2]))))
-    # What shrinks is blurred first, or hair and grass would alias into edges that are not there.
-    soft = cv2.GaussianBlur(pixels, (0, 0), 0.5 / ratio) if ratio < 0.7 else pixels
-    border = (_GREY, _GREY, _GREY)
-    return np.asarray(cv2.warpAffine(soft, to_canvas, (WIDTH, HEIGHT), borderValue=border))
+    box = crop_bounds(region, pixels.shape[1], pixels.shape[0])
+    to_canvas = placing(box, SIZE, MARGIN)
+    return warped(pixels, to_canvas, SIZE), to_canvas
 
 
 def read_maps(heat: Array, seen: Array) -> tuple[Array, Array]:

@@ -10,17 +10,17 @@ from functools import cache
 import cv2
 import numpy as np
 
+from embeddings.coat.canvas import placing, warped
 from embeddings.network.session import Session
 from embeddings.network.weights_folder import WEIGHTS, Card, checked, read_card
 from embeddings.photo import Array
 
 HEIGHT, WIDTH, STRIDE = 192, 288, 4
 """Canvas of the network in pixels, and pixels a cell of its map."""
+SIZE = HEIGHT, WIDTH
 
 MARGIN = 0.03
 SHIPPED = "segments-tigers"
-
-_GREY = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,5 @@ def laid(pixels: Array) -> tuple[Array, Array]:
 
     Nothing is distorted; what the crop lacks is grey.
     """
-    high, wide = pixels.shape[:2]
-    ratio = min(WIDTH / wide, HEIGHT / high) / (1 + 2 * MARGIN)
-    shift = np.array([WIDTH - 1, HEIGHT - 1]) / 2 - ratio * np.array([wide - 1, high - 1]) / 2
-    to_canvas = np.array([[ratio, 0.0, shift[0]], [0.0, ratio, shift[1]]])
-    return warped(pixels, to_canvas), to_canvas
-
-
-def warped(pixels: Array, to_canvas: Array) -> Array:
-    """Pixels on the canvas, uint8 (HEIGHT, WIDTH, 3), by a 2 x 3 from crop to canvas pixels."""
-    ratio = float(np.sqrt(abs(np.linalg.det(to_canvas[:, :2]))))
-    # What shrinks is blurred first, or hair and grass would alias into edges that are not there.
-    soft = cv2.GaussianBlur(pixels, (0, 0), 0.5 / ratio) if ratio < 0.7 else pixels
-    border = (_GREY, _GREY, _GREY)
-    return np.asarray(cv2.warpAffine(soft, to_canvas, (WIDTH, HEIGHT), borderValue=border))
+    to_canvas = placing((0, 0, pixels.shape[1], pixels.shape[0]), SIZE, MARGIN)
+    return warped(pixels, to_canvas, SIZE), to_canvas

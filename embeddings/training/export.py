@@ -171,7 +171,10 @@ def agreement(path: Path, given: Mapping[str, Array], expected: Sequence[Array])
 
 
 def _largest(a: Array, b: Array) -> float:
-    return float(np.abs(a.astype(np.float64) - b.astype(np.float64)).max())
+    """The largest difference; of outputs beyond 1, log-odds, as a share of the largest of them."""
+    expected = a.astype(np.float64)
+    apart = np.abs(expected - b.astype(np.float64)).max()
+    return float(apart / max(1.0, float(np.abs(expected).max())))
 
 
 def export_lite0(folder: Path, pooling: str = "gem") -> float:

@@ -14,7 +14,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from embeddings.coat.landmarks import HEIGHT, POINTS, WIDTH, laid, warped
+from embeddings.coat.canvas import warped
+from embeddings.coat.landmarks import HEIGHT, POINTS, SIZE, WIDTH, laid
 from embeddings.coat.values import Region
 from embeddings.photo import Array
 
@@ -94,7 +95,7 @@ def as_found(pixels: Array, one: Labelled, mirrored: bool) -> View:
 def drawn(pixels: Array, one: Labelled, rng: np.random.Generator) -> View:
     """A view with another size, place, lean, light and sharpness; half of them mirrored."""
     to_canvas = placed(pixels.shape[:2], (HEIGHT, WIDTH), rng)
-    canvas = weathered(warped(pixels, to_canvas), rng, hide=True)
+    canvas = weathered(warped(pixels, to_canvas, SIZE), rng, hide=True)
     return _view(canvas, to_canvas, one, bool(rng.random() < 0.5))
 
 

@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from embeddings.coat.segmentation import HEIGHT, STRIDE, WIDTH, laid, warped
+from embeddings.coat.canvas import warped
+from embeddings.coat.segmentation import HEIGHT, SIZE, STRIDE, WIDTH, laid
 from embeddings.photo import Array
 from embeddings.training.landmark_lessons import AS_FOUND, MIRRORED
 from embeddings.training.landmarks import placed, weathered
@@ -63,7 +64,7 @@ def drawn(lesson: Lesson, rng: np.random.Generator) -> tuple[Array, Array]:
     if rng.random() < 0.5:
         to_canvas = np.array([[-1.0, 0.0], [0.0, 1.0]]) @ to_canvas
         to_canvas[0, 2] += WIDTH - 1
-    canvas = weathered(warped(lesson.pixels, to_canvas), rng)
+    canvas = weathered(warped(lesson.pixels, to_canvas, SIZE), rng)
     return canvas, _cells(lesson.label, to_canvas)
 
 

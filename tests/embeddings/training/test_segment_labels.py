@@ -58,7 +58,7 @@ def test_trunk_limbs_and_head_are_sure_coat_and_far_corners_sure_ground():
         assert start[y, x] == cv2.GC_FGD, (x, y)
     for x, y in ((2, 2), (398, 2), (2, 238), (398, 238)):
         assert start[y, x] == cv2.GC_BGD, (x, y)
-    assert start[190, 200] == cv2.GC_PR_FGD, "between the legs nothing is sure"
+    assert start[200, 200] == cv2.GC_BGD, "below the belly, away from every leg"
     assert start[229, 200] == cv2.GC_PR_BGD, "just below the paws nothing is sure either"
 
 
@@ -107,6 +107,32 @@ def test_a_limb_outside_the_photo_costs_only_that_limb(tiger):
     assert whole[170, 126] == cv2.GC_FGD
     assert cut[170, 122] != cv2.GC_FGD
     assert cut[115, 200] == cv2.GC_FGD
+
+
+def test_ground_under_the_belly_is_not_learned_as_coat_whatever_its_colour(tiger):
+    pixels, truth = tiger
+    under = np.zeros(truth.shape, bool)
+    under[150:225, 160:235] = True
+    under &= ~truth
+    alike = pixels.copy()
+    alike[under] = (200, 130, 44)
+    label = label_of(alike, points(), faces_left=True)
+    assert (label[under] == COAT).mean() < 0.1
+    doubted = label_of(alike, points(right_back_paw=None), faces_left=True)
+    assert (doubted[under] == COAT).mean() < 0.1
+    assert overlap(label == COAT, truth) > 0.85
+
+
+def test_nothing_is_cut_away_under_an_animal_that_sits():
+    sits = {
+        f"{side}_{end}": (x, 140)
+        for side in ("left", "right")
+        for end, x in (("front_paw", 126), ("back_paw", 290))
+    }
+    standing = trimap(points(), HIGH, WIDE, faces_left=True)
+    sitting = trimap(points(**sits), HIGH, WIDE, faces_left=True)
+    assert standing[150, 200] == cv2.GC_BGD or standing[160, 200] == cv2.GC_BGD
+    assert sitting[135, 200] != cv2.GC_BGD
 
 
 def test_a_label_is_near_the_true_outline_and_is_the_same_each_time(tiger):
