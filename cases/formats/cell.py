@@ -10,7 +10,7 @@ from unicodedata import name as letter_name
 from unicodedata import normalize
 
 import phonenumbers
-from babel.numbers import list_currencies
+from babel.numbers import get_currency_precision, list_currencies
 
 from cases.countries import ambiguous, country
 
@@ -192,6 +192,7 @@ _CURRENCIES = {
 _MONEY = re.compile(r"^(?P<before>[^\d\s.,+-]*)\s*(?P<amount>\d[\d\s.,'’]*)(?P<after>\D*)$")
 
 
+_THOUSANDS_PERHAPS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 # Words that tell whose currency, and no amount.
 _WHOSE = frozenset({"сша", "рф", "кнр", "россии", "вьетнама"})
 
@@ -231,7 +232,16 @@ def money(text: str, *, currency: str = "") -> str:
     code = words[0] or words[1] or currency
     if code not in _codes():
         raise CellRefused("the amount has no currency we know", "write its code, such as CNY")
-    return f"{number(match['amount'].strip())} {code}"
+    amount = match["amount"].strip()
+    if _THOUSANDS_PERHAPS.fullmatch(amount):
+        # Nobody pays thousandths: 5.000 are five thousand, where money has no smaller coin surely.
+        if get_currency_precision(code):
+            raise CellRefused(
+                f"{amount} may be {re.sub('[.,]', '', amount)} or {amount.replace(',', '.')}",
+                "write it without a thousands mark and with a decimal point",
+            )
+        amount = re.sub("[.,]", "", amount)
+    return f"{number(amount)} {code}"
 
 
 def defused(text: str) -> str:

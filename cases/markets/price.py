@@ -103,13 +103,15 @@ class Price:
 def money(written: str) -> tuple[float, str] | None:
     """Amount and currency of a text such as "12,000 USD" or "CNY 80000"; None if unreadable.
 
-    A comma or point before exactly three digits separates thousands; currency may be empty.
+    A comma before exactly three digits separates thousands, and so do several points; one point is
+    that of decimals, as every import writes it: 1234.567 is no million. Currency may be empty.
     """
     match = _MONEY.match(written)
     if match is None:
         return None
     digits = re.sub(r"[\s\u00a0']", "", match["amount"]).rstrip(".,")
-    digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
+    if "," in digits or digits.count(".") > 1:
+        digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
     try:
         amount = float(digits)
     except ValueError:

@@ -256,6 +256,28 @@ def test_a_price_is_the_whole_amount_with_its_currency_or_none(
     assert said == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        # No coin is smaller than one dong or one yen: the mark parts thousands.
+        ("80.000 đồng", "80000 VND"), ("500,000 VND", "500000 VND"), ("1.500 JPY", "1500 JPY"),
+        ("5.000.000 ₫", "5000000 VND"),
+        # Five thousand euros or five: only whoever wrote it knows.
+        ("5.000 EUR", None), ("1,500 USD", None), ("$1.500", None), ("12.500 руб.", None),
+        ("0.125 USD", "0.125 USD"), ("1234.567 USD", "1234.567 USD"), ("5.00 EUR", "5 EUR"),
+        ("1.500,00 EUR", "1500 EUR"), ("$1,500.00", "1500 USD"),
+    ],
+)  # fmt: skip
+def test_a_mark_before_three_digits_of_a_price_parts_thousands_or_is_refused(
+    written: str, kept: str | None
+) -> None:
+    try:
+        said: str | None = money(written)
+    except CellRefused:
+        said = None
+    assert said == kept
+
+
 def test_a_currency_of_the_column_fills_only_what_is_left_open() -> None:
     assert money("80000", currency="CNY") == "80000 CNY"
     assert money("$80", currency="CNY") == "80 USD"

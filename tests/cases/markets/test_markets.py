@@ -1,9 +1,13 @@
 """Prices are gathered like with like, and few of them make no middle."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cases.formats import cell
 from cases.markets import levels, money, prices
 
 
@@ -14,6 +18,8 @@ from cases.markets import levels, money, prices
         ("USD 12,000", (12000.0, "USD")),
         ("80 000 cny", (80000.0, "CNY")),
         ("1.234.567", (1234567.0, "")),
+        ("1234.567 USD", (1234.567, "USD")),
+        ("1.125 USD", (1.125, "USD")),
         ("99,50 EUR", (99.5, "EUR")),
         ("1'000 CHF", (1000.0, "CHF")),
         ("a lot", None),
@@ -71,3 +77,13 @@ def test_a_price_keeps_the_precision_of_its_date_and_its_statement(records: Any)
 
 def test_nothing_offered_has_no_prices(records: Any) -> None:
     assert levels(prices(records.world().entities)) == ()
+
+
+@given(
+    st.one_of(st.decimals(0, 10**9, places=2), st.decimals(1000, 10**9, places=3)),
+    st.sampled_from(["USD", "CNY", "RUB", "EUR"]),
+)
+def test_a_price_is_worth_on_the_page_what_the_import_kept(amount: Decimal, code: str) -> None:
+    """What the reader of tables writes, the market reads: no thousandth becomes a thousand."""
+    kept = cell.money(f"{amount} {code}")
+    assert money(kept) == (pytest.approx(float(amount)), code)
