@@ -10,11 +10,17 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
+
+from rapidfuzz.distance import OSA
 
 __all__ = ["accepted", "genera", "suggestion", "taxa_of"]
 
 _BINOMIAL = re.compile(r"^[A-Z][a-z]+ (?:spp?\.|[a-z-]+)(?: [a-z-]+)?$")
+# Panthera pardus (Linnaeus, 1758); Manis javanica Desmarest, 1822.
+_AUTHORED = re.compile(r"^([A-Z][a-z]+(?: [a-z-]+){1,2}) \(?[A-Z].{0,80}, ?\d{4}\)?$")
 _LIKENESS = 0.8
+_LONG = 7  # letters from which two slips are likelier than another species
 
 
 def accepted(name: str) -> str:
@@ -42,15 +48,23 @@ def suggestion(name: str) -> str:
     if taxa_of(tidy) or not _BINOMIAL.match(tidy) or tidy.endswith("pp."):
         return ""
     scientific = {_folded(known): known for known in _table()["taxon"]}
-    near = get_close_matches(_folded(tidy), scientific, 1, _LIKENESS)
-    # A species of a listed genus that is not on the list is another species, unless all but alike.
-    if near and tidy.partition(" ")[0] in genera():
-        near = get_close_matches(_folded(tidy), scientific, 1, 0.9)
-    return scientific[near[0]] if near else ""
+    genus, _, rest = _folded(tidy).partition(" ")
+    if genus.capitalize() not in genera():
+        near = get_close_matches(_folded(tidy), scientific, 1, _LIKENESS)
+        return scientific[near[0]] if near else ""
+    # A species of a listed genus that is not on the list is another species (Felis catus), unless
+    # all but alike in its own name.
+    slips = 1 if len(rest) < _LONG else 2
+    listed = [(OSA.distance(rest, known.partition(" ")[2]), known) for known in scientific
+              if known.startswith(f"{genus} ")]  # fmt: skip
+    fewest, nearest = min(listed)
+    return scientific[nearest] if fewest <= slips else ""
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("’", "'").split())
+    """Without capitals, doubled blanks and the author that a register writes behind a name."""
+    named = _AUTHORED.sub(r"\1", " ".join(normalize("NFC", name).split()))
+    return named.casefold().replace("’", "'")
 
 
 @cache
