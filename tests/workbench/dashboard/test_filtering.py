@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workbench.dashboard.parts.filtering import letters_in
+from workbench.dashboard.words import speak
 
 SCRIPT = """
 import streamlit as st
@@ -65,9 +66,42 @@ def test_a_long_list_is_told_a_page_at_a_time() -> None:
     assert page.markdown[0].value.startswith("row 10")
 
 
-@pytest.mark.parametrize(("asked", "first"), [("99", "row 24"), ("-3", "row 0"), ("x", "row 0")])
+@pytest.mark.parametrize(
+    ("asked", "first"), [("99", "row 24"), ("-3", "row 0"), ("x", "row 0"), ("²", "row 0")]
+)
 def test_a_page_that_is_none_is_the_nearest_there_is(asked: str, first: str) -> None:
     assert drawn(**{"from": asked}).markdown[0].value.startswith(first)
+
+
+TWO_LISTS = """
+import streamlit as st
+from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import first_of, leaf_through
+from workbench.dashboard.words import speak
+
+here = Here(None, None, speak("en"), None, dict(st.query_params), {}, None)
+leaf_through(here, first_of(here, 30), 10, 30, chosen="id")
+leaf_through(here, first_of(here, 7, "from_below"), 5, 7, where="from_below")
+"""
+
+
+def test_two_lists_are_leafed_through_apart_and_a_row_left_behind_is_no_longer_chosen() -> None:
+    page = AppTest.from_string(TWO_LISTS, default_timeout=280)
+    page.query_params["from"], page.query_params["id"] = "10", "OFR-0001"
+    page.run()
+    assert [one.value for one in page.caption] == ["11 to 20 of 30", "1 to 5 of 7"]
+    before, after, below = page.button
+    say = speak("en")
+    labels = [say("rows.before"), say("rows.after"), say("rows.after")]
+    assert [one.label for one in (before, after, below)] == labels
+
+    below.click().run()
+    assert (page.query_params["from"], page.query_params["from_below"]) == ("10", "5")
+    assert page.query_params["id"] == "OFR-0001"
+    page.button[0].click().run()
+    assert "from" not in page.query_params
+    assert "id" not in page.query_params
+    assert page.query_params["from_below"] == "5"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.finding_details import details
 from workbench.dashboard.finding_ways import ways
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import page_of
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
 from workbench.dashboard.words import known
@@ -189,19 +190,8 @@ def _list(
         filtered = any(asked.values())
         empty(say, "findings.no_match" if filtered else "findings.nothing")
         return
-    written = here.address.get("from", "0")
-    first = min(int(written), len(shown) - 1) if written.isdigit() else 0
-    last = min(first + AT_ONCE, len(shown))
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=first + 1, last=last, count=len(shown)))
-    if first and before.button(say("rows.before")):
-        here.stay(**{"from": str(max(0, first - AT_ONCE))})
-        st.rerun()
-    if last < len(shown) and after.button(say("rows.after")):
-        here.stay(**{"from": str(last)})
-        st.rerun()
     opened = here.address.get("open", "")
-    for row in shown[first:last]:
+    for row in page_of(here, shown, AT_ONCE):
         with st.container(border=True):
             _one(here, row, known_cases, opened=opened == row.finding.key)
 

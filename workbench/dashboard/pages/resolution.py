@@ -11,6 +11,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
 from workbench.dashboard.pairs_weighing import weighing_block
+from workbench.dashboard.parts.filtering import leaf_through
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.taking_back import history_block, taking_back
@@ -129,15 +130,7 @@ def _list(here: Here, listed: Queue, offset: int) -> tuple[str, str] | None:
     if not listed.rows:
         empty(say, "resolution.none")
         return _two(asked)
-    last = min(offset + AT_ONCE, listed.total)
-    count, before, after = st.columns([3, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=offset + 1, last=last, count=listed.total))
-    if offset and before.button(say("rows.before"), key="resolution_before"):
-        here.stay(**{"from": str(max(0, offset - AT_ONCE)), "pair": None})
-        st.rerun()
-    if last < listed.total and after.button(say("rows.after"), key="resolution_after"):
-        here.stay(**{"from": str(last), "pair": None})
-        st.rerun()
+    leaf_through(here, offset, AT_ONCE, listed.total, chosen="pair")
     frame = pd.DataFrame(
         [
             {

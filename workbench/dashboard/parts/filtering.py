@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.dashboard.here import Here
 
-__all__ = ["Filter", "letters_in", "page_of"]
+__all__ = ["Filter", "first_of", "leaf_through", "letters_in", "page_of"]
 
 _BETWEEN = "|"
 Row = TypeVar("Row")
@@ -42,7 +42,11 @@ class Filter:
         """A field for any number of options; none chosen stands for all."""
         given = self._here.address.get(name, "").split(_BETWEEN)
         chosen = column.multiselect(
-            label, options, default=[one for one in given if one in options], format_func=called
+            label,
+            options,
+            default=[one for one in given if one in options],
+            format_func=called,
+            placeholder=self._here.say("rows.any"),
         )
         self.asked[name] = _BETWEEN.join(chosen)
         return chosen
@@ -85,19 +89,43 @@ def page_of(here: Here, rows: Sequence[Row], at_once: int, beside: str = "") -> 
 
     beside: what is said after the count.
     """
-    say, asked = here.say, here.address.get("from", "")
-    first = min(int(asked), max(len(rows) - 1, 0)) if asked.isdigit() else 0
-    last = min(first + at_once, len(rows))
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    shown = say("rows.shown", first=first + 1, last=last, count=len(rows))
-    count.caption(f"{shown} · {beside}" if beside else shown)
-    if first and before.button(say("rows.before")):
-        _turn(here, first - at_once)
-    if last < len(rows) and after.button(say("rows.after")):
-        _turn(here, last)
-    return rows[first:last]
+    first = first_of(here, len(rows))
+    leaf_through(here, first, at_once, len(rows), beside=beside)
+    return rows[first : first + at_once]
 
 
-def _turn(here: Here, first: int) -> None:
-    here.stay(**{"from": str(first) if first > 0 else None})
-    st.rerun()
+def first_of(here: Here, total: int, where: str = "from") -> int:
+    """Where a list of so many begins by a parameter of the address; at most at the last."""
+    asked = here.address.get(where, "")
+    return min(int(asked), max(total - 1, 0)) if asked.isdecimal() else 0
+
+
+def leaf_through(
+    here: Here,
+    first: int,
+    at_once: int,
+    total: int,
+    *,
+    where: str = "from",
+    chosen: str = "",
+    beside: str = "",
+) -> None:
+    """Which of how many are shown, and buttons to those before and after, through the address.
+
+    where: the parameter that says where the list begins; chosen: one that names a row of what is
+    left. beside: what is said after the count.
+    """
+    say, last = here.say, min(first + at_once, total)
+    # One row that wraps: in columns a button beside a panel was cut to its first letter.
+    row = st.container(horizontal=True, vertical_alignment="center")
+    shown = say("rows.shown", first=first + 1, last=last, count=total)
+    row.caption(f"{shown} · {beside}" if beside else shown)
+    goal = None
+    if first and row.button(say("rows.before"), key=f"{where}_before"):
+        goal = first - at_once
+    if last < total and row.button(say("rows.after"), key=f"{where}_after"):
+        goal = last
+    if goal is not None:
+        left = {chosen: None} if chosen else {}
+        here.stay(**{where: str(goal) if goal > 0 else None}, **left)
+        st.rerun()
