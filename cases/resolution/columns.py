@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cases.dates import DateRefused, Precision, read_date
 from cases.names import plain
 
 __all__ = ["Column", "Ints", "Kind", "column_of", "table_of"]
@@ -26,6 +28,8 @@ Ints = NDArray[np.int64]
 _UNKNOWN = frozenset({"", "-", "--", "?", "unknown", "n/a", "none", "nan", "неизвестно", "不详"})
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_DIGITS = re.compile(r"[0-9]{4}(?:[0-9]{2}){0,2}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?(?:[T ][0-9].*)?")
 
 
 class Kind(StrEnum):
@@ -93,6 +97,20 @@ def _clean(kind: Kind, value: str) -> str:
 
 
 def _digits(value: str) -> str:
-    """YYYYMMDD, YYYYMM or YYYY of a date that begins with its year; empty for anything else."""
-    digits = re.sub(r"\D", "", value[:10])
-    return digits if len(digits) in (4, 6, 8) else ""
+    """YYYYMMDD, YYYYMM or YYYY of a date; empty for what is none and for a span.
+
+    A day that no calendar has (1980-02-30) stays as it is: what is mistyped is still compared.
+    """
+    tidy = normalize("NFKC", value)
+    if _DIGITS.fullmatch(tidy):
+        return tidy
+    if found := _YEAR_FIRST.fullmatch(tidy):
+        return "".join(part.zfill(2) for part in found.groups() if part)
+    try:
+        when = read_date(tidy)
+    except DateRefused:
+        return ""
+    if "/" in str(when):
+        return ""
+    told = {Precision.YEAR: 4, Precision.MONTH: 6}.get(when.precision, 8)
+    return f"{when.day:%Y%m%d}"[:told]
