@@ -22,10 +22,20 @@ def _modules() -> Iterator[tuple[str, Find]]:
 FINDINGS: dict[str, Find] = dict(_modules())
 
 
-def find_each(world: World) -> Iterator[tuple[str, list[Finding]]]:
-    """Kind by kind in the order of their names, so that whoever waits sees how far it is."""
+def _nothing(_kind: str) -> list[Finding] | None:
+    return None
+
+
+def find_each(
+    world: World, known: Callable[[str], list[Finding] | None] = _nothing
+) -> Iterator[tuple[str, list[Finding]]]:
+    """Kind by kind in the order of their names, so that whoever waits sees how far it is.
+
+    known: what a search that was broken off has found of a kind; None: it is looked for.
+    """
     for name, find in FINDINGS.items():
-        yield name, find(world)
+        there = known(name)
+        yield name, find(world) if there is None else there
 
 
 def find_all(world: World) -> tuple[Finding, ...]:

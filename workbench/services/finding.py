@@ -1,16 +1,18 @@
 """What stands out in the records, with what else would explain it, for one reader at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cases.findings import FINDINGS, Finding, find_all, find_each
+from cases.findings import FINDINGS, Finding, find_each
 from cases.findings.paths import ways_told
 from cases.graph import expand
 from cases.graph.ways import strongest_ways
 from cases.world import World
 from workbench.services.acting import READING_RECORDS, acting
+from workbench.services.finding_in_whole import Heart, heart_of, world_around
+from workbench.services.kept_findings import SoFar
 from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused, Stopped
 from workbench.services.watching import moment_of
@@ -48,8 +50,7 @@ def run_findings(
 
     Raises DateRefused for a date that is none.
     """
-    reader = acting(project, by, *READING_RECORDS)
-    return find_all(world_of(project, reader, clock(), as_of=moment_of(as_of)))
+    return find_about(project, by, About(), as_of=as_of, clock=clock)[1]
 
 
 def find_about(
@@ -61,21 +62,66 @@ def find_about(
     clock: Clock = utc_now,
     progress: Progress = silent,
     stop: Stop = never,
+    so_far: SoFar | None = None,
 ) -> tuple[World, tuple[Finding, ...]]:
     """The world looked at and its findings, kind by kind with progress.
 
-    Raises Refused for a whole above a million statements and for ids that nobody may see, Stopped
-    when asked to stop, DateRefused for a date that is none.
+    Of a whole above a million statements its heart is looked at, and every finding says so. so_far:
+    what a search for the same has come to, taken up and brought further.
+
+    Raises Refused for ids that nobody may see, Stopped when asked to stop, DateRefused for a date
+    that is none.
     """
     reader = acting(project, by, *READING_RECORDS)
-    world = _world(project, reader, about, clock(), moment_of(as_of))
+    moment, now = moment_of(as_of), clock() if so_far is None else so_far.now
+    heart = None
+    if about.whole and project.store.read(reader).statements.more_than(LARGEST):
+        heart = _heart(project, reader, moment, so_far, progress, stop)
+        world = world_around(project, reader, heart, now, moment)
+    else:
+        world = _world(project, reader, about, now, moment)
     found: list[Finding] = []
-    for done, (kind, of_kind) in enumerate(find_each(world), start=1):
-        found += of_kind
+    known = so_far.known if so_far is not None else _nothing_known
+    for done, (kind, of_kind) in enumerate(find_each(world, known), start=1):
+        fresh = known(kind) is None
+        own = _told(of_kind, heart) if fresh else of_kind
+        found += own
+        if so_far is not None and fresh:
+            so_far.done(kind, own)
         progress(Step(done, len(FINDINGS), f"findings: {kind.replace('_', ' ')}"))
         if stop():
-            raise Stopped("looking for findings was stopped", "start it again when there is time")
+            raise Stopped(
+                "looking for findings was stopped", "start it again: what was found so far stands"
+            )
     return world, tuple(found)
+
+
+def _heart(
+    project: "Project",
+    reader: Reader,
+    as_of: datetime | None,
+    so_far: SoFar | None,
+    progress: Progress,
+    stop: Stop,
+) -> Heart:
+    if so_far is not None and so_far.heart is not None:
+        return so_far.heart
+    with project.store.read(reader) as q:
+        heart = heart_of(q, as_of, progress=progress, stop=stop)
+    if so_far is not None:
+        so_far.keep_heart(heart)
+    return heart
+
+
+def _nothing_known(_kind: str) -> list[Finding] | None:
+    return None
+
+
+def _told(found: Sequence[Finding], heart: Heart | None) -> list[Finding]:
+    """Findings that say themselves what part of the whole they are of."""
+    if heart is None:
+        return list(found)
+    return [replace(one, caveat=f"{one.caveat} {heart.sentence}") for one in found]
 
 
 def ways_between(
@@ -114,12 +160,6 @@ def _world(
     project: "Project", reader: Reader, about: About, now: datetime, as_of: datetime | None
 ) -> World:
     if about.whole:
-        count = project.store.read(reader).statements.count()
-        if count > LARGEST:
-            raise Refused(
-                f"{count:,} statements are too many to look at as one network",
-                "look around a case (--case) or some people (--about)",
-            )
         return world_of(project, reader, now, as_of=as_of)
     with project.store.read(reader) as q:
         ids = list(about.ids)

@@ -11,6 +11,7 @@ from cases.findings import Finding
 from workbench.services.acting import CASEWORK, READING_RECORDS, acting
 from workbench.services.casework import case_state
 from workbench.services.finding import About, find_about
+from workbench.services.kept_findings import SoFar
 from workbench.services.pace import Clock, Progress, Stop, never, silent, utc_now
 from workbench.services.refusal import Refused
 from workbench.store import Reader
@@ -36,19 +37,23 @@ def look_for_findings(
 ) -> dict[str, Any]:
     """All findings as one document (`views.findings.document`), for one reader at one moment.
 
+    Broken off and begun again before anything was written, it goes on with the kinds not yet done.
     Raises Refused, Stopped and DateRefused as `find_about`.
     """
     reader = acting(project, by, *READING_RECORDS)
     with project.store.read(reader) as q:
         head = q.audit.head()[0]
+    question = {"case": case, "about": sorted(about), "as_of": as_of}
+    so_far = SoFar.of(project.derived, reader, question, head=head, now=clock())
     world, found = find_about(
         project, by, About(case, tuple(about)), as_of=as_of or None, clock=clock,
-        progress=progress, stop=stop,
+        progress=progress, stop=stop, so_far=so_far,
     )  # fmt: skip
     named = {one for finding in found for one in finding.subjects}
     named |= {one.id for finding in found for one in finding.players}
     with project.store.read(reader) as q:
         keys = {one: ref.key for one, ref in q.entities.refs_of(named).items()}
+    so_far.forget()
     return document(world, found, reader, case=case, about=about, as_of=as_of, head=head, keys=keys)
 
 

@@ -272,14 +272,6 @@ def test_around_a_case_its_members_are_looked_at(project, trade, clock):
         find_about(project, "Anna", About(case="CASE-2020-001"), clock=clock)
 
 
-def test_a_whole_too_large_is_refused_with_a_way_out(project, trade, clock, monkeypatch):
-    monkeypatch.setattr("workbench.services.finding.LARGEST", 10)
-
-    with pytest.raises(Refused, match="too many") as refused:
-        find_about(project, "Anna", About(), clock=clock)
-    assert "--about" in refused.value.remedy
-
-
 def test_looking_can_be_stopped_and_says_how_far_it_is(project, trade, clock):
     steps = []
 
