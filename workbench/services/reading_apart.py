@@ -8,6 +8,7 @@ have; and it ends when this one ends, however that happens.
 """
 
 import gc
+import os
 import pickle
 import subprocess
 import sys
@@ -34,8 +35,14 @@ _LAST_WORDS = 2000
 
 
 def worth_it(files: Iterable[Path]) -> bool:
-    """Whether these are long enough, and there are processors enough, to read them apart."""
-    return cores() > 1 and sum(file.stat().st_size for file in files) >= LEAST_BYTES
+    """Whether these are long enough to be read apart, and a processor is free to do it.
+
+    What is handed over is work of its own, a tenth more: where others wait for the processors, it
+    would only make them wait longer.
+    """
+    if cores() < 2 or os.getloadavg()[0] >= cores():
+        return False
+    return sum(file.stat().st_size for file in files) >= LEAST_BYTES
 
 
 @contextmanager

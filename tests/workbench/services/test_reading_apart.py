@@ -179,13 +179,21 @@ def test_the_reader_ends_with_the_process_that_began_it(odd):
 
 
 @pytest.mark.parametrize(
-    ("size", "processors", "apart"),
-    [(2_000_000, 2, True), (2_000_000, 1, False), (20_000, 2, False)],
+    ("size", "processors", "load", "apart"),
+    [
+        (2_000_000, 2, 0.3, True),
+        (2_000_000, 2, 1.9, True),
+        (2_000_000, 2, 2.1, False),
+        (2_000_000, 8, 2.1, True),
+        (2_000_000, 1, 0.0, False),
+        (20_000, 2, 0.3, False),
+    ],
 )
-def test_small_files_and_a_single_processor_are_read_here(
-    size, processors, apart, tmp_path, monkeypatch
+def test_small_files_and_busy_processors_are_read_here(
+    size, processors, load, apart, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(reading_apart, "cores", lambda: processors)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 9.0, 9.0))
     (tmp_path / "long.csv").write_bytes(b"x" * size)
 
     assert worth_it([tmp_path / "long.csv"]) is apart
