@@ -13,6 +13,7 @@ from cases.dates import DateRefused, read_date
 from cases.formats.camtrap_observations import Package
 from cases.formats.camtrap_rows import Record, read_table, resource_of
 from cases.formats.camtrap_schema import TableFacts
+from cases.formats.table import squeezed
 from cases.formats.telling import Telling
 from cases.reject import Reject
 from cases.statement import Claim
@@ -76,7 +77,7 @@ def _records(
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    return "" if value is None else squeezed(str(value))
 
 
 def _animal(record: Record, key: str, package: Package) -> Iterator[Claim | Reject]:

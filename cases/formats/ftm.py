@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from cases.formats.cell import CellRefused
 from cases.formats.ftm_kinds import EDGES, EVENT_EDGES, LINKED, PROPERTIES, kind_of
@@ -181,4 +182,5 @@ def _phone(file: _File, told: Telling, name: str, value: str) -> Iterator[Claim 
 
 def _texts(value: Any) -> list[str]:
     given = value if isinstance(value, list) else [value]
-    return [str(one).strip() for one in given if one is not None and str(one).strip()]
+    told = (normalize("NFC", str(one).strip()) for one in given if one is not None)
+    return [text for text in told if text]

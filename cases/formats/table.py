@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -95,8 +96,12 @@ class Table:
 
 
 def squeezed(text: str) -> str:
-    """Text without blanks around it, and one plain blank for any run of blanks and breaks."""
-    return " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
+    """Text without blanks around it, and one plain blank for any run of blanks and breaks.
+
+    Accents are put together (NFC): the same name from a Mac has them apart, and nobody sees it.
+    """
+    tidy = " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
+    return tidy if tidy.isascii() else normalize("NFC", tidy)
 
 
 def open_table(

@@ -8,14 +8,17 @@ does without capitals: most texts of most records, and twenty times as fast.
 """
 
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Boolean, ColumnElement, Connection, literal, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-__all__ = ["holds", "install"]
+__all__ = ["holds", "install", "sought"]
 
+# SQLite gives up on a pattern of 50,000 bytes.
+_MOST = 1000
 # Best first: builtin from PostgreSQL 17 and 18 on, ICU where it was built in, the libc of Linux.
 _COLLATIONS = ("pg_unicode_fast", "pg_c_utf8", "und-x-icu", "C.utf8", "en_US.utf8", "default")
 
@@ -36,6 +39,12 @@ def install(connection: Connection) -> None:
             f' IMMUTABLE PARALLEL SAFE AS $$ SELECT lower(written COLLATE "{best}") $$'
         )
     )
+
+
+def sought(letters: str) -> str:
+    """Letters as they are looked for: accents put together as imports keep them (a name copied from
+    a Mac has them apart), the first thousand, and nothing that no database can hold."""
+    return normalize("NFC", letters[:_MOST]).replace("\0", "\ufffd")
 
 
 def holds(column: ColumnElement[str], letters: str) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from workbench.store.letters import SHORTEST, letters_beside
 from workbench.store.reading.asking import Asking
-from workbench.store.reading.folding import holds
+from workbench.store.reading.folding import holds, sought
 from workbench.store.reading.places import COORDINATES, told_to
 from workbench.store.tables import STATEMENT
 from workbench.store.tables.seizing import beginning
@@ -39,7 +39,7 @@ Said = Callable[[FromClause], Sequence[ColumnElement[Any]]]
 def holding(asking: Asking, letters: str, said: Said, *also: Said) -> CompoundSelect[Any]:
     """What `said` takes of each live statement that holds these letters in its value, or is about
     the entity of that id. also: what else has to hold of it."""
-    rules = asking.rules
+    rules, letters = asking.rules, sought(letters)
 
     def seen(of: FromClause) -> list[ColumnElement[bool]]:
         more = [condition for part in also for condition in part(of)]
@@ -86,6 +86,7 @@ def holding(asking: Asking, letters: str, said: Said, *also: Said) -> CompoundSe
 
 def seizures_holding(asking: Asking, letters: str) -> Select[tuple[str]]:
     """Seizures with these letters in a value of their own or of what they link to."""
+    letters = sought(letters)
     hits = holding(asking, letters, lambda of: (of.c.subject, of.c.schema)).cte("lettered")
     link, straight = STATEMENT.alias(), STATEMENT.alias()
 
