@@ -64,7 +64,7 @@ def descriptor_of(folder: Path) -> dict[str, Any] | Reject:
             "there is no datapackage.json in this folder",
             "name the folder into which the package was unpacked",
         )
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:
         return Reject(
             DESCRIPTOR, None, "", "", f"it is not JSON ({broken})", "export the package again"
         )

@@ -27,7 +27,8 @@ def json_document(path: Path) -> Any | Reject:
             path.name, None, "", "", f"the file cannot be read ({unreadable.strerror})",
             "check its name and rights",
         )  # fmt: skip
-    except (json.JSONDecodeError, RecursionError) as broken:
+    # A number of 5,000 digits is a ValueError of another kind.
+    except (ValueError, RecursionError) as broken:
         row = getattr(broken, "lineno", None)
         return Reject(path.name, row, "", "", f"this is not JSON: {broken}", _NO_JSON)
 

@@ -34,14 +34,19 @@ def read_detections(path: Path, *, least: float = LEAST_CONFIDENCE) -> Detection
     """Read a MegaDetector file. A file that is none gives no boxes and one reject."""
     try:
         told = json.loads(path.read_bytes())
-        images, categories = told["images"], told["detection_categories"]
-    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        images, categories = list(told["images"]), dict(told["detection_categories"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as wrong:
         reason = f"this is no MegaDetector output ({type(wrong).__name__})"
         return Detections({}, (Reject(path.name, None, "", "", reason, "run the detector again"),))
     animals = {key for key, name in categories.items() if name == "animal"}
     boxes: dict[str, tuple[tuple[float, float, float, float], ...]] = {}
     rejects: list[Reject] = []
     for number, image in enumerate(images, 1):
+        if not isinstance(image, dict):
+            wanted = "run the detector again"
+            what = "this is no entry of a photo"
+            rejects.append(Reject(path.name, number, "images", str(image)[:80], what, wanted))
+            continue
         file = str(image.get("file", "")).replace("\\", "/")
         if failure := image.get("failure"):
             rejects.append(
@@ -72,7 +77,8 @@ def _animals(
         for detection in detections:
             if detection["category"] in animals and detection["conf"] >= least:
                 x, y, w, h = (float(side) for side in detection["bbox"])
-                if min(x, y) < 0 or min(w, h) <= 0 or max(x + w, y + h) > 1.001:
+                # Asked this way round, a side that is no number (NaN) leaves the photo as well.
+                if not (min(x, y) >= 0 and min(w, h) > 0 and x + w <= 1.001 and y + h <= 1.001):
                     return f"the box {detection['bbox']} leaves the photo"
                 found.append((float(detection["conf"]), (x, y, w, h)))
     except (KeyError, TypeError, ValueError):

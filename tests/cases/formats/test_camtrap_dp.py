@@ -282,6 +282,8 @@ def test_a_package_without_a_required_column_says_which(tmp_path: Path) -> None:
     [
         (None, "there is no datapackage.json"),
         ("{", "it is not JSON"),
+        ("[" * 100_000, "it is not JSON"),
+        ('{"resources": ' + "9" * 5000 + "}", "it is not JSON"),
         ("[]", "it describes no tables"),
         ('{"resources": []}', "the package has no table deployments"),
         (

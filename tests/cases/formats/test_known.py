@@ -35,6 +35,7 @@ HOSTILE = {
     "a list of lists": b"[[[[]]]]",
     "a list of nothing": b"[null, 1, \"a\"]",
     "a JSON as deep as a well": b"[" * 100_000,
+    "a number without end": b'{"id": "e1", "event_type": "x", "time": ' + b"9" * 5000 + b"}",
     "not a number": b'{"features": [{"geometry": {"coordinates": [NaN, Infinity]}}]}',
     "somebody else's table": "Colour,Шкура,颜色\nred,да,红\n".encode(),
     "a header alone": b"id,date,country\n",
