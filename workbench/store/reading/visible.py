@@ -17,6 +17,7 @@ handed over   who is a prosecutor and nothing else sees the members of the cases
 from datetime import datetime
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     FromClause,
     Select,
@@ -67,6 +68,7 @@ class Rules:
         self.reader = reader
         self.keys = keys
         self.blinded = blinded
+        self._below: dict[datetime | None, CTE] = {}
 
     def handled(self, table: FromClause) -> ColumnElement[bool]:
         """Rows whose level and compartments the reader is cleared for."""
@@ -155,19 +157,23 @@ class Rules:
     def _corrected_above(self, table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
         """Whether, of all that corrects a statement and all that corrects this, one stands.
 
-        Only looked at for a correction that does not stand itself, which few are.
+        Only looked at for a correction that does not stand itself, which few are. What is below a
+        correction that stands is gathered once for a whole question, at its head: within each
+        condition it would nest deeper than SQLite reads.
         """
-        above, further, last = (STATEMENT.alias() for _ in range(3))
-        chain = (
-            select(above.c.id)
-            .where(above.c.supersedes == table.c.id)
-            .correlate(table)
-            .cte(recursive=True, nesting=True)
-        )
-        chain = chain.union(
-            select(further.c.id).where(further.c.supersedes == chain.c.id).correlate(None)
-        )
-        return exists(select(last.c.id).where(last.c.id == chain.c.id, self._stands(last, as_of)))
+        if as_of not in self._below:
+            above, further = STATEMENT.alias(), STATEMENT.alias()
+            below = (
+                select(above.c.supersedes.label("id"))
+                .where(above.c.supersedes.is_not(None), self._stands(above, as_of))
+                .cte(f"corrected_{len(self._below)}", recursive=True)
+            )
+            self._below[as_of] = below.union(
+                select(further.c.supersedes).where(
+                    further.c.id == below.c.id, further.c.supersedes.is_not(None)
+                )
+            )
+        return table.c.id.in_(select(self._below[as_of].c.id))
 
     def machine(self, skin: ColumnElement[str]) -> ColumnElement[bool]:
         """The machine's results about a skin: for examiners once their looking is on record."""
