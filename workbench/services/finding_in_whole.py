@@ -35,7 +35,7 @@ __all__ = ["Heart", "heart_of", "world_around"]
 
 CENTRES = 30
 MOST_ENTITIES = 10_000
-_PIVOTS = 100
+_PIVOTS = 400
 _SEED = 20_261_121
 # An address joins a household; as in the network of the trade, a larger one joins nobody.
 _HOUSEHOLD = 6
