@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from cases.dates import When
+from cases.dates import Precision, When
 from cases.entities import Entities, Entity
 
 INDEPENDENT = timedelta(minutes=60)
@@ -41,7 +41,12 @@ class Sighting:
 
 
 def night_of(when: When) -> date:
-    """The date of the evening on which the night around a local time began (noon to noon)."""
+    """The date of the evening on which the night around a local time began (noon to noon).
+
+    A day without a time stays that day: nobody said that it was before noon.
+    """
+    if when.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY):
+        return when.day
     if when.offset_minutes is None:
         return (when.start - timedelta(hours=12)).date()
     local = when.start + timedelta(minutes=when.offset_minutes)
