@@ -1,9 +1,10 @@
 """A whole above a million statements: its heart is found on the whole, and looked at in full.
 
 Links of everything the reader may see are read as pairs into one sparse matrix; the people who have
-most links and most ways through them (from pivots) are its centres. What lies nearest to them, up
-to a bound, is read with all its statements and looked at as any network is. Time and memory hang on
-the pairs and the bound, never on the statements. Every finding says what was looked at.
+most links, most ways through them (from pivots) and most ways for few links are its centres. What
+lies nearest to them, up to a bound, is read with all its statements and looked at as any network
+is. Time and memory hang on the pairs and the bound, never on the statements. Every finding says
+what was looked at.
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,10 +61,11 @@ class Heart:
         """What was looked at and what was not, in words below every finding."""
         return (
             f"Not all was looked at: of {self.entities:,} entities with {self.links:,} links the "
-            f"{len(self.ids):,} nearest to {self.centres} people who have most links or most ways "
-            f"through them in the whole (ways from {self.pivots} pivots, shares off by up to "
-            f"{self.bound:.1%}); all within {self.steps} steps of them are in. Ranks and shares "
-            "are among these; animals, cameras and what lies further off are not."
+            f"{len(self.ids):,} nearest to {self.centres} people who have most links, most ways "
+            f"through them, or most ways for few links in the whole (ways from {self.pivots} "
+            f"pivots, shares off by up to {self.bound:.1%}); all within {self.steps} steps of them "
+            "are in. Ranks and shares are among these; animals, cameras and what lies further off "
+            "are not."
         )
 
 
@@ -90,7 +92,9 @@ def heart_of(
     ways = betweenness_of_whole(matrix, np.random.default_rng(_SEED), pivots=_PIVOTS)
     _unless(stop)
     people = np.flatnonzero(kinds == "Person")
-    centres = first_by((ways.pairs, degree(matrix)), people, CENTRES)
+    links = degree(matrix)
+    concealed = ways.pairs / np.maximum(links, 1.0) ** 2
+    centres = first_by((ways.pairs, links, concealed), people, CENTRES)
     near, steps = grown(matrix, centres, MOST_ENTITIES if most is None else most)
     every = max(len(whole.ids) * (len(whole.ids) - 1) / 2.0, 1.0)
     return Heart(
