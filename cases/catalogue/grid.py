@@ -30,8 +30,12 @@ class Cell:
 
 
 def middle_of(place: Place) -> Place:
-    """The middle of the cell that a place lies in; the middle of a cell stays where it is."""
-    latitude, longitude = ((floor(v / GRID_DEGREES) + 0.5) * GRID_DEGREES for v in place)
+    """The middle of the cell that a place lies in; the middle of a cell stays where it is.
+
+    The meridian of 180 degrees is that of -180, and a pole lies in the cells beside it.
+    """
+    north, east = min(place[0], 90 - GRID_DEGREES / 2), -180.0 if place[1] == 180 else place[1]
+    latitude, longitude = ((floor(v / GRID_DEGREES) + 0.5) * GRID_DEGREES for v in (north, east))
     return round(latitude, 3), round(longitude, 3)
 
 

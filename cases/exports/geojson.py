@@ -71,7 +71,9 @@ def _feature(entity: Entity, grid: float | None, losses: LossList) -> dict[str, 
     if uncertainty is not None:
         properties["uncertainty_m"] = uncertainty
     if grid is not None:
-        latitude, longitude = cell_middle(latitude, grid), cell_middle(longitude, grid)
+        # The meridian of 180 degrees is that of -180; no cell lies beyond it, nor beyond a pole.
+        latitude = cell_middle(min(latitude, 90 - grid / 2), grid)
+        longitude = cell_middle(-180.0 if longitude == 180 else longitude, grid)
         properties["grid_degrees"] = grid
         losses.add("exact place", f"moved to the middle of a cell of {grid} degrees", entity.id)
     return {

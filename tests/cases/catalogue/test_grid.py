@@ -77,3 +77,18 @@ def test_many_sightings_of_one_station_tell_one_cell() -> None:
 def test_an_animal_without_a_placed_station_has_no_cell() -> None:
     assert cells([seen("nowhere", "2024-03-04")], {}) == ()
     assert cells([], {"A": (43.0, 131.0)}) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "middle"),
+    [
+        # The meridian through Wrangel Island is 180 east and 180 west at once.
+        ((71.2, 180.0), (71.125, -179.875)), ((71.2, -180.0), (71.125, -179.875)),
+        ((71.2, 179.99), (71.125, 179.875)), ((90.0, 0.0), (89.875, 0.125)),
+        ((-90.0, 0.0), (-89.875, 0.125)),
+    ],
+)  # fmt: skip
+def test_no_cell_lies_beyond_the_edge_of_the_map(
+    place: tuple[float, float], middle: tuple[float, float]
+) -> None:
+    assert middle_of(place) == middle

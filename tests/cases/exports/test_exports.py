@@ -124,3 +124,19 @@ def test_a_cell_never_moves_a_place_further_than_half_of_it(value: float, size: 
 def test_a_grid_without_cells_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="has no cells"):
         geojson.write({}, tmp_path / "map.geojson", grid_degrees=0.0)
+
+
+@pytest.mark.parametrize("size", [0.1, 0.25, 1.0])
+def test_a_coarse_place_on_the_edge_of_the_map_is_still_a_place(
+    size: float, records: Any, tmp_path: Path
+) -> None:
+    """RFC 7946 knows no longitude of 180.125: readers drop such a point or refuse the file."""
+    for number, (latitude, longitude) in enumerate([("71.2", "180"), ("90", "0"), ("-90", "-180")]):
+        records.say(f"STN-{number}", "Station", name="edge", latitude=latitude, longitude=longitude)
+    geojson.write(records.world().entities, tmp_path / "map.geojson", grid_degrees=size)
+    found = json.loads((tmp_path / "map.geojson").read_text("utf-8"))["features"]
+    assert len(found) == 3
+    for one in found:
+        longitude, latitude = one["geometry"]["coordinates"]
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
