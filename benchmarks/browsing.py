@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 from window import (
     CHROMIUM,
     FLAGS,
@@ -41,10 +41,11 @@ from workbench.security import accounts, create_administrator, first_run
 from workbench.services.people import add_person, set_password
 from workbench.store import Reader
 
-SEED, MEMBERS = 7, 230
+SEED, MEMBERS, LAND_MS = 7, 230, 30_000
 # What stands where a picture of the seizures is, and where records give none to draw.
 LAND = ".map[data-drawn]"
 TABLE = "[data-testid=stDataFrame] canvas"
+LETTERS = ("post 17", "post 23", "post 31", "post 7")
 SHOWN = """
 () => document.querySelector('[data-testid=stMain]').innerText.match(/^\\d.* to .* of \\d.*$/m)?.[0]
 """
@@ -123,14 +124,18 @@ def seizures(measured: Measured, times: int) -> None:
 
 
 def has_land(measured: Measured, query: str) -> bool:
-    """Whether a picture with land stands on the page of seizures once it rests.
+    """Whether a picture with land comes to stand on the page of seizures.
 
     A project whose records give no coordinates has a sentence there, and waiting for the picture
-    would never end.
+    would never end; the picture itself comes a moment after the page rests.
     """
     measured.page.goto(f"{measured.address}/seizures?{query}")
     measured.page.wait_for_function(RESTS)
-    return measured.page.locator(LAND).count() > 0
+    try:
+        measured.page.locator(LAND).first.wait_for(timeout=LAND_MS)
+    except TimeoutError:
+        return False
+    return True
 
 
 def within(measured: Measured, times: int) -> None:
@@ -156,8 +161,16 @@ def within(measured: Measured, times: int) -> None:
 
     def type_letters(number: int) -> None:
         field = page.get_by_label("Text", exact=True)
-        field.fill(("post 17", "post 23", "post 31", "post 7")[number % 4])
+        field.fill(LETTERS[number % len(LETTERS)])
         field.press("Enter")
+
+    def typed(number: int) -> None:
+        # Two words may be found equally often, so the address is what tells.
+        page.wait_for_function(
+            "(letters) => new URLSearchParams(location.search).get('text') === letters",
+            arg=LETTERS[number % len(LETTERS)],
+        )
+        page.wait_for_function(RESTS)
 
     def pick_product(number: int) -> None:
         field = page.get_by_role("combobox", name="Product")
@@ -166,12 +179,12 @@ def within(measured: Measured, times: int) -> None:
         field.press("Enter")
         field.press("Escape")
 
-    for name, act in (
-        ("  turned to the next page", lambda _: press(page, "Next")),
-        ("  one more product is picked in its field", pick_product),
-        ("  letters are typed into their field", type_letters),
+    for name, act, until in (
+        ("  turned to the next page", lambda _: press(page, "Next"), changed),
+        ("  one more product is picked in its field", pick_product, changed),
+        ("  letters are typed into their field", type_letters, typed),
     ):
-        answered(measured, name, changing(act), changed, times)
+        answered(measured, name, changing(act), until, times)
 
 
 def press(page: Page, name: str) -> None:

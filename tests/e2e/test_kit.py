@@ -80,3 +80,26 @@ def test_land_that_crosses_the_date_line_does_not_cross_the_world(kit):
         }"""
     )
     assert inside == {"land": [True] * 5, "sea": [False] * 4}
+
+
+def test_dots_of_a_crowd_leave_room_for_each_other_and_a_lone_one_may_grow(kit):
+    places = [[0, 0], [20, 0], [20, 15], [300, 300], [300, 300]]
+    room = kit.evaluate(
+        "async (places) => { const { room } = await import('/kit/map.mjs');"
+        " const dots = places.map((place) => ({ place }));"
+        " return places.map((p) => room(p, dots)); }",
+        places,
+    )
+    for one, (x, y) in zip(room, places, strict=True):
+        nearest = min(np.hypot(x - a, y - b) for a, b in places if (a, b) != (x, y))
+        assert 2 * one <= nearest, "two dots of this size do not touch"
+    assert room[:3] == pytest.approx([9.6, 7.2, 7.2])
+    assert room[3] > 150
+
+
+def test_a_dot_that_has_no_room_at_all_can_still_be_clicked(kit):
+    room = kit.evaluate(
+        "async (dots) => (await import('/kit/map.mjs')).room([0, 0], dots)",
+        [{"place": [0, 0]}, {"place": [1, 0]}],
+    )
+    assert room == 5

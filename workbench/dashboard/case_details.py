@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import a_page, entity_link, statements_table
+from workbench.dashboard.rows import a_page, entity_link, kind_of, statements_table
 from workbench.dashboard.states import empty
 from workbench.dashboard.words import known
 from workbench.store import CustodyRecord
@@ -54,7 +54,7 @@ def _members(here: Here, members: Sequence[Member]) -> None:
         name, kind = st.columns([4, 2])
         with name:
             entity_link(here, member.id, f"{member.caption} · {member.id}")
-        kind.caption(member.label)
+        kind.caption(kind_of(here.say, member.id))
 
 
 def _custody(here: Here, step: CustodyRecord) -> dict[str, str]:

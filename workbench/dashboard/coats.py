@@ -179,7 +179,8 @@ def _quality(here: Here, quality: Mapping[str, object]) -> None:
 def _fixed(here: Here, what: str, by: str) -> str:
     """Who or what fixed a part of a coat: a colleague by name, a machine by its own."""
     kind, _, who = by.partition(":")
-    return f"{what}: {name_of(here.project, who) if kind == 'person' else by}"
+    part = known(here.say, "coat_part", what)
+    return f"{part}: {name_of(here.project, who) if kind == 'person' else by}"
 
 
 def box_of(coat: CoatRecord) -> Box:

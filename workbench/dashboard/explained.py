@@ -19,7 +19,7 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
         st.caption(say("rows.none"))
         return
     st.subheader(told.caption)
-    st.caption(f"{kind_of(node)} · {node}")
+    st.caption(f"{kind_of(say, node)} · {node}")
     _ways_on(here, node, address)
     if told.records:
         st.caption(say("network.merged", records=", ".join(told.records)))

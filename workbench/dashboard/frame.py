@@ -100,7 +100,7 @@ def _drawn_by_the_frame() -> None:
 
 def _head(here: Here) -> DeltaGenerator:
     """Search field, name, and the place for the list of keys, which the page fills."""
-    search, person, keys = st.columns([12, 7, 2], vertical_alignment="center")
+    search, person, keys = st.columns([12, 7, 3], vertical_alignment="center")
     with search:
         sought = st.text_input(
             here.say("frame.search"),

@@ -23,7 +23,7 @@ def pair_block(here: Here, shown: Judging) -> None:
     for column, one in zip(st.columns(2), (shown.left, shown.right), strict=True):
         with column:
             entity_link(here, one, f"**{escaped(shown.captions.get(one, one))}**")
-            st.caption(f"{kind_of(one)} · {one}")
+            st.caption(f"{kind_of(say, one)} · {one}")
     for left, right, parts in shown.names:
         st.html(_names_side_by_side(left, right, parts))
     if shown.proposal is None:

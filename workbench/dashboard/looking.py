@@ -140,6 +140,14 @@ def _day(sentence: str) -> Callable[[Here, str], date | None]:
 def _several(sentence: str, options: Sequence[str]) -> Callable[[Here, str], list[str]]:
     def ask(here: Here, key: str) -> list[str]:
         there = sorted({*options, *st.session_state[key]})
-        return list(st.multiselect(here.say(sentence), there, format_func=kind_named, key=key))
+        return list(
+            st.multiselect(
+                here.say(sentence),
+                there,
+                format_func=lambda one: kind_named(here.say, one),
+                key=key,
+                placeholder=here.say("rows.any"),
+            )
+        )
 
     return ask

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.seizure_filter import country_in
 from workbench.dashboard.words import known
 from workbench.views.market import MarketFilter, MarketPage
 
@@ -30,7 +31,7 @@ def fields(here: Here, page: MarketPage) -> None:
     """The fields, filled from the address; a change is written there and draws the page anew."""
     say, given = here.say, here.address
     markets = {"": "", **page.markets}
-    rows = [*st.columns([3, 3, 2, 2]), *st.columns([3, 2, 1, 1, 2, 2])]
+    rows = [*st.columns([3, 3, 2, 2]), *st.columns([3, 2, 1.5, 1.5, 2, 2])]
     asked: dict[str, str] = {}
     for column, name in zip(rows, ("product", "species", "kind", "currency"), strict=False):
         asked[name] = _one_of(here, column, name, page.choices[name])
@@ -82,6 +83,8 @@ def _one_of(
             return say("market.any")
         if name == "kind":
             return known(say, "price_kind", one.replace("-", "_"))
+        if name == "country":
+            return country_in(here, one)
         return str(names.get(one, one))
 
     chosen = column.selectbox(

@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import leaf_through
 from workbench.dashboard.rows import entity_link, statements_list
+from workbench.dashboard.seizure_filter import country_in
 from workbench.dashboard.words import known
 from workbench.views import market
 from workbench.views.market import MarketPage, OfferRow
@@ -20,15 +22,7 @@ def offers_table(here: Here, page: MarketPage, first: int) -> None:
     """The table with its pages; the chosen row's id goes into the address."""
     say = here.say
     st.subheader(say("market.offers"))
-    last = min(first + AT_ONCE, page.total)
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=first + 1, last=last, count=page.total))
-    if first and before.button(say("rows.before"), key="market_before"):
-        here.stay(**{"from": str(max(0, first - AT_ONCE)), "id": None})
-        st.rerun()
-    if last < page.total and after.button(say("rows.after"), key="market_after"):
-        here.stay(**{"from": str(last), "id": None})
-        st.rerun()
+    leaf_through(here, first, AT_ONCE, page.total, chosen="id")
     frame = pd.DataFrame([_told(here, row) for row in page.rows])
     shown = frame.loc[:, [name for name in frame.columns if frame[name].astype(bool).any()]]
     chosen = st.dataframe(
@@ -67,7 +61,7 @@ def _all(here: Here, record: str) -> list[str]:
 def _told(here: Here, row: OfferRow) -> dict[str, object]:
     say = here.say
     return {
-        "id": row.record,
+        say("rows.id"): row.record,
         say("market.date"): row.date,
         say("market.product"): row.product,
         say("market.species"): row.species,
@@ -77,7 +71,7 @@ def _told(here: Here, row: OfferRow) -> dict[str, object]:
         say("market.currency"): row.currency,
         say("market.unit"): row.unit,
         say("market.market"): row.market,
-        say("market.country"): row.country,
+        say("market.country"): country_in(here, row.country),
         say("market.channel"): known(say, "market_channel", row.channel) if row.channel else "",
         say("market.contradicted"): "≠" if row.contradicted else "",
         say("rows.source"): row.source,

@@ -14,6 +14,8 @@ import streamlit as st
 
 from cases.model import SCHEMATA, schema_of_id
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import first_of, leaf_through
+from workbench.dashboard.words import Say, known
 from workbench.views.telling import StatementRow
 
 AT_ONCE = 50
@@ -25,6 +27,7 @@ OWN_PAGE = {
     "IndividualAnimal": ("animal", "id"),
 }
 IN_THE_GRAPH = ("network", "focus")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?(Z|[+-]\d\d:\d\d)?")
 Row = TypeVar("Row")
 
 
@@ -45,15 +48,25 @@ def called(lead: Mapping[str, object], captions: Mapping[str, str]) -> str:
     return sentence if name == animal else sentence.replace(animal, f"{name} ({animal})", 1)
 
 
-def kind_of(entity: str) -> str:
+def kind_of(say: Say, entity: str) -> str:
     """The kind in an id, as a person reads it."""
     kind = schema_of_id(entity)
-    return kind.label if kind else ""
+    return kind_named(say, kind.name) if kind else ""
 
 
-def kind_named(schema: str) -> str:
+def kind_named(say: Say, schema: str) -> str:
     """A kind by its name in the model, as a person reads it."""
-    return SCHEMATA[schema].label if schema in SCHEMATA else plain(schema)
+    return known(say, "kind", schema) if schema in SCHEMATA else plain(schema)
+
+
+def moment(written: str) -> str:
+    """A time to the minute as a person reads it: `2026-04-03 21:50 +10:00`; both ends of a span.
+
+    What is no such time stays as it was written.
+    """
+    ends = [_MOMENT.fullmatch(part) for part in written.split("/")]
+    told = [f"{end[1]} {end[2]}{f' {end[3]}' if end[3] else ''}" for end in ends if end]
+    return " – ".join(dict.fromkeys(told)) if len(told) == len(ends) else written
 
 
 def entity_link(here: Here, entity: str, label: str) -> None:
@@ -86,22 +99,10 @@ def chosen_view(here: Here, section: str, views: Sequence[str]) -> str:
 
 def a_page(here: Here, rows: Sequence[Row], name: str) -> Sequence[Row]:
     """The rows from where the address says (`from_NAME`), and links to those before and after."""
-    asked = here.address.get(f"from_{name}", "")
-    first = min(int(asked), max(0, len(rows) - 1)) if asked.isdigit() else 0
+    where = f"from_{name}"
+    first = first_of(here, len(rows), where)
     if len(rows) > AT_ONCE:
-        shown = here.say(
-            "rows.shown", first=first + 1, last=min(first + AT_ONCE, len(rows)), count=len(rows)
-        )
-        text, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-        text.caption(shown)
-        if first and before.button(here.say("rows.before"), key=f"{name}_before"):
-            here.stay(**{f"from_{name}": str(max(0, first - AT_ONCE))})
-            st.rerun()
-        if first + AT_ONCE < len(rows) and after.button(
-            here.say("rows.after"), key=f"{name}_after"
-        ):
-            here.stay(**{f"from_{name}": str(first + AT_ONCE)})
-            st.rerun()
+        leaf_through(here, first, AT_ONCE, len(rows), where=where)
     return rows[first : first + AT_ONCE]
 
 

@@ -18,7 +18,7 @@ BETWEEN = "|"
 def asked_for(here: Here) -> seizures.SeizureFilter:
     """The filter of the address and the fields."""
     say, address = here.say, here.address
-    text, where, what, which, first, last = st.columns([4, 3, 3, 3, 2, 2])
+    text, where, what, which, first, last = st.columns([3, 3, 3, 3, 3, 3])
     asked = {
         "text": text.text_input(say("seizures.text"), value=address.get("text", "")),
         **{

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import workbench.dashboard
+from cases.model import SCHEMATA
 from workbench.dashboard.words import LANGUAGES, UnknownSentence, best_language, catalogue, speak
 
 ROOM = Path(workbench.dashboard.__file__).parent
@@ -108,3 +109,30 @@ def test_an_unknown_sentence_is_a_fault_of_the_program():
 )
 def test_the_browsers_wish_chooses_the_language(accept, language):
     assert best_language(accept) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "of 199,101"),
+        ("ru", "из 199\N{NO-BREAK SPACE}101"),
+        ("zh", "199,101"),
+        ("vi", "199.101"),
+    ],
+)
+def test_a_large_number_is_written_in_the_groups_of_the_language(language, told):
+    assert told in speak(language)("rows.shown", first=1, last=100, count=199_101)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_year_and_what_a_sentence_formats_itself_stay_as_they_are(language):
+    said = speak(language)("rows.shown", first=2026, last=9_999, count="12345")
+    assert all(told in said for told in ("2026", "9999", "12345"))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_each_kind_of_record_has_a_word_of_its_own(language):
+    words = {name: catalogue(language)[f"kind.{name}"] for name in SCHEMATA}
+    assert len(set(words.values())) >= len(SCHEMATA) - 1, "a meeting may be called as its encounter"
+    if language == "en":
+        assert words == {name: kind.label for name, kind in SCHEMATA.items()}

@@ -1,4 +1,4 @@
-"""What is known of a market is read once until somebody writes, and says nothing else than before."""
+"""What is known of a market is read once until somebody writes, and says no less than before."""
 
 import gc
 from datetime import UTC, datetime

@@ -52,6 +52,13 @@ const make = (name, attributes, parent) => {
   return element;
 };
 
+// How large a dot may be so that a crowd stays a pattern and no number covers another's.
+export function room([x, y], dots) {
+  let nearest = Infinity;
+  for (const { place: [a, b] } of dots) if (a !== x || b !== y) nearest = Math.min(nearest, Math.hypot(a - x, b - y));
+  return Math.max(5, 0.48 * nearest);
+}
+
 class LandMap {
   constructor(root) {
     this.root = root;
@@ -127,11 +134,14 @@ class LandMap {
       make('title', {}, line).textContent = leg.title;
       line.addEventListener('click', () => this.component.setTriggerValue('picked', leg.id));
     }
-    for (const point of [...this.data.points].sort((a, b) => b.count - a.count)) {
-      const [x, y] = at(point.lon, point.lat);
+    const dots = this.data.points.map((point) => ({ point, place: at(point.lon, point.lat) }));
+    for (const { point, place } of dots.sort((a, b) => b.point.count - a.point.count)) {
+      const [x, y] = place;
+      const r = Math.min(5 + 2.2 * Math.log2(point.count), room(place, dots));
       const dot = make('g', { class: `point${point.id === this.data.picked ? ' picked' : ''}`, tabindex: 0, role: 'button', 'aria-label': point.title, transform: `translate(${x} ${y})` }, this.svg);
-      make('circle', { r: 5 + 2.2 * Math.log2(point.count) }, dot);
-      if (point.count > 1) make('text', { y: 4 }, dot).textContent = point.count;
+      make('circle', { r }, dot);
+      // A number that would run over its neighbours stands in the title alone, until one zooms in.
+      if (point.count > 1 && r >= 4 + 3.2 * String(point.count).length) make('text', { y: 4 }, dot).textContent = point.count;
       make('title', {}, dot).textContent = point.title;
       const pick = () => this.component.setTriggerValue('picked', point.id);
       dot.addEventListener('click', pick);

@@ -6,17 +6,18 @@ know exact places.
 
 from collections.abc import Sequence
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.pages.catalogue import flank_picture
+from workbench.dashboard.pages.catalogue import flank_picture, sex_and_age
 from workbench.dashboard.parts.filtering import page_of
 from workbench.dashboard.parts.land import Point, draw_map
 from workbench.dashboard.parts.spoken import ended
 from workbench.dashboard.parts.watched import chance_line
-from workbench.dashboard.rows import escaped, statements_table
+from workbench.dashboard.rows import escaped, moment, statements_table
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import known
 from workbench.services.acting import CASEWORK
@@ -47,8 +48,9 @@ def draw(here: Here) -> None:
         return
     line = found.line
     st.title(escaped(line.animal.name))
-    parts = (line.number, line.animal.id, line.animal.species, line.animal.sex,
-             line.animal.life_stage, line.animal.origin)  # fmt: skip
+    origin = line.animal.origin.replace("-", "_")
+    parts = (line.number, line.animal.id, line.animal.species, *sex_and_age(say, line),
+             known(say, "origin", origin) if origin else "")  # fmt: skip
     st.caption(" · ".join(escaped(part) for part in parts if part))
     if line.simulated:
         simulated(say)
@@ -124,7 +126,16 @@ def _where_and_when(here: Here, found: AnimalFile) -> None:
                 ],
             }
         )
-        st.scatter_chart(frame, x=say("animal.night"), y=say("animal.where"), height=380)
+        # Months as numbers, which read the same in each language.
+        st.altair_chart(
+            alt.Chart(frame, height=380)
+            .mark_circle(size=70, clip=False)
+            .encode(
+                x=alt.X(say("animal.night"), type="temporal", axis=alt.Axis(format="%Y-%m")),
+                y=alt.Y(say("animal.where"), type="nominal", axis=alt.Axis(grid=True)),
+            ),
+            width="stretch",
+        )
     with where:
         st.subheader(say("animal.range"))
         points = [
@@ -159,7 +170,7 @@ def _sightings(here: Here, found: AnimalFile) -> None:
     frame = pd.DataFrame(
         [
             {
-                say("animal.when"): str(one.when),
+                say("animal.when"): moment(str(one.when)),
                 say("animal.where"): _station(here, found, one.station),
                 say("animal.side"): ", ".join(
                     say(f"catalogue.flank_{flank}") for flank in sorted(one.flanks)

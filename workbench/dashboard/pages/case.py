@@ -19,7 +19,6 @@ from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.rows import (
     entity_link,
     escaped,
-    kind_of,
     plain,
 )
 from workbench.dashboard.states import empty, simulated, told
@@ -182,7 +181,7 @@ def _known(here: Here, page: CasePage, found: Sequence[skins.Skin]) -> None:
     st.markdown(
         say(
             "case.counts",
-            members=summary(Counter(kind_of(member.id) for member in page.members)),
+            members=summary(say, Counter(member.schema for member in page.members)),
             statements=len(page.known),
             sources=len({row.source_id for row in page.known}),
         )

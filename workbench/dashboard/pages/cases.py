@@ -11,7 +11,7 @@ from workbench.dashboard.firmness import badge
 from workbench.dashboard.here import Here
 from workbench.dashboard.rows import a_page, kind_named
 from workbench.dashboard.states import empty, simulated, told
-from workbench.dashboard.words import known
+from workbench.dashboard.words import Say, known
 from workbench.services.acting import CASEWORK
 from workbench.services.casework import open_case
 from workbench.views.cases import CaseRow, cases
@@ -41,9 +41,9 @@ def draw(here: Here) -> None:
         _skin(here, skin)
 
 
-def summary(kinds: Mapping[str, int]) -> str:
-    """How many members of each kind, by its name in the model: skin × 2 · seizure × 1."""
-    return " · ".join(f"{kind_named(kind)} × {count}" for kind, count in kinds.items())
+def summary(say: Say, kinds: Mapping[str, int]) -> str:
+    """How many members of each kind of the model: skin × 2 · seizure × 1."""
+    return " · ".join(f"{kind_named(say, kind)} × {count}" for kind, count in kinds.items())
 
 
 def _case(here: Here, row: CaseRow) -> None:
@@ -51,7 +51,9 @@ def _case(here: Here, row: CaseRow) -> None:
         title, members, status, changed = st.columns([5, 4, 2, 2], vertical_alignment="center")
         with title:
             here.link("case", f"**{row.title}**", icon=":material/folder_open:", id=row.id)
-        members.caption(f"{row.id} · {summary(row.kinds) or here.say('cases.no_members')}")
+        members.caption(
+            f"{row.id} · {summary(here.say, row.kinds) or here.say('cases.no_members')}"
+        )
         status.markdown(known(here.say, "status", row.status.replace(" ", "_")))
         changed.caption(
             here.say("cases.changed", day=row.changed.date().isoformat(), handling=row.handling)

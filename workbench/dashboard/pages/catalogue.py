@@ -18,7 +18,7 @@ from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
-from workbench.dashboard.words import known
+from workbench.dashboard.words import Say, known
 from workbench.services.cataloguing import Catalogue, Line, catalogue, is_kept
 from workbench.views.catalogue import FlankPhoto, closed, flank_photos
 
@@ -135,7 +135,7 @@ def _animal(here: Here, line: Line, photos: Sequence[FlankPhoto]) -> None:
                 flank_picture(here, photos, side)
         with who:
             here.link("animal", f"**{animal.name}**", icon=":material/pets:", id=animal.id)
-            parts = (line.number or animal.id, animal.species, animal.sex, animal.life_stage)
+            parts = (line.number or animal.id, animal.species, *sex_and_age(say, line))
             st.caption(" · ".join(escaped(part) for part in parts if part))
         state = known(say, "watch_state", _state(line))
         last = animal.last.isoformat() if animal.last else say("catalogue.never")
@@ -148,6 +148,12 @@ def _animal(here: Here, line: Line, photos: Sequence[FlankPhoto]) -> None:
             say("catalogue.provisional") if animal.provisional else "",
         ]
         kin.caption(" · ".join(part for part in told_kin if part))
+
+
+def sex_and_age(say: Say, line: Line) -> tuple[str, str]:
+    """Sex and age of an animal in words; what is not known stays empty."""
+    sex, age = line.animal.sex, line.animal.life_stage
+    return known(say, "sex", sex) if sex else "", known(say, "life_stage", age) if age else ""
 
 
 def flank_picture(here: Here, photos: Sequence[FlankPhoto], side: str, px: int = SIDE_PX) -> None:
@@ -163,7 +169,7 @@ def flank_picture(here: Here, photos: Sequence[FlankPhoto], side: str, px: int =
         f'<img class="kedrovka-flank" src="{source(found.digest, px)}" alt="{name}" '
         f'loading="lazy" style="width:100%;height:auto;border-radius:.3rem">'
     )
-    st.caption(f"{name} · {quality} · {found.photos}")
+    st.caption(f"{name} · {quality} · {say('catalogue.photos', count=found.photos)}")
 
 
 def _population(here: Here, found: Catalogue) -> None:

@@ -23,12 +23,12 @@ def draw(here: Here) -> None:
         return
     hits = sorted(
         (*_cases(here, sought), *find(here.project, here.reader, sought, limit=MOST)),
-        key=lambda hit: (kind_of(hit.id), hit.id),
+        key=lambda hit: (kind_of(say, hit.id), hit.id),
     )
     st.caption(say("found.count", count=len(hits), sought=sought))
     if not hits:
         empty(say, "found.empty")
-    for kind, found in groupby(hits, key=lambda hit: kind_of(hit.id)):
+    for kind, found in groupby(hits, key=lambda hit: kind_of(say, hit.id)):
         st.subheader(kind.capitalize())
         for hit in found:
             name, why = st.columns([2, 3], vertical_alignment="center")

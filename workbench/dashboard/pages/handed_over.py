@@ -37,7 +37,7 @@ def _release(here: Here, one: Release, *, first: bool) -> None:
         what, bag = st.columns([5, 3], gap="large")
         with what:
             here.link("case", f"**{case.title}**", icon=":material/folder_open:", id=case.id)
-            st.caption(f"{case.id} · {summary(case.kinds) or say('cases.no_members')}")
+            st.caption(f"{case.id} · {summary(say, case.kinds) or say('cases.no_members')}")
             st.markdown(
                 say(
                     "handed_over.by",

@@ -30,6 +30,7 @@ from workbench.dashboard.remembered import remembered
 from workbench.dashboard.rows import a_page, kind_named, plain
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.dashboard.ways import ask_for_ways, chosen_way, list_ways, ways_asked
+from workbench.dashboard.words import Say
 from workbench.views import network
 from workbench.views.cases import case, cases
 from workbench.views.ways import ToldWay
@@ -135,7 +136,7 @@ def _choose(here: Here) -> None:
     for row in a_page(here, rows, "cases"):
         with st.container(border=True):
             here.link("network", f"**{row.title}**", icon=":material/hub:", case=row.id)
-            st.caption(f"{row.id} · {summary(row.kinds)}")
+            st.caption(f"{row.id} · {summary(say, row.kinds)}")
 
 
 def _as_of(here: Here, address: Mapping[str, str]) -> datetime | None:
@@ -213,7 +214,7 @@ def _sent(
     nodes = [
         Node(
             node.id,
-            _label(node),
+            _label(here.say, node),
             node.schema,
             node.x,
             node.y,
@@ -240,10 +241,10 @@ def _sent(
     return graph_data(nodes, edges, say=here.say)
 
 
-def _label(node: network.Node) -> str:
+def _label(say: Say, node: network.Node) -> str:
     if not node.members:
         return node.caption
-    return f"{len(node.members)} × {kind_named(node.caption)}"
+    return f"{len(node.members)} × {kind_named(say, node.caption)}"
 
 
 def _line(edge: network.Edge) -> str:
@@ -277,7 +278,7 @@ def _beside(here: Here, shown: network.Network, address: Mapping[str, str], pick
     if edge is not None:
         explain_edge(here, edge, {node.id: node.caption for node in shown.nodes})
     elif group is not None:
-        explain_group(here, group, _label(group), address)
+        explain_group(here, group, _label(here.say, group), address)
     elif picked and not network.is_group(picked):
         explain_node(here, picked, address)
     else:
@@ -285,7 +286,7 @@ def _beside(here: Here, shown: network.Network, address: Mapping[str, str], pick
         for node in a_page(here, sorted(shown.nodes, key=lambda n: (-n.degree, n.id)), "nodes"):
             here.link(
                 "network",
-                f"{_label(node)}{'' if node.members else f' · {node.id}'} · "
+                f"{_label(here.say, node)}{'' if node.members else f' · {node.id}'} · "
                 f"{here.say('network.links', count=node.degree)}",
                 **{**address, "picked": node.id},
             )

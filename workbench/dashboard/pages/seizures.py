@@ -6,6 +6,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_node
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import leaf_through
 from workbench.dashboard.remembered import remembered
 from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.seizure_filter import asked_for, country_in
@@ -67,19 +68,11 @@ def _nothing(here: Here, wanted: seizures.SeizureFilter) -> None:
 def _table(here: Here, page: seizures.SeizurePage) -> str | None:
     """The table with its pages; the id of the chosen row."""
     say = here.say
-    last = min(page.offset + AT_ONCE, page.total)
-    count, before, after = st.columns([4, 1, 1], vertical_alignment="center")
-    count.caption(say("rows.shown", first=page.offset + 1, last=last, count=page.total))
-    if page.offset and before.button(say("rows.before")):
-        here.stay(**{"from": str(max(0, page.offset - AT_ONCE))})
-        st.rerun()
-    if last < page.total and after.button(say("rows.after")):
-        here.stay(**{"from": str(last)})
-        st.rerun()
+    leaf_through(here, page.offset, AT_ONCE, page.total)
     frame = pd.DataFrame(
         [
             {
-                "id": row.id,
+                say("rows.id"): row.id,
                 say("seizures.date"): row.date,
                 say("seizures.country"): country_in(here, row.country),
                 say("seizures.place"): row.place,
@@ -105,7 +98,7 @@ def _table(here: Here, page: seizures.SeizurePage) -> str | None:
     )
     rows = chosen["selection"]["rows"]
     if rows:
-        return str(frame["id"].iloc[rows[0]])
+        return str(frame.iloc[rows[0], 0])
     return here.address.get("id") or None
 
 

@@ -7,6 +7,7 @@ What many pages share is in `LANGUAGE.toml`; a page may bring its own sections i
 where they keep it and only translated here.
 """
 
+import string
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -22,6 +23,25 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 _SAID_BY_WATCHES = files("cases.watches").joinpath("english.toml")
 
 Say = Callable[..., str]
+
+
+# Below this a number is read at a glance; a year is below it too.
+_GROUPED_FROM = 10_000
+# What stands between thousands: a space that does not break, or a mark.
+_BETWEEN_THOUSANDS = MappingProxyType({"ru": "\N{NO-BREAK SPACE}", "vi": "."})
+
+
+class _Counting(string.Formatter):
+    """Large whole numbers in the groups of three that the language writes."""
+
+    def __init__(self, language: str) -> None:
+        self._between = _BETWEEN_THOUSANDS.get(language, ",")
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """A value as it stands in the sentence; a number with a format of its own keeps it."""
+        if isinstance(value, int) and not format_spec and abs(value) >= _GROUPED_FROM:
+            return f"{value:,}".replace(",", self._between)
+        return str(super().format_field(value, format_spec))
 
 
 class UnknownSentence(KeyError):
@@ -62,8 +82,9 @@ def speak(language: str) -> Say:
         sentence = catalogue(language).get(key) or catalogue(ENGLISH).get(key)
         if sentence is None:
             raise UnknownSentence(f"no English sentence is filed under {key!r}")
-        return sentence.format(**values)
+        return in_digits.format(sentence, **values)
 
+    in_digits = _Counting(language)
     return say
 
 
