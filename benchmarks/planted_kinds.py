@@ -3,7 +3,9 @@
 chain: poachers, collectors, exporters and buyers, each link of a supply line, with people who are
 told of more or less often. clans: families that marry into each other, and sources that watch some
 people closely. sprawl: two networks that grew by preferential attachment, and sources that hear of
-whoever deals with many. Each has a leader, a deputy, a go-between with few ties, and a rising star.
+whoever deals with many. crews: close groups of unequal size, and sources that each hear of people
+in their own way; the tails of links were chosen on it, after clans had shown them too narrow. Each
+has a leader, a deputy, a go-between with few ties, and a rising star.
 """
 
 from collections.abc import Callable
@@ -14,10 +16,10 @@ from planted import DAYS, Life, Planted, Seen, planted, recorded, tied
 
 
 def planted_of(kind: str, seed: int) -> Planted:
-    """One network of a kind: cells, chain, clans or sprawl."""
+    """One network of a kind: cells, chain, clans, sprawl or crews."""
     if kind == "cells":
         return planted(seed)
-    rng = np.random.default_rng((2027, _NUMBERS[kind], seed))
+    rng = np.random.default_rng((*_NUMBERS[kind], seed))
     life, seen = _KINDS[kind]
     return recorded(seed, rng, life(rng), seen(rng))
 
@@ -121,6 +123,34 @@ def _sprawl(rng: np.random.Generator) -> Life:
     return grow.life(grow.roles(sides[0][:4], sides[1], sides[0][-1]))
 
 
+def _crews(rng: np.random.Generator) -> Life:
+    grow = _Growing(rng)
+    crews = [grow.more(5, 12) for _ in range(int(rng.integers(4, 7)))]
+    for own in crews:
+        close = rng.uniform(0.35, 0.75)
+        for a, b in combinations(own, 2):
+            if rng.random() < close:
+                grow.tie(a, b)
+    for first, second in combinations(crews, 2):
+        for _ in range(int(rng.poisson(0.8))):
+            grow.tie(grow.one(first), grow.one(second))
+    half = (len(crews) + 1) // 2
+    return grow.life(grow.roles([own[0] for own in crews[:half]], crews[half], crews[0][-1]))
+
+
+def _own_ears(rng: np.random.Generator) -> Seen:
+    """Each source hears of each person more or less often, in a way of its own."""
+
+    def seen(people: list[str], sources: int, mean: float) -> Callable[[int, str, str], float]:
+        own = [
+            dict(zip(people, rng.gamma(0.8, 1.25, len(people)), strict=True))
+            for _ in range(sources + 1)
+        ]
+        return lambda source, a, b: float(min(mean * (own[source][a] + own[source][b]) / 2.0, 0.9))
+
+    return seen
+
+
 def _by_person(rng: np.random.Generator) -> Seen:
     """Each person is told of more or less often, by all sources alike."""
 
@@ -158,6 +188,7 @@ _KINDS: dict[str, tuple[Callable[[np.random.Generator], Life],
     "chain": (_chain, _by_person),
     "clans": (_clans, _watched),
     "sprawl": (_sprawl, _talked_of),
+    "crews": (_crews, _own_ears),
 }  # fmt: skip
-_NUMBERS = {"chain": 1, "clans": 2, "sprawl": 3}
+_NUMBERS = {"chain": (2027, 1), "clans": (2027, 2), "sprawl": (2027, 3), "crews": (2028, 3)}
 KINDS = ("cells", *_NUMBERS)

@@ -65,7 +65,7 @@ class Heart:
             f"through them, or most ways for few links in the whole (ways from {self.pivots} "
             f"pivots, shares off by up to {self.bound:.1%}); all within {self.steps} steps of them "
             "are in. Ranks and shares are among these; animals, cameras and what lies further off "
-            "are not."
+            "are not, and whoever has few links is easily among the missing."
         )
 
 
