@@ -7,6 +7,7 @@ import pytest
 
 from cases.statement import Claim, Handling, Locator, Ref, Source
 from workbench.store import Reader, Store
+from workbench.store.reader import Role
 
 ALL = Reader.whole("test")
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -65,6 +66,27 @@ def test_what_a_reader_may_not_see_corrects_nothing_for_them(
 
     assert standing(store, Reader("STAFF-0009", clearance=1)) == seen
     assert standing(store, Reader("STAFF-0009", clearance=2)) == ["3"]
+
+
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.PROSECUTOR, Role.ANALYST])
+def test_every_kind_of_reader_can_ask_everything_of_a_chain(
+    sqlite_store: Store, role: Role
+) -> None:
+    """The rules of examiners and of cases handed over make the longest questions there are."""
+    first = said(sqlite_store, "Wnag")
+    said(sqlite_store, "Wang", said(sqlite_store, "Wagn", first))
+    with sqlite_store.transaction("STAFF-0001", "open", NOW) as work:
+        case = work.cases.open("a case", "")
+        work.cases.add_member(case, "PER-0001", "it is about him")
+    reader = Reader("STAFF-0009", frozenset({role}), 3, frozenset(), frozenset({case}))
+    with sqlite_store.read(reader) as q:
+        for at in (None, NOW):
+            assert [one.value for one in q.statements.at(at).all()] == ["Wang"]
+        assert q.entities.captions(["PER-0001"]) == {"PER-0001": "Wang"}
+        assert q.entities.of_kind("Person") == ["PER-0001"]
+        assert q.statements.degrees(["PER-0001"]) == {"PER-0001": 0}
+        assert q.entities.find("Wan")[0][0] == "PER-0001"
+        assert q.entities.counts() == {"Person": 1}
 
 
 def test_whatever_is_corrected_and_taken_back_what_stands_is_what_a_slow_look_finds(
