@@ -1,11 +1,13 @@
-"""A table with bad rows in a real browser: looked at before anything is written, then let in."""
+"""A table with bad rows in a real browser: looked at, let in, its rejects told on Today."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import ANALYST
+from tests.e2e.conftest import ANALYST, SEIZURES
+from workbench.project import Project
+from workbench.services.importing import import_records
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
@@ -40,3 +42,30 @@ def test_a_table_with_bad_rows_is_looked_at_and_let_in(window, filled, tmp_path)
     expect(page.get_by_text(re.compile(r"26 new statements, .* 2 refused in"))).to_be_visible()
     came = page.get_by_role("link", name="What came in and what did not")
     expect(came).to_have_attribute("href", re.compile(r"run=RUN-"))
+
+
+def _row(number, date):
+    """A row of that table in which nobody is named: the network of the others stays as it is."""
+    empty = SEIZURES.partition("\n")[0].count(",") - 6
+    return f"{number},{date},Border post,Russia,Kraskino,42.70,130.78{',' * empty}"
+
+
+def test_what_was_refused_is_told_on_today_and_can_be_taken_away(window, filled, tmp_path):
+    header = SEIZURES.partition("\n")[0]
+    table = tmp_path / "border post may.csv"
+    table.write_text(f"{header}\n{_row('KM-7', '31.02.2026')}\n{_row('KM-8', '02.05.2026')}\n")
+    project = Project.open(filled.folder)
+    run = import_records(project, ANALYST, table, "kedrovka_seizures").run
+    project.close()
+
+    page = window.page
+    window.sign_in(ANALYST)
+    window.open("/today")
+    told = page.locator("[data-testid=stVerticalBlock]").filter(has_text=table.name).last
+    expect(told.get_by_text("refused: ")).to_be_visible()
+    told.get_by_role("link", name="See the rejects").click()
+    expect(page).to_have_url(re.compile(f"run={run}"))
+    expect(page.get_by_text(re.compile(r"finished, .* [1-9]\d* refused"))).to_be_visible()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the rejects").click()
+    assert "31.02.2026" in got.value.path().read_text("utf-8")
