@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import number_in
 from workbench.dashboard.rows import escaped, statements_table
 from workbench.dashboard.states import told
 from workbench.services.finding import ways_between
@@ -43,4 +44,4 @@ def ways(here: Here) -> None:
 
 def _k(here: Here) -> int:
     written = here.address.get("k", "")
-    return min(max(int(written), 1), MOST) if written.isdigit() else 5
+    return min(max(number_in(written, 5), 1), MOST)

@@ -88,6 +88,8 @@ def _day(here: Here, column: "st.delta_generator.DeltaGenerator", name: str) -> 
         before = date.fromisoformat(here.address.get(name, ""))
     except ValueError:
         before = None
+    if before is not None and not 1800 <= before.year < 3000:
+        before = None  # the field takes no such day, and would not be drawn
     day = column.date_input(
         here.say(f"seizures.{name}"), value=before, min_value=date(1800, 1, 1), format="YYYY-MM-DD"
     )

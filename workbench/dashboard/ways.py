@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import number_in
 from workbench.dashboard.rows import escaped, plain, statements_list
 from workbench.views.ways import ToldWay, ToldWays, ways_between
 
@@ -35,7 +36,7 @@ def chosen_way(found: ToldWays | None, address: Mapping[str, str]) -> ToldWay | 
     if found is None or not found.ways:
         return None
     written = address.get("way", "1")
-    number = int(written) if written.isdigit() else 1
+    number = number_in(written, 1)
     return found.ways[min(max(number, 1), len(found.ways)) - 1]
 
 

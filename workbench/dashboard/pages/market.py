@@ -9,6 +9,7 @@ from workbench.dashboard.market_demand import demand
 from workbench.dashboard.market_entering import entering
 from workbench.dashboard.market_filter import asked_for, compared, fields
 from workbench.dashboard.market_offers import AT_ONCE, offers_table, sources_of
+from workbench.dashboard.parts.filtering import number_in
 from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.views.market import MarketFilter, MarketPage, market
@@ -22,7 +23,7 @@ def draw(here: Here) -> None:
     say = here.say
     st.title(say("market.title"))
     written = here.address.get("from", "0")
-    first = int(written) if written.isascii() and written.isdigit() else 0
+    first = number_in(written, 0)
     wanted = asked_for(here)
     with st.spinner(say("market.gathering")):
         page = market(here.project, here.reader, wanted, offset=first, limit=AT_ONCE)

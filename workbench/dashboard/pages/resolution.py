@@ -11,7 +11,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
 from workbench.dashboard.pairs_weighing import weighing_block
-from workbench.dashboard.parts.filtering import leaf_through
+from workbench.dashboard.parts.filtering import leaf_through, number_in
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.taking_back import history_block, taking_back
@@ -33,7 +33,7 @@ def draw(here: Here) -> None:
     st.title(say("resolution.title"))
     wanted = _filter(here)
     first = here.address.get("from", "")
-    offset = int(first) if first.isdecimal() else 0
+    offset = number_in(first, 0)
     with st.spinner(say("resolution.weighing")):
         listed = queue(here.project, here.reader, wanted, offset=offset, limit=AT_ONCE)
     taking_back(here)
@@ -90,7 +90,7 @@ def _place(words: tuple[str, ...], written: str) -> int:
 
 
 def _percent(written: str) -> int:
-    return min(int(written), 100) if written.isdecimal() else 0
+    return min(number_in(written, 0), 100)
 
 
 def _told(here: Here, listed: Queue) -> None:
@@ -193,7 +193,7 @@ def _form(shown: Judging, field: str) -> str:
 def _go_on(here: Here, address: str | None) -> None:
     """To another pair; the list forgets which row was clicked."""
     turn = here.address.get("turn", "0")
-    here.stay(pair=address, turn=str(int(turn) + 1 if turn.isdecimal() else 1))
+    here.stay(pair=address, turn=str(number_in(turn, 0) + 1))
     st.rerun()
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.explained import explain_node
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.filtering import leaf_through
+from workbench.dashboard.parts.filtering import leaf_through, number_in
 from workbench.dashboard.remembered import remembered
 from workbench.dashboard.rows import chosen_view
 from workbench.dashboard.seizure_filter import asked_for, country_in
@@ -26,7 +26,7 @@ def draw(here: Here) -> None:
     st.title(say("seizures.title"))
     wanted = asked_for(here)
     keep_letters(here, wanted.text.strip())
-    first = int(here.address.get("from", "0")) if here.address.get("from", "0").isdigit() else 0
+    first = number_in(here.address.get("from", ""), 0)
     page = remembered(
         here,
         "page",

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.dashboard.here import Here
 
-__all__ = ["Filter", "first_of", "leaf_through", "letters_in", "page_of"]
+__all__ = ["Filter", "first_of", "leaf_through", "letters_in", "number_in", "page_of"]
 
 _BETWEEN = "|"
 Row = TypeVar("Row")
@@ -96,8 +96,12 @@ def page_of(here: Here, rows: Sequence[Row], at_once: int, beside: str = "") -> 
 
 def first_of(here: Here, total: int, where: str = "from") -> int:
     """Where a list of so many begins by a parameter of the address; at most at the last."""
-    asked = here.address.get(where, "")
-    return min(int(asked), max(total - 1, 0)) if asked.isdecimal() else 0
+    return min(number_in(here.address.get(where, ""), 0), max(total - 1, 0))
+
+
+def number_in(written: str, otherwise: int) -> int:
+    """A number of an address; `otherwise` where it is none (²) or longer than any that is meant."""
+    return int(written) if written.isdecimal() and len(written) <= 9 else otherwise
 
 
 def leaf_through(
