@@ -7,7 +7,9 @@ from workbench.jobs import start
 from workbench.jobs.worker import work_through
 from workbench.security import reader_of
 from workbench.services.casework import hand_case_over, note
+from workbench.services.examining import judge
 from workbench.services.refusal import NotAllowed, Refused
+from workbench.views.pairs import pair
 from workbench.views.releases import released_to
 
 
@@ -141,3 +143,18 @@ def test_a_result_that_names_animals_nobody_judged_is_not_handed_over_and_says_s
     assert "before you have examined" not in said
     assert "Lord" not in said
     assert "Show the machine's result" not in [one.label for one in page.button]
+
+
+@pytest.mark.parametrize("animal", ["lord", "pamela"])
+def test_a_photo_lies_under_its_marks_for_the_prosecutor_as_for_the_analyst(handed, clock, animal):
+    """Box and marks are pixels of the whole photo: without its size they lie beside the animal."""
+    project, one = running().project, getattr(handed, animal)
+    for person in ("Boris", "Chen"):
+        judge(project, person, handed.skin, one, "same", why="the rosette agrees", clock=clock)
+    sides = [
+        (side.digest, side.width, side.height)
+        for name in ("Anna", "Dora")
+        for side in [pair(project, reader_of(project.store, name), handed.skin, one).gallery]
+    ]
+    assert sides[0] == sides[1]
+    assert sides[1][1:] == (160, 120)

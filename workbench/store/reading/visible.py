@@ -55,7 +55,11 @@ __all__ = ["Rules"]
 # What tells an examiner which animal is which.
 _NAMING = ("individual", "fileName", "name", "alias")
 # What a catalogue photo says of itself once a judgement releases it: which animal, not where.
-_OF_A_RELEASED_PHOTO = ("digest", "mediaType", "individual", "species", "flank", "kind", "box")
+# Width and height too: box and marks are pixels of the whole photo, and what is served is smaller.
+_OF_A_RELEASED_PHOTO = (
+    *("digest", "mediaType", "individual", "species", "flank", "kind", "box"),
+    *("width", "height"),
+)
 
 
 class Rules:
