@@ -116,7 +116,7 @@ def market(
         len(known.prices),
         series(found),
         tuple(sorted(whys.items(), key=lambda one: -one[1])),
-        known.choices,
+        dict(known.choices),
         {one: known.names.get(one, one) for one in {p.market for p in known.prices} if one},
         known.regions,
         any(source.simulated for source in known.sources.values()),

@@ -30,6 +30,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
 )
 
 from workbench.store.encode import instant
@@ -73,6 +74,7 @@ class Rules:
         self.keys = keys
         self.blinded = blinded
         self._below: dict[datetime | None, CTE] = {}
+        self._released: tuple[CTE, CTE] | None = None
 
     def handled(self, table: FromClause) -> ColumnElement[bool]:
         """Rows whose level and compartments the reader is cleared for."""
@@ -173,9 +175,9 @@ class Rules:
                 .cte(f"corrected_{len(self._below)}", recursive=True)
             )
             self._below[as_of] = below.union(
-                select(further.c.supersedes).where(
-                    further.c.id == below.c.id, further.c.supersedes.is_not(None)
-                )
+                select(further.c.supersedes)
+                .select_from(further.join(below, further.c.id == below.c.id))
+                .where(further.c.supersedes.is_not(None))
             )
         return table.c.id.in_(select(self._below[as_of].c.id))
 
@@ -198,30 +200,42 @@ class Rules:
         )
 
     def _handed_over(self, table: FromClause) -> ColumnElement[bool]:
-        members = members_of(sorted(self.reader.cases))
-        linked, pictured = STATEMENT.alias(), STATEMENT.alias()
-        targets = select(linked.c.target).where(
-            linked.c.subject.in_(members), linked.c.target.is_not(None), self.handled(linked)
-        )
-        skins = or_(pictured.c.subject.in_(members), pictured.c.subject.in_(targets))
-        query_photos = select(pictured.c.target).where(
-            skins,
-            pictured.c.schema == "Specimen",
-            pictured.c.property == "photo",
-            pictured.c.target.is_not(None),
-            self.handled(pictured),
-        )
+        released, judged = self._released_entities()
         candidate = and_(
             table.c.property.in_(_OF_A_RELEASED_PHOTO),
-            table.c.subject.in_(self._judged_photos(members, targets)),
+            table.c.subject.in_(select(judged.c.id)),
         )
-        seen = [table.c.subject.in_(part) for part in (members, targets, query_photos)]
-        return or_(*seen, candidate)
+        return or_(table.c.subject.in_(select(released.c.id)), candidate)
 
-    def _judged_photos(
-        self, members: Select[tuple[str]], targets: Select[tuple[str | None]]
-    ) -> Select[tuple[str]]:
-        """Photos of judged animals whose coats were compared with a skin of the cases."""
+    def _released_entities(self) -> tuple[CTE, CTE]:
+        """Ids of what the cases hold, of what that leads to and of photos of its skins; and of the
+        catalogue photos that these were judged against.
+
+        Gathered once for a whole question, at its head: within each condition they would nest
+        deeper than SQLite reads.
+        """
+        if self._released is None:
+            members = members_of(sorted(self.reader.cases))
+            linked, pictured = STATEMENT.alias(), STATEMENT.alias()
+            targets = select(linked.c.target).where(
+                linked.c.subject.in_(members), linked.c.target.is_not(None), self.handled(linked)
+            )
+            near = union(members, targets).cte("handed_over")
+            near_id = near.c[0]
+            query_photos = select(pictured.c.target).where(
+                pictured.c.subject.in_(select(near_id)),
+                pictured.c.schema == "Specimen",
+                pictured.c.property == "photo",
+                pictured.c.target.is_not(None),
+                self.handled(pictured),
+            )
+            released = union(select(near_id.label("id")), query_photos).cte("released")
+            judged = self._judged_photos(select(near_id)).cte("judged_photos")
+            self._released = released, judged
+        return self._released
+
+    def _judged_photos(self, near: Select[tuple[str]]) -> Select[tuple[str]]:
+        """Photos of judged animals whose coats were compared with a skin among `near`."""
         file, animal = STATEMENT.alias(), STATEMENT.alias()
         way = (
             file.join(animal, animal.c.subject == file.c.subject)
@@ -237,10 +251,10 @@ class Rules:
             )
         )
         return (
-            select(file.c.subject)
+            select(file.c.subject.label("id"))
             .select_from(way)
             .where(
-                or_(SEARCH.c.skin.in_(members), SEARCH.c.skin.in_(targets)),
+                SEARCH.c.skin.in_(near),
                 file.c.schema == "Photo",
                 file.c.property == "digest",
                 animal.c.property == "individual",
