@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.rows import plain
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.working import at_work, ended, follow, newest
@@ -29,7 +30,7 @@ def audit(here: Here) -> None:
     standing(say("house_keeping.anchor_means"))
     touching = st.text_input(
         say("house_keeping.touching"),
-        value=here.address.get("touching", ""),
+        key=in_step(here, "audit", "touching", here.address.get("touching", ""), str),
         placeholder="SZ-2026-001",
     ).strip()
     if touching != here.address.get("touching", ""):

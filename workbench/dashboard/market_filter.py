@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.seizure_filter import country_in
 from workbench.dashboard.words import known
 from workbench.views.market import MarketFilter, MarketPage
@@ -39,7 +40,9 @@ def fields(here: Here, page: MarketPage) -> None:
     asked["country"] = _one_of(here, rows[5], "country", page.choices["country"])
     asked["first"] = _one_of(here, rows[6], "first", page.choices["year"])
     asked["last"] = _one_of(here, rows[7], "last", page.choices["year"])
-    asked["text"] = str(rows[8].text_input(say("market.text"), value=given.get("text", "")))
+    asked["text"] = rows[8].text_input(
+        say("market.text"), key=in_step(here, "market", "text", given.get("text", ""), str)
+    )
     asked["to"] = _one_of(here, rows[9], "to", page.choices["to"])
     if any(given.get(name, "") != value for name, value in asked.items()):
         here.stay(**asked, **{"from": None, "id": None})
@@ -88,7 +91,10 @@ def _one_of(
         return str(names.get(one, one))
 
     chosen = column.selectbox(
-        say(f"market.{name}"), options, index=options.index(given), format_func=told
+        say(f"market.{name}"),
+        options,
+        key=in_step(here, "market", name, given, str, options),
+        format_func=told,
     )
     return str(chosen or "")
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from cases.countries import country, country_name
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.remembered import remembered
 from workbench.views import seizures
 from workbench.views.seizure_map import near
@@ -20,7 +21,10 @@ def asked_for(here: Here) -> seizures.SeizureFilter:
     say, address = here.say, here.address
     text, where, what, which, first, last = st.columns([3, 3, 3, 3, 3, 3])
     asked = {
-        "text": text.text_input(say("seizures.text"), value=address.get("text", "")),
+        "text": text.text_input(
+            say("seizures.text"),
+            key=in_step(here, "seizures", "text", address.get("text", ""), str),
+        ),
         **{
             name: BETWEEN.join(_chosen(here, column, name))
             for name, column in (("country", where), ("product", what), ("species", which))
@@ -71,10 +75,11 @@ def _chosen(here: Here, column: "st.delta_generator.DeltaGenerator", name: str) 
     counted = dict(
         remembered(here, "choices", name, lambda: seizures.choices(here.project, here.reader, name))
     )
+    begins = [one for one in _several(here.address.get(name, "")) if one in counted]
     chosen: Sequence[str] = column.multiselect(
         here.say(f"seizures.{name}"),
         list(counted),
-        default=[one for one in _several(here.address.get(name, "")) if one in counted],
+        key=in_step(here, "seizures", name, begins, BETWEEN.join, counted),
         format_func=lambda one: (
             f"{country_in(here, one) if name == 'country' else one} ({counted[one]:,})"
         ),
@@ -91,8 +96,16 @@ def _day(here: Here, column: "st.delta_generator.DeltaGenerator", name: str) -> 
     if before is not None and not 1800 <= before.year < 3000:
         before = None  # the field takes no such day, and would not be drawn
     day = column.date_input(
-        here.say(f"seizures.{name}"), value=before, min_value=date(1800, 1, 1), format="YYYY-MM-DD"
+        here.say(f"seizures.{name}"),
+        value=None,
+        key=in_step(here, "seizures", name, before, _written),
+        min_value=date(1800, 1, 1),
+        format="YYYY-MM-DD",
     )
+    return _written(day)
+
+
+def _written(day: object) -> str:
     return day.isoformat() if isinstance(day, date) else ""
 
 

@@ -14,7 +14,7 @@ from workbench.dashboard.words import speak
 
 address = dict(st.query_params)
 here = Here(None, None, speak("en"), None, address, {}, None)
-fields, (a, b, c) = Filter(here), st.columns(3)
+fields, (a, b, c) = Filter(here, "list"), st.columns(3)
 letters = fields.letters(a, "text", "Word")
 kinds = fields.some(b, "kind", "Kind", ["cat", "dog", "owl"], str.upper)
 order = fields.one(c, "order", "Order", ("name", "seen"), str.title)

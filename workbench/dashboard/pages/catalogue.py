@@ -85,7 +85,7 @@ def _animals(here: Here, lines: Sequence[Line]) -> None:
 
 def _filtered(here: Here, lines: Sequence[Line]) -> list[Line]:
     """What the address and the fields ask for; the fields write into the address."""
-    say, fields = here.say, Filter(here)
+    say, fields = here.say, Filter(here, "catalogue")
     text, status, flank, order = st.columns([4, 3, 3, 3])
     letters = fields.letters(text, "text", say("catalogue.text"))
     in_state = fields.some(

@@ -13,6 +13,7 @@ from workbench.dashboard.finding_details import details
 from workbench.dashboard.finding_ways import ways
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.filtering import page_of
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
 from workbench.dashboard.words import known
@@ -65,30 +66,36 @@ def _filter(here: Here, known_cases: Sequence[CaseRow]) -> dict[str, str]:
     kind, about, of_case, word = st.columns([3, 3, 4, 2])
     kinds = ["", *_kinds()]
     titles = {"": say("findings.any_case"), **{c.id: f"{c.id} · {c.title}" for c in known_cases}}
+
+    def step(name: str, among: Sequence[str] | None) -> str:
+        given = address.get(name, "")
+        begins = given if among is None or given in among else ""
+        return in_step(here, "findings", name, begins, str, among)
+
     asked = {
         "kind": kind.selectbox(
             say("findings.kind"),
             kinds,
-            index=_at(kinds, address.get("kind", "")),
+            key=step("kind", kinds),
             format_func=lambda one: (
                 known(say, "findings", f"kind_{one}") if one else say("findings.any_kind")
             ),
         ),
         "about": about.text_input(
             say("findings.about"),
-            value=address.get("about", ""),
+            key=step("about", None),
             placeholder=say("findings.about_hint"),
         ).strip(),
         "case": of_case.selectbox(
             say("findings.case"),
             list(titles),
-            index=_at(list(titles), address.get("case", "")),
+            key=step("case", list(titles)),
             format_func=lambda one: titles[one],
         ),
         "word": word.selectbox(
             say("findings.word"),
             ["", *WORDS],
-            index=_at(["", *WORDS], address.get("word", "")),
+            key=step("word", ["", *WORDS]),
             format_func=lambda one: (
                 say(f"findings.word_{one}") if one else say("findings.any_word")
             ),
@@ -104,10 +111,6 @@ def _kinds() -> list[str]:
     from cases.findings import FINDINGS
 
     return sorted({"path" if one == "paths" else one for one in FINDINGS} | {"reach"})
-
-
-def _at(choices: Sequence[str], value: str) -> int:
-    return choices.index(value) if value in choices else 0
 
 
 def _found(here: Here, arguments: Mapping[str, object], of_case: str) -> tuple[Kept | None, bool]:

@@ -12,6 +12,7 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
 from workbench.dashboard.pairs_weighing import weighing_block
 from workbench.dashboard.parts.filtering import leaf_through, number_in
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.taking_back import history_block, taking_back
@@ -59,22 +60,30 @@ def _filter(here: Here) -> Wanted:
     """What the address and the fields ask for; the fields write into the address."""
     say, address = here.say, here.address
     text, state, order, kind, least = st.columns([3, 2, 2, 2, 2])
+
+    def step(name: str, given: str, among: tuple[str, ...] | None) -> str:
+        begins = given if among is None or given in among else among[0]
+        return in_step(here, "resolution", name, begins, str, among)
+
     asked = {
-        "text": text.text_input(say("resolution.text"), value=address.get("text", "")),
+        "text": text.text_input(
+            say("resolution.text"), key=step("text", address.get("text", ""), None)
+        ),
         "state": state.selectbox(
-            say("resolution.state"), STATES, index=_place(STATES, address.get("state", "")),
+            say("resolution.state"), STATES, key=step("state", address.get("state", ""), STATES),
             format_func=lambda one: say(f"resolution.state_{one}"),
         ),
         "order": order.selectbox(
-            say("resolution.order"), ORDERS, index=_place(ORDERS, address.get("order", "")),
+            say("resolution.order"), ORDERS, key=step("order", address.get("order", ""), ORDERS),
             format_func=lambda one: say(f"resolution.order_{one}"),
         ),
         "schema": kind.selectbox(
-            say("resolution.kind"), KINDS, index=_place(KINDS, address.get("schema", "")),
+            say("resolution.kind"), KINDS, key=step("schema", address.get("schema", ""), KINDS),
             format_func=lambda one: say(f"resolution.kind_{one or 'any'}"),
         ),
         "least": str(least.number_input(
-            say("resolution.least"), 0, 100, _percent(address.get("least", "")), step=5)),
+            say("resolution.least"), 0, 100, step=5,
+            key=in_step(here, "resolution", "least", _percent(address.get("least", "")), str))),
     }  # fmt: skip
     usual = {"text": "", "state": STATES[0], "order": ORDERS[0], "schema": "", "least": "0"}
     if any(address.get(name, usual[name]) != value for name, value in asked.items()):
@@ -83,10 +92,6 @@ def _filter(here: Here) -> Wanted:
         st.rerun()
     return Wanted(asked["text"], asked["schema"], asked["state"], asked["order"],
                   int(asked["least"]))  # fmt: skip
-
-
-def _place(words: tuple[str, ...], written: str) -> int:
-    return words.index(written) if written in words else 0
 
 
 def _percent(written: str) -> int:

@@ -14,6 +14,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
+from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.parts.spoken import spoken, spoken_chance
 from workbench.dashboard.parts.watched import explain_watch
 from workbench.dashboard.states import empty, simulated, standing, told
@@ -110,9 +111,13 @@ def _counts(here: Here, found: Sequence[WatchRow]) -> None:
         column.metric(known(here.say, "watch_state", state), counted[state])
 
 
+def _written(day: object) -> str:
+    return day.isoformat() if isinstance(day, date) else ""
+
+
 def _filtered(here: Here, found: Sequence[WatchRow]) -> list[WatchRow]:
     """What the address and the fields ask for; the fields write into the address."""
-    say, fields = here.say, Filter(here)
+    say, fields = here.say, Filter(here, "watches")
     text, kind, state, shown, day = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
     letters = fields.letters(text, "text", say("watches.text"))
     of_kind = fields.some(
@@ -134,9 +139,12 @@ def _filtered(here: Here, found: Sequence[WatchRow]) -> list[WatchRow]:
     )
     moment = _until(here.address.get("as_of", ""))
     as_of = day.date_input(
-        say("watches.as_of"), value=moment.date() if moment else None, format="YYYY-MM-DD"
+        say("watches.as_of"),
+        value=None,
+        key=in_step(here, "watches", "as_of", moment.date() if moment else None, _written),
+        format="YYYY-MM-DD",
     )
-    fields.asked["as_of"] = as_of.isoformat() if isinstance(as_of, date) else ""
+    fields.asked["as_of"] = _written(as_of)
     another_day = fields.asked["as_of"] != here.address.get("as_of", "")
     if fields.keep() and another_day:
         st.rerun()

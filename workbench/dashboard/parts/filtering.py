@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.in_step import in_step
 
 __all__ = ["Filter", "first_of", "leaf_through", "letters_in", "number_in", "page_of"]
 
@@ -21,13 +22,15 @@ Row = TypeVar("Row")
 class Filter:
     """The fields of one list. What was chosen is in `asked`, by the name of its parameter."""
 
-    def __init__(self, here: Here) -> None:
-        self._here = here
+    def __init__(self, here: Here, room: str) -> None:
+        """room: the page, for the keys of its fields."""
+        self._here, self._room = here, room
         self.asked: dict[str, str] = {}
 
     def letters(self, column: DeltaGenerator, name: str, label: str) -> str:
         """A field for a word; what was typed, folded for comparison."""
-        typed = column.text_input(label, value=self._here.address.get(name, ""))
+        begins = self._here.address.get(name, "")
+        typed = column.text_input(label, key=in_step(self._here, self._room, name, begins, str))
         self.asked[name] = typed
         return typed.casefold().strip()
 
@@ -41,10 +44,11 @@ class Filter:
     ) -> list[str]:
         """A field for any number of options; none chosen stands for all."""
         given = self._here.address.get(name, "").split(_BETWEEN)
+        begins = [one for one in given if one in options]
         chosen = column.multiselect(
             label,
             options,
-            default=[one for one in given if one in options],
+            key=in_step(self._here, self._room, name, begins, _BETWEEN.join, options),
             format_func=called,
             placeholder=self._here.say("rows.any"),
         )
@@ -61,10 +65,11 @@ class Filter:
     ) -> str:
         """A field for one of some options; the first is the one without a word in the address."""
         given = self._here.address.get(name, "")
+        begins = given if given in options else options[0]
         chosen = column.selectbox(
             label,
             options,
-            index=options.index(given) if given in options else 0,
+            key=in_step(self._here, self._room, name, begins, str, options),
             format_func=called,
         )
         self.asked[name] = chosen if chosen != options[0] else ""
