@@ -192,6 +192,14 @@ def test_seizures_are_filtered_and_lie_on_the_map(window, filled):
     page.reload()
     page.get_by_text("1 to 1 of 1").wait_for()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Border post")
+    for typed in ("Market office", "Border post"):
+        page.get_by_label("Text", exact=True).fill(typed)
+        page.get_by_label("Text", exact=True).press("Enter")
+        page.wait_for_url(f"**text={typed.split()[0]}*")
+        expect(page.get_by_label("Text", exact=True)).to_have_value(typed)
+    page.go_back()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Market office")
+    page.get_by_text("1 to 1 of 1").wait_for()
 
 
 def test_a_name_is_found_in_its_script(window, filled):
