@@ -86,8 +86,9 @@ def wait_for(project: Project, job: str, *, at_most_s: float) -> JobRow:
 def _start_worker(project: Project) -> None:
     """A process of its own: it outlives the page and the command that asked."""
     with (project.folder / LOG_FILE).open("ab") as log:
+        # Without -P a module of the folder that one works in, with evidence, would be run.
         _STARTED[_at(project)] = subprocess.Popen(  # noqa: S603 - our own interpreter and module, a folder as argument
-            [sys.executable, "-m", "workbench.jobs.worker", str(_at(project))],
+            [sys.executable, "-P", "-m", "workbench.jobs.worker", str(_at(project))],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

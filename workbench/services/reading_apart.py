@@ -57,8 +57,9 @@ def read_apart(
     with TemporaryFile() as asked, TemporaryFile() as said:
         asked.write(pickle.dumps((items, claims)))
         asked.seek(0)
+        # Without -P a module of the folder that one works in, with evidence, would be run.
         with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no argument
-            [sys.executable, "-c", f"from {__name__} import main; main()"],
+            [sys.executable, "-P", "-c", f"from {__name__} import main; main()"],
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -119,6 +119,13 @@ def test_another_process_gives_the_same_batches_to_the_letter(table):
     assert sum(len(batch.rejects) for batch in there) == len(BAD) + 1
 
 
+def test_no_module_that_lies_beside_the_evidence_is_run(table, tmp_path, monkeypatch):
+    (tmp_path / "cases.py").write_text("raise SystemExit('run from the evidence')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with read_apart(reading(table), table.name, claims=CLAIMS_AT_ONCE) as batches:
+        assert len(list(batches)) > 3
+
+
 def test_what_reading_raises_is_raised_here_after_the_batches_before_it(odd):
     with read_apart(odd.breaks_off, "long.csv", claims=10) as batches:
         first, second = next(batches), next(batches)
