@@ -139,7 +139,7 @@ def measure_once(name: str, project: Project, table: Path) -> None:
     before, begun, thread = processor(), time.monotonic(), time.thread_time()
     report = import_records(project, "", table, Mapping.parse(MAPPING))
     thread, begun = time.thread_time() - thread, time.monotonic() - begun
-    here, reader = (now - then for now, then in zip(processor(), before, strict=True))
+    here, reader = (after - earlier for after, earlier in zip(processor(), before, strict=True))
     done = report.new or report.known
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

@@ -225,6 +225,14 @@ def test_any_text_is_a_number_or_refused_and_a_number_read_again_is_itself(text:
     assert once[0] not in "-0123456789" or number(once) == once
 
 
+def price_in(written: str) -> str | None:
+    """What is kept of a price; None where it is refused."""
+    try:
+        return money(written)
+    except CellRefused:
+        return None
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [
@@ -249,11 +257,7 @@ def test_any_text_is_a_number_or_refused_and_a_number_read_again_is_itself(text:
 def test_a_price_is_the_whole_amount_with_its_currency_or_none(
     written: str, kept: str | None
 ) -> None:
-    try:
-        said: str | None = money(written)
-    except CellRefused:
-        said = None
-    assert said == kept
+    assert price_in(written) == kept
 
 
 @pytest.mark.parametrize(
@@ -271,11 +275,7 @@ def test_a_price_is_the_whole_amount_with_its_currency_or_none(
 def test_a_mark_before_three_digits_of_a_price_parts_thousands_or_is_refused(
     written: str, kept: str | None
 ) -> None:
-    try:
-        said: str | None = money(written)
-    except CellRefused:
-        said = None
-    assert said == kept
+    assert price_in(written) == kept
 
 
 def test_a_currency_of_the_column_fills_only_what_is_left_open() -> None:
