@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from workbench.store.encode import Cell
+from workbench.store.folding import folded
 from workbench.store.refusal import StoreRefused, explained
 
 __all__ = ["BUSY_S", "ask_by_ids", "insert_rows", "open_engine", "reading", "writing"]
@@ -50,7 +51,7 @@ def open_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # The driver must not begin transactions by itself: it would begin them late and deferred.
     connection.isolation_level = None
-    connection.create_function("kedrovka_folded", 1, str.casefold, deterministic=True)
+    connection.create_function("kedrovka_folded", 1, folded, deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

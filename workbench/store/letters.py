@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from workbench.store.engine import reading
+from workbench.store.folding import folded
 from workbench.store.tables.seizing import LONGEST
 
 __all__ = ["SHORTEST", "Letters", "index_letters", "letters_beside", "waiting"]
@@ -24,6 +25,8 @@ __all__ = ["SHORTEST", "Letters", "index_letters", "letters_beside", "waiting"]
 SHORTEST = 3
 PORTION = 50_000
 _MOST_RUNS = 24
+# Goes up with every change of how letters are folded: an index of another folding is made anew.
+_FOLDING = 2
 _MADE = (
     "CREATE TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, property TEXT, start TEXT)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS letters USING fts5"
@@ -45,8 +48,8 @@ class Letters:
 
     def looked_up(self, letters: str) -> list[tuple[str, str]]:
         """(property, beginning of the value) of all that may hold these letters, three or more."""
-        folded = letters.casefold()
-        runs = list(dict.fromkeys(folded[n : n + 3] for n in range(len(folded) - 2)))[:_MOST_RUNS]
+        bare = folded(letters)
+        runs = list(dict.fromkeys(bare[n : n + 3] for n in range(len(bare) - 2)))[:_MOST_RUNS]
         wanted = " AND ".join('"' + run.replace('"', '""') + '"' for run in runs)
         asked = (
             "SELECT DISTINCT property, start FROM said"
@@ -57,17 +60,21 @@ class Letters:
 
 
 def letters_beside(engine: Engine, connection: Connection) -> Letters | None:
-    """The index of a project's letters; None where there is none, or it is of other statements."""
+    """The index of a project's letters; None where there is none, or it is of other statements, or
+    of another folding."""
     path = _path(engine)
     if path is None or not path.exists():
         return None
     try:
         with closing(_opened(path)) as there:
+            folding = there.execute("PRAGMA user_version").fetchone()[0]
             reached = there.execute("SELECT number, statement FROM reached").fetchone()
     except sqlite3.DatabaseError:
         # Derived: what cannot be read is done without, and made anew.
         return None
-    if reached is None or _statement_at(connection, reached[0]) != reached[1]:
+    if folding != _FOLDING or reached is None:
+        return None
+    if _statement_at(connection, reached[0]) != reached[1]:
         return None
     return Letters(path, int(reached[0]))
 
@@ -106,6 +113,7 @@ def index_letters(
     with closing(_opened(path)) as there:
         for made in _MADE:
             there.execute(made)
+        there.execute(f"PRAGMA user_version = {_FOLDING}")
         while done < last:
             upto = min(done + PORTION, last)
             with reading(engine) as connection:
@@ -131,7 +139,7 @@ def _add(there: sqlite3.Connection, rows: list[tuple[str, str, str]], seen: set[
             number += 1
             said.append((number, name, value[:LONGEST]))
             written = value if original in ("", value) else f"{value}\n{original}"
-            letters.append((number, written.casefold()))
+            letters.append((number, folded(written)))
     there.executemany("INSERT INTO said VALUES (?, ?, ?)", said)
     there.executemany("INSERT INTO letters (rowid, folded) VALUES (?, ?)", letters)
 

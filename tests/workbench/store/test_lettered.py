@@ -12,7 +12,10 @@ from workbench.store.reading.seizures import SeizureFilter
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 ANALYST = Reader("STAFF-0009", frozenset({"analyst"}), 3)
-PLACES = ("Đà Nẵng", "Йошкар-Ола", "STRASSE", "Straße", "50%_x", "王建国", "a\\b", "O'Neil")
+PLACES = (
+    *("Đà Nẵng", "Йошкар-Ола", "STRASSE", "Straße", "50%_x", "王建国", "a\\b", "O'Neil"),
+    *("Hòa Bình", "Hoa Lu", "Семён", "Семенов", "Łódź", "ស្រី", "ស្រា", "İzmir", "가나"),
+)
 
 
 @pytest.fixture
@@ -38,7 +41,14 @@ def found(store: Store, letters: str) -> set[str]:
     ("letters", "places"),
     [
         ("đà n", {"Đà Nẵng"}), ("йошкар", {"Йошкар-Ола"}), ("ЙОШ", {"Йошкар-Ола"}),
-        ("建国", {"王建国"}),
+        ("建国", {"王建国"}), ("가", {"가나"}),
+        # Marks that are left out when one types, or were when it was written.
+        ("da nang", {"Đà Nẵng"}), ("đa năng", {"Đà Nẵng"}), ("ĐÀ", {"Đà Nẵng"}),
+        ("hoa", {"Hòa Bình", "Hoa Lu"}), ("HOÀ", {"Hòa Bình", "Hoa Lu"}), ("bình", {"Hòa Bình"}),
+        ("семен", {"Семён", "Семенов"}), ("СЕМЁН", {"Семён", "Семенов"}), ("lodz", {"Łódź"}),
+        ("izmir", {"İzmir"}), ("straße", {"Straße", "STRASSE"}), ("strasse", {"Straße", "STRASSE"}),
+        # й is no и with something above it, and in Khmer a mark is a letter.
+        ("иош", set()), ("ស្រី", {"ស្រី"}),
         ("%", {"50%_x"}), ("_", {"50%_x"}), ("\\", {"a\\b"}), ("'", {"O'Neil"}),
         ("' OR 1=1 --", set()),
         # As a Mac copies names out of its Finder.

@@ -15,8 +15,14 @@ from workbench.store.reading.seizures import SeizureFilter
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 ANALYST = Reader("STAFF-0009", frozenset({"analyst"}), 3)
 OPEN_ONLY = Reader("STAFF-0008", frozenset({"analyst"}), 0)
-WORDS = ("Соколов", "STRASSE", "Straße", "Nguyễn", "post 17", 'a "quoted" one', "50%_off", "李小龙")
-ASKED = ("соко", "strasse", "straße", "ễn", "POST 1", '"quo', "%_o", "小龙", "zz", "l", "ost 17")
+WORDS = (
+    *("Соколов", "STRASSE", "Straße", "Nguyễn", "post 17", 'a "quoted" one', "50%_off", "李小龙"),
+    *("Hòa Bình", "Семён"),
+)
+ASKED = (
+    *("соко", "strasse", "straße", "ễn", "POST 1", '"quo', "%_o", "小龙", "zz", "l", "ost 17"),
+    *("hoa b", "nguyen", "BINH", "семен"),
+)
 
 
 @pytest.fixture
@@ -72,6 +78,7 @@ def test_the_answer_is_that_of_reading_everything(store: Store, reader: Reader) 
     assert answers(store, reader) == without
     assert without["ost 17"][0]
     assert without["小龙"][0]
+    assert without["hoa b"][0]
 
 
 def test_what_was_stated_since_is_found_as_well(store: Store) -> None:
@@ -110,6 +117,19 @@ def test_an_index_of_other_statements_is_not_believed(store: Store, file: Path) 
         assert letters_beside(store.engine, connection) is None
     assert waiting(store.engine)[0] == waiting(store.engine)[1]
     assert index_letters(store.engine) == waiting(store.engine)[1]
+
+
+def test_an_index_of_another_folding_is_made_anew(store: Store, file: Path) -> None:
+    write(store, 0, 40)
+    without = answers(store, ANALYST)
+    index_letters(store.engine)
+    with sqlite3.connect(file) as there:
+        there.execute("PRAGMA user_version = 1")
+
+    assert waiting(store.engine)[0] == waiting(store.engine)[1]
+    assert answers(store, ANALYST) == without
+    assert index_letters(store.engine) > 0
+    assert waiting(store.engine)[0] == 0
 
 
 def test_a_broken_file_is_done_without(store: Store, file: Path) -> None:

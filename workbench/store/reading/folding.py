@@ -1,10 +1,11 @@
-"""Letters without their capitals, in any script and in both databases.
+"""Letters without their capitals and marks, in any script and in both databases.
 
 SQLite folds ASCII only, and so does PostgreSQL in the bytewise collation of our columns, while a
-search for `соколов` has to find `Соколов`. So both are given a function `kedrovka_folded`: SQLite
-Python's own folding (in `engine`, for each connection), PostgreSQL one over a collation that it has
-(in the first migration). SQLite is spared ours where only ASCII is compared, which its own LIKE
-does without capitals: most texts of most records, and twenty times as fast.
+search for `соколов` has to find `Соколов`, and one for `hoa binh` `Hòa Bình`. So both are given a
+function `kedrovka_folded` that folds as `store/folding.py` does: SQLite that one (in `engine`, for
+each connection), PostgreSQL one over a collation that it has (in a migration). SQLite is spared
+ours where only ASCII is compared, which its own LIKE does without capitals: most texts of most
+records, and twenty times as fast.
 """
 
 from typing import Any
@@ -14,6 +15,8 @@ from sqlalchemy import Boolean, ColumnElement, Connection, literal, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+from workbench.store.folding import BARE, MARKS, OF_BARE, folded
 
 __all__ = ["holds", "install", "sought"]
 
@@ -33,10 +36,14 @@ def install(connection: Connection) -> None:
     )
     there = {str(row[0]) for row in connection.execute(asked, {"names": list(_COLLATIONS)})}
     best = next(name for name in _COLLATIONS if name in there)
+    lower = f'lower(written COLLATE "{best}")'
+    bare = f"regexp_replace(normalize(replace({lower}, 'ß', 'ss'), NFD), '{MARKS}', '', 'g')"
     connection.execute(
         text(
             "CREATE OR REPLACE FUNCTION kedrovka_folded(written text) RETURNS text LANGUAGE sql"
-            f' IMMUTABLE PARALLEL SAFE AS $$ SELECT lower(written COLLATE "{best}") $$'
+            " IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE"
+            f" WHEN octet_length(written) = char_length(written) THEN {lower}"
+            f" ELSE normalize(translate({bare}, '{OF_BARE}', '{BARE}'), NFC) END $$"
         )
     )
 
@@ -48,9 +55,11 @@ def sought(letters: str) -> str:
 
 
 def holds(column: ColumnElement[str], letters: str) -> ColumnElement[bool]:
-    """Whether a text holds these letters, capitals or not; `%` and `_` stand for themselves."""
-    plain = letters.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    holding = _holds_ascii if letters.isascii() else _holds_any
+    """Whether a text holds these letters, with capitals and marks or without; `%` and `_` stand for
+    themselves."""
+    bare = folded(letters)
+    plain = bare.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    holding = _holds_ascii if bare.isascii() else _holds_any
     return holding(column, literal(f"%{plain}%"))
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from workbench.store.folding import folded
 from workbench.store.letters import SHORTEST, letters_beside
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.folding import holds, sought
@@ -53,7 +54,7 @@ def holding(asking: Asking, letters: str, said: Said, *also: Said) -> CompoundSe
     named = STATEMENT.alias()
     parts = [select(*said(named)).where(named.c.subject == letters.upper(), *seen(named))]
     known = None
-    if len(letters.casefold()) >= SHORTEST:
+    if len(folded(letters)) >= SHORTEST:
         with asking.connected() as connection:
             known = letters_beside(asking.engine, connection)
     newer = STATEMENT.alias("newer")
