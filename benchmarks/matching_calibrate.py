@@ -1,68 +1,54 @@
-"""Fit the calibration that ships, and print what it is worth on held-out animals.
+"""Fit the calibration that ships, and rank its queries: by it, and by plain methods in one run.
 
     python benchmarks/matching_calibrate.py GALLERY.csv QUERIES.csv --cache DIR --out FILE.json \\
         --name amur-tigers-camera --species "Panthera tigris" --population "..." [--peers]
 
-Marks alone are weighed, so the calibration fits any embedding network; --cosine weighs the
-network's cosine as well, and then the calibration is that network's. Both tables name their animals
-(columns as for `kedrovka rank`). Queries are looked up by the same steps as a search; folds are
-dealt by animal. With --peers the plain methods rank the same queries against the same photos in the
-same run. Describing and looking up resume from the cache.
+The fit is that of `kedrovka calibrate` (`embeddings/evaluation/calibrating.py`), on both tables as
+they are. With --peers the plain methods rank the same queries against the same photos in the same
+run. Describing and looking up resume from the cache.
 """
 
 import argparse
-import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache as remembered
 from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
-import faiss
 import numpy as np
 
-from embeddings import gallery as galleries
-from embeddings.evaluation.describing import Means, describe_rows, describer
-from embeddings.evaluation.fitting import Told, fit_calibration
+from embeddings.evaluation.asking import Asking
+from embeddings.evaluation.calibrating import Wish, calibrate, looks_of
+from embeddings.evaluation.describing import Means
+from embeddings.evaluation.fitting import Told
 from embeddings.evaluation.metrics import average_precision, over_animals
 from embeddings.evaluation.peers import best_first, cosine, sift_affine_inliers
-from embeddings.evaluation.ranking import keep_gallery
-from embeddings.evaluation.table import PhotoRow, RowReject, read_table
-from embeddings.evaluation.trials import Asked, Seen, glanced, look_up, population, trials
+from embeddings.evaluation.ranking import opened
+from embeddings.evaluation.table import PhotoRow, read_table
+from embeddings.evaluation.trials import Seen
 from embeddings.features import Features
 from embeddings.gallery import Gallery
 from embeddings.search.scoring import weigh_up
-from embeddings.strength import CLOSE, GLANCE, Calibration, weigh
-
-NAMES = {
-    CLOSE: ("sift_beyond", "votes_within"),
-    GLANCE: ("votes_z",),
-}
-COSINE = "cosine_z"
+from embeddings.strength import Calibration, weigh
 
 
-def rows_of(path: Path) -> list[PhotoRow]:
-    """The usable rows of a table."""
-    return [row for row in read_table(path, named=True) if isinstance(row, PhotoRow)]
+def asking_of(gallery: Path, queries: Path) -> Asking:
+    """The usable rows of both tables."""
+    rows = [
+        tuple(row for row in read_table(path, named=True) if isinstance(row, PhotoRow))
+        for path in (queries, gallery)
+    ]
+    return Asking(*rows, "all photos of a table of their own")
 
 
-@remembered
-def opened(folder: Path) -> Gallery:
-    """The gallery, once a process, single-threaded."""
-    cv2.setNumThreads(1)
-    faiss.omp_set_num_threads(1)
-    return galleries.load(folder)
+def progress(done: int, total: int, what: str) -> None:
+    """Every twenty-fifth step."""
+    if done % 25 == 0 or done == total:
+        print(f"{what} {done}/{total}", flush=True)
 
 
-def looked_up(asked: Asked, folder: Path) -> Seen:
-    """One query looked up."""
-    return next(look_up([asked], opened(folder)))
-
-
-def peer_scores(asked: Asked, seen: Seen, folder: Path) -> dict[str, list[tuple[float, bool, str]]]:
+def peer_scores(seen: Seen, folder: Path) -> dict[str, list[tuple[float, bool, str]]]:
     """Scores of each plain method for all allowed photos of one query, with truth and row."""
-    gallery = opened(folder)
+    gallery, asked = opened(folder), seen.asked
     methods: dict[str, Callable[[Features, Features], float]] = {
         "SIFT, ratio, affine": sift_affine_inliers,
         "ImageNet cosine": cosine,
@@ -119,6 +105,12 @@ def photo_ranks(scores: Sequence[float], right: Sequence[bool]) -> list[bool]:
     return [right[place] for place in best_first(scores)]
 
 
+def wished(how: argparse.Namespace) -> Wish:
+    """What calibration the command line asks for."""
+    told = Told(how.name, how.species, how.domain, how.population, how.simulated)
+    return Wish(told, Means(how.cache, how.weights), how.cosine, how.seed, how.jobs)
+
+
 def main() -> None:
     """Describe, look up, fit, print, save."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -133,78 +125,37 @@ def main() -> None:
     parser.add_argument("--domain", default="camera")
     parser.add_argument("--simulated", action="store_true")
     parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--resume", action="store_true", help="take the last look-ups as they are")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=2026)
     how = parser.parse_args()
+    asking, wish = asking_of(how.gallery, how.queries), wished(how)
+    made = calibrate(asking, wish, progress=progress, reject=print)
+    calibration = made.calibration
+    calibration.save(how.out)
+    print(calibration.figures, calibration.thresholds)
+    for key, model in calibration.models.items():
+        weights = dict(zip(model.names, np.round(model.line.weights, 3), strict=True))
+        print(key, model.bounds, weights, flush=True)
+    held, seen = looks_of(asking, wish, progress=lambda *_: None, reject=lambda _: None)
+    told_of(f"ours, {how.name}", our_ranks(seen, opened(held.folder), calibration), how.seed)
+    if how.peers:
+        run_peers(seen, held.folder, how)
 
-    def progress(done: int, total: int, what: str) -> None:
-        if done % 25 == 0 or done == total:
-            print(f"{what} {done}/{total}", flush=True)
 
-    means = Means(how.cache, how.weights)
-    held = keep_gallery(
-        rows_of(how.gallery),
-        means=means,
-        jobs=how.jobs,
-        progress=progress,
-        reject=print,
-    )
-    queries = rows_of(how.queries)
-    told = describe_rows(
-        queries,
-        means=means,
-        jobs=how.jobs,
-        progress=progress,
-        what="queries described",
-    )
-    asked = [
-        Asked(features, row.individual, row.encounter)
-        for row, features in zip(queries, told, strict=True)
-        if not isinstance(features, RowReject)
-    ]
+def run_peers(seen: Sequence[Seen], folder: Path, how: argparse.Namespace) -> None:
+    """Rank the same queries against the same photos by the plain methods, and print."""
+    ranked: dict[str, dict[str, list[list[bool]]]] = {}
     with ProcessPoolExecutor(how.jobs, mp_context=get_context("spawn")) as pool:
-        kept = how.cache / f"seen-{how.name}.pickle"
-        seen = pickle.loads(kept.read_bytes()) if how.resume else []
-        if not how.resume:
-            for one in pool.map(looked_up, asked, [held.folder] * len(asked), chunksize=4):
-                seen.append(one)
-                progress(len(seen), len(asked), "looked up")
-            kept.write_bytes(pickle.dumps(seen))
-        gallery = opened(held.folder)
-        cohorts = population(seen, gallery)
-        calibration = fit_calibration(
-            list(trials(seen, gallery, cohorts)),
-            list(glanced(seen, gallery, cohorts)),
-            cohorts,
-            {key: (*some, COSINE) if how.cosine else some for key, some in NAMES.items()},
-            Told(
-                how.name,
-                how.species,
-                how.domain,
-                how.population,
-                how.simulated,
-                describer(how.weights).network.digest if how.cosine else "",
-            ),
-            np.random.default_rng(how.seed),
-        )
-        calibration.save(how.out)
-        print(calibration.figures, calibration.thresholds)
-        for key, model in calibration.models.items():
-            weights = dict(zip(model.names, np.round(model.line.weights, 3), strict=True))
-            print(key, model.bounds, weights, flush=True)
-        told_of(f"ours, {how.name}", our_ranks(seen, gallery, calibration), how.seed)
-        if how.peers:
-            ranked: dict[str, dict[str, list[list[bool]]]] = {}
-            scored = pool.map(peer_scores, asked, seen, [held.folder] * len(asked), chunksize=4)
-            for done, (query, methods) in enumerate(zip(asked, scored, strict=True), 1):
-                progress(done, len(asked), "peers")
-                for name, photos in methods.items():
-                    truth = photo_ranks([p[0] for p in photos], [p[1] for p in photos])
-                    if any(truth):
-                        ranked.setdefault(name, {}).setdefault(query.individual, []).append(truth)
-            for name, by_animal in ranked.items():
-                told_of(f"peer {name}", by_animal, how.seed)
+        scored = pool.map(peer_scores, seen, [folder] * len(seen), chunksize=4)
+        for done, (query, methods) in enumerate(zip(seen, scored, strict=True), 1):
+            progress(done, len(seen), "peers")
+            for name, photos in methods.items():
+                truth = photo_ranks([p[0] for p in photos], [p[1] for p in photos])
+                if any(truth):
+                    of_animal = ranked.setdefault(name, {})
+                    of_animal.setdefault(query.asked.individual, []).append(truth)
+    for name, by_animal in ranked.items():
+        told_of(f"peer {name}", by_animal, how.seed)
 
 
 if __name__ == "__main__":

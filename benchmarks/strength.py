@@ -3,29 +3,29 @@
     python benchmarks/strength.py GALLERY.csv QUERIES.csv --cache DIR --name NAME [--domain pelt]
         [--sizes 28 14]
 
-Reads the look-ups that `matching_calibrate.py` kept under this name. Ratios are held out by animal,
+Reads the look-ups that `matching_calibrate.py` kept in this cache. Ratios are held out by animal,
 and so are thresholds, bounds and leanings: chosen on four fifths of the animals, counted on the
 last fifth, each query once with its animal in the catalogue and once with it taken out. --sizes:
 also with so many animals drawn at random to be compared, the thresholds as they were chosen.
 """
 
 import argparse
-import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from matching_calibrate import NAMES, opened, rows_of
+from matching_calibrate import asking_of, progress
 
 from embeddings.evaluation.answering import Judged
 from embeddings.evaluation.best_of import fit_best_of
+from embeddings.evaluation.calibrating import NAMES, Wish, looks_of
 from embeddings.evaluation.describing import Means
-from embeddings.evaluation.fitting import fit_model
+from embeddings.evaluation.fitting import Told, fit_model
 from embeddings.evaluation.grouping import Grouped, taken_together
 from embeddings.evaluation.measuring import measure
 from embeddings.evaluation.mixing import join
 from embeddings.evaluation.protocol import folds
-from embeddings.evaluation.ranking import keep_gallery
+from embeddings.evaluation.ranking import opened
 from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial, population, trials
 from embeddings.lead import Searched, say
@@ -150,12 +150,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--seed", type=int, default=2026)
     how = parser.parse_args()
-    seen = pickle.loads((how.cache / f"seen-{how.name}.pickle").read_bytes())
-    held = keep_gallery(
-        rows_of(how.gallery),
-        means=Means(how.cache, how.weights),
-        jobs=1,
-        progress=lambda *_: None,
+    told = Told(how.name, "", how.domain, "", simulated=False)
+    held, seen = looks_of(
+        asking_of(how.gallery, how.queries),
+        Wish(told, Means(how.cache, how.weights)),
+        progress=progress,
         reject=print,
     )
     gallery = opened(held.folder)

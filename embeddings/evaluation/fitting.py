@@ -18,8 +18,9 @@ from embeddings.evaluation.thresholds import Weighed, choose_thresholds
 from embeddings.evaluation.trials import Trial
 from embeddings.strength import CLOSE, GLANCE, Calibration, Cohort, Model
 from embeddings.strength.calibration import FIRST_NETWORK
+from embeddings.strength.measures import Floats
 
-__all__ = ["Told", "fit_calibration", "fit_model"]
+__all__ = ["HeldOut", "Told", "fit_and_judge", "fit_calibration", "fit_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ class Told:
     network: str = FIRST_NETWORK
 
 
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """One query of a held-out animal: log10 LRs, unbounded, of its own animal and of others."""
+
+    animal: str
+    same: tuple[float, ...]
+    different: tuple[float, ...]
+
+
 def fit_calibration(
     close: Sequence[Trial],
     glance: Sequence[Trial],
@@ -52,6 +62,19 @@ def fit_calibration(
     one photo, and for photos taken together where enough animals carry them. Raises EmptySet
     or ValueError when there are too few animals, or the cosine is weighed of no named network.
     """
+    return fit_and_judge(close, glance, cohorts, names, told, rng)[0]
+
+
+def fit_and_judge(
+    close: Sequence[Trial],
+    glance: Sequence[Trial],
+    cohorts: Mapping[str, Cohort],
+    names: Mapping[str, tuple[str, ...]],
+    told: Told,
+    rng: np.random.Generator,
+) -> tuple[Calibration, tuple[HeldOut, ...]]:
+    """`fit_calibration`, and beside it what its figures stand on: ratios of held-out animals, one
+    entry a query looked at closely."""
     if not told.network and any(
         name.startswith("cosine") for some in names.values() for name in some
     ):
@@ -73,7 +96,7 @@ def fit_calibration(
         rng,
         whole_skins=told.domain in ("pelt", "skin"),
     )
-    return Calibration(
+    calibration = Calibration(
         name=told.name,
         species=told.species,
         domain=told.domain,
@@ -92,6 +115,20 @@ def fit_calibration(
         },
         combined=together.combined,
         network=told.network,
+    )
+    return calibration, _by_query(close, layers[CLOSE].held_out)
+
+
+def _by_query(trials: Sequence[Trial], held_out: Floats) -> tuple[HeldOut, ...]:
+    """The ratios (n,) of the trials, query by query in their first order."""
+    animals: dict[str, str] = {}
+    sides: dict[tuple[str, bool], list[float]] = {}
+    for trial, value in zip(trials, held_out.tolist(), strict=True):
+        animals[trial.evidence.query] = trial.individual
+        sides.setdefault((trial.evidence.query, trial.same), []).append(value)
+    return tuple(
+        HeldOut(animal, tuple(sides.get((query, True), ())), tuple(sides.get((query, False), ())))
+        for query, animal in animals.items()
     )
 
 

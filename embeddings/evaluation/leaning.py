@@ -25,6 +25,8 @@ _FOLDS = 5
 _RESAMPLES = 60
 _TRIED = 100
 
+_FLAT = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Firm:
@@ -93,9 +95,10 @@ def choose_balances(
     held_out (n,): log10 LRs of the trials, without bounds. best_of: the search-level ratio, of
     which the slope is taken. firm: sizes, smallest first, with what the firm rules decide there.
     """
-    if best_of is None or not best_of.line.weights[0] > 0.0:
+    slope = 0.0 if best_of is None else best_of.line.weights[0] / best_of.line.scale[0]
+    # Scores that tell nothing apart give a slope of next to nothing, on either side of zero.
+    if not slope > _FLAT:
         return ()
-    slope = best_of.line.weights[0] / best_of.line.scale[0]
     searches = _searches(trials, held_out)
     dealt = folds(searches.animals.tolist(), _FOLDS, rng)
     return tuple(_balance(searches, size, rules, slope, dealt, rng) for size, rules in firm)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from embeddings.evaluation.answering import Judged
 from embeddings.evaluation.metrics import Interval, cllr, cllr_min
 from embeddings.evaluation.resampling import Draws
 from embeddings.strength.measures import Floats, cost_bits, pool_adjacent_violators
@@ -14,6 +14,22 @@ Bools = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 _STEP, _MOST = 0.005, 8.0
 _GRID = np.arange(-_MOST, _MOST + _STEP / 2, _STEP)
+
+
+class Compared(Protocol):
+    """One query of an animal with its log10 LRs for its own animal and for others."""
+
+    @property
+    def animal(self) -> str:
+        """Whose photo it is."""
+
+    @property
+    def same(self) -> tuple[float, ...]:
+        """For its own animal."""
+
+    @property
+    def different(self) -> tuple[float, ...]:
+        """For others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,7 @@ class Ratios:
     pairs_different: int
 
 
-def measure_ratios(weighed: Sequence[Judged], rng: np.random.Generator) -> Ratios | None:
+def measure_ratios(weighed: Sequence[Compared], rng: np.random.Generator) -> Ratios | None:
     """Cost and misleading shares; None without a ratio on either side.
 
     Query animals are resampled, each with all its comparisons. Intervals of the costs are computed

@@ -10,6 +10,7 @@ import typer
 
 from workbench.cli import (
     between,
+    calibrate,
     cases,
     demo,
     evaluate,
@@ -70,6 +71,7 @@ def command_line() -> typer.Typer:
     app.command("rank")(rank.rank)
     app.command("names")(names.names)
     app.command("evaluate")(evaluate.evaluate)
+    app.command("calibrate")(calibrate.calibrate)
     app.command("train")(train.train)
     app.command("demo")(demo.demo)
     return app

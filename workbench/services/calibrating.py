@@ -1,0 +1,278 @@
+"""Fit a calibration on an agency's own identified photos, and say plainly what it is worth.
+
+Nothing is read from a project and nothing is written into one: a calibration is a file, which an
+administrator may then give to a project (`kedrovka calibration add`). A broken run goes on where it
+stood when the same command is given again.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from embeddings.coat import Kind
+from embeddings.evaluation.asking import OF_KINDS, Asking, drawn, usable
+from embeddings.evaluation.calibrating import Made, TooFew, Wish, calibrate
+from embeddings.evaluation.describing import Means
+from embeddings.evaluation.fitting import Told
+from embeddings.evaluation.ratios import Ratios
+from embeddings.evaluation.table import PhotoRow, RowReject, read_table
+from embeddings.network import names as network_names
+from embeddings.strength import CLOSE, Balance, Calibration, EmptySet
+from workbench.services.pace import Progress, Step, silent
+from workbench.services.ranking import default_cache, one_thread_each, write_rejects
+from workbench.services.refusal import Refused
+
+__all__ = ["CalibrateOrder", "CalibrationReport", "calibrate_table", "worth_sentences"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrateOrder:
+    """What calibration is fitted on what.
+
+    table: identified photos, columns as for `kedrovka rank`, with individual_id and encounter_id.
+    queries: a second table that asks the first; without one, queries are drawn out of it.
+    population: the animals that a ratio compares with, in words that a court will read. most,
+    per_encounter: as `asking.drawn`. cosine: weigh the network's cosine as well.
+    """
+
+    table: Path
+    out: Path
+    name: str
+    species: str
+    population: str
+    queries: Path | None = None
+    domain: str = "camera"
+    simulated: bool = False
+    weights: str = ""
+    cosine: bool = False
+    most: int | None = None
+    per_encounter: int | None = None
+    seed: int = 2026
+    cache: Path = field(default_factory=default_cache)
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationReport:
+    """What was written, on how many animals it stands, and what it is worth on held-out ones."""
+
+    out: Path
+    name: str
+    digest: str
+    met_again: int
+    strangers: int
+    sentences: tuple[str, ...]
+    figures: Mapping[str, object]
+    rejected: tuple[RowReject, ...]
+    rejects: Path | None
+
+
+def calibrate_table(order: CalibrateOrder, *, progress: Progress = silent) -> CalibrationReport:
+    """Fit, judge on held-out animals, and write the file whole or not at all.
+
+    Raises Refused where the file is there already, a word that a court needs is missing, too few
+    animals were met again, or its ratios tell nothing of animals held out; TableRefused for a table
+    that cannot be read, OSError where the disk refuses.
+    """
+    _check(order)
+    rejected: list[RowReject] = []
+    asking = _asking(order, rejected)
+    told = Told(
+        order.name.strip(),
+        order.species.strip(),
+        order.domain,
+        order.population.strip(),
+        order.simulated,
+    )
+    wish = Wish(told, Means(order.cache, order.weights), order.cosine, order.seed, order.jobs)
+    try:
+        with one_thread_each():
+            made = calibrate(
+                asking,
+                wish,
+                progress=lambda done, total, what: progress(Step(done, total, what)),
+                reject=rejected.append,
+            )
+    except TooFew as few:
+        raise Refused(few.reason, few.remedy) from few
+    except EmptySet as nothing:
+        raise Refused(str(nothing), "give photos of more animals with two encounters") from nothing
+    _must_tell_something(made)
+    _write(order.out, made.calibration.text())
+    return CalibrationReport(
+        out=order.out,
+        name=made.calibration.name,
+        digest=made.calibration.digest,
+        met_again=made.met_again,
+        strangers=made.strangers,
+        sentences=worth_sentences(made),
+        figures=made.calibration.figures,
+        rejected=tuple(rejected),
+        rejects=write_rejects(order.out, rejected),
+    )
+
+
+def _must_tell_something(made: Made) -> None:
+    cost = made.ratios.figures["Cllr"].value
+    if cost >= 1.0:
+        raise Refused(
+            f"on animals held out its Cllr is {cost:.2f}, and 1 is what no ratio at all would cost",
+            "look whether the table names the animals rightly and the coats can be read at all",
+        )
+
+
+def worth_sentences(made: Made) -> tuple[str, ...]:
+    """What a calibration is worth, for whoever has to answer for it."""
+    calibration = made.calibration
+    lines = [
+        f"{calibration.name}: fitted on {made.met_again} animals met in two or more encounters and "
+        f"{made.strangers} met once ({made.ratios.pairs_same:,} comparisons of one animal, "
+        f"{made.ratios.pairs_different:,} of two).",
+        *_cost_lines(made.ratios),
+        f"No ratio of one photo is told beyond {_bounds(calibration)}.",
+        *_together_lines(calibration),
+        *_leaning_lines(calibration.thresholds.balances),
+        "These figures are of this population and these cameras, each animal judged by a fit that "
+        "never saw it. Until an administrator puts a validation on record, on other animals, every "
+        "ratio reads: investigative, not validated.",
+    ]
+    if calibration.simulated:
+        lines.append("SIMULATED: it never weighs a real skin.")
+    return tuple(lines)
+
+
+def _cost_lines(ratios: Ratios) -> list[str]:
+    cost, loss = ratios.figures["Cllr"], ratios.figures["calibration loss"]
+
+    def percent(name: str) -> str:
+        one = ratios.figures[name]
+        return f"{one.value:.1%} ({one.low:.1%} to {one.high:.1%})"
+
+    return [
+        f"Cllr on held-out animals: {cost}, where 0 is perfect and 1 tells nothing; of that "
+        f"{loss.value:.3f} is lost by calibration.",
+        f"Misleading on held-out animals: of photos of one animal "
+        f"{percent('same animal, LR below 1')} got a ratio below 1; of two animals "
+        f"{percent('other animal, LR above 1')} above 1, {percent('other animal, LR above 10')} "
+        f"above 10, {percent('other animal, LR above 100')} above 100.",
+    ]
+
+
+def _bounds(calibration: Calibration) -> str:
+    bounds = calibration.models[CLOSE].bounds
+    return (
+        f"LR {10**bounds.high:.0f} for ({bounds.high_by}) and 1/{10**-bounds.low:.1f} against "
+        f"({bounds.low_by})"
+    )
+
+
+def _together_lines(calibration: Calibration) -> list[str]:
+    together = calibration.figures.get("taken_together", {})
+    lines = []
+    for basis, told in together.items():
+        if "held_out_cllr" in told:
+            cost, best = told["held_out_cllr"], told["held_out_cllr_min"]
+            lines.append(
+                f"Of {basis}: {told['animals']} animals, Cllr {cost:.3f}, of that "
+                f"{cost - best:.3f} lost by calibration."
+            )
+        else:
+            lines.append(
+                f"Of {basis} only {told['animals']} animals were met again: not counted, and they "
+                "claim no more than one photo."
+            )
+    return lines
+
+
+def _leaning_lines(balances: Sequence[Balance]) -> list[str]:
+    if not balances:
+        return [
+            "Too few animals to count leanings: a search that no firm rule decides cannot tell."
+        ]
+    largest = balances[-1]
+    return [
+        f"Among {largest.catalogue} animals a search for one that is there is told "
+        f'"not in the catalogue" in {largest.known_none.in_a_hundred()}, and given another animal '
+        f"in {largest.known_other.in_a_hundred()}; a stranger is given an animal in "
+        f"{largest.unknown_named.in_a_hundred()}."
+    ]
+
+
+def _check(order: CalibrateOrder) -> None:
+    """Refuse in a sentence what cannot be made, before anything is computed."""
+    if order.out.exists():
+        raise Refused(
+            f"{order.out} is there already",
+            "name a new file: what was weighed with the old needs it",
+        )
+    if not order.out.parent.is_dir():
+        raise Refused(f"there is no folder {order.out.parent}", "make it, or name another")
+    for word, value in (
+        ("name", order.name),
+        ("species", order.species),
+        ("population", order.population),
+    ):
+        if not value.strip():
+            raise Refused(
+                f"a calibration needs its {word}", f"say it in words that a court reads: --{word}"
+            )
+    if order.domain not in OF_KINDS:
+        raise Refused(f"there is no domain {order.domain!r}", f"name one of {', '.join(OF_KINDS)}")
+    named = order.weights in ("", *network_names())
+    if not named and not Path(order.weights).is_dir():
+        raise Refused(
+            f"there is no network {order.weights!r}",
+            f"name one of {', '.join(network_names())}, or the folder of one",
+        )
+
+
+def _asking(order: CalibrateOrder, rejected: list[RowReject]) -> Asking:
+    """Who asks what: two tables as they are, or one out of which queries are drawn."""
+    asks, searched = OF_KINDS[order.domain]
+
+    def rows(table: Path, *kinds: Kind) -> list[PhotoRow]:
+        return usable(
+            read_table(table, named=True),
+            species=order.species.strip(),
+            kinds=frozenset(kinds),
+            reject=rejected.append,
+        )
+
+    if order.queries is not None:
+        return Asking(
+            tuple(rows(order.queries, asks)),
+            tuple(rows(order.table, searched)),
+            "all photos of a table of their own",
+        )
+    try:
+        return drawn(
+            rows(order.table, asks, searched),
+            np.random.default_rng(order.seed),
+            domain=order.domain,
+            per_encounter=order.per_encounter,
+            most=order.most,
+        )
+    except EmptySet as nothing:
+        raise Refused(
+            f"{order.table.name}: {nothing}",
+            "give identified photos of this species and kind with their encounters",
+        ) from nothing
+
+
+def _write(out: Path, text: str) -> None:
+    """The whole file or none of it, and never over another."""
+    growing = out.with_name(f".{out.name}.{uuid4().hex}.part")
+    try:
+        with growing.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if out.exists():
+            raise Refused(f"{out} is there already", "name a new file")
+        growing.replace(out)
+    finally:
+        growing.unlink(missing_ok=True)
