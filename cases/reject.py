@@ -3,10 +3,14 @@
 A reject is a value, not an exception: bad input never stops the good input beside it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Reject", "frame"]
 
@@ -45,6 +49,9 @@ class Reject:
 
 def frame(rejects: Iterable[Reject]) -> pd.DataFrame:
     """The rejects as a table, one a row, columns as the fields of `Reject`; row may be missing."""
+    # Rejects are spoken of everywhere; who never asks for the table does not wait for its library.
+    import pandas as pd
+
     names = [field.name for field in fields(Reject)]
     table = pd.DataFrame([asdict(reject) for reject in rejects], columns=names)
     return table.astype({"row": "Int64"})

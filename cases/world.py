@@ -18,7 +18,7 @@ from cases.catalogue.effort import Deployment, deployments
 from cases.catalogue.rate import PooledRates, Rate, SortedNights, rate_of, station_nights
 from cases.catalogue.sightings import Sighting, sightings
 from cases.entities import Entity, group, live
-from cases.graph.build import Graph, build
+from cases.graph.building import Graph, build
 from cases.graph.derived import DEFAULT_CAP
 from cases.graph.disruption import Removals, removals
 from cases.graph.doubt import doubts
@@ -171,6 +171,9 @@ class World:
         return known.caption if known else entity
 
     def named(self, entity: str) -> str:
-        """Caption and id, for sentences: `Lord (IND-0007)`."""
+        """Caption and id, for sentences: `Lord (IND-0007)`; of an event without a name what, where
+        and when it was: `Ivory, Entebbe Airport, 2013-10-23 (SZ-2013-198)`."""
         caption = self.caption(entity)
+        if caption == entity and entity in self.entities:
+            caption = self.entities[entity].described or entity
         return entity if caption == entity else f"{caption} ({entity})"

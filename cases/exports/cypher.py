@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cases.exports.loss import Loss, LossList
 from cases.exports.stamp import Stamp
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]")

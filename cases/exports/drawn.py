@@ -12,7 +12,7 @@ import re
 import networkx as nx
 
 from cases.exports.loss import LossList
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 __all__ = ["drawn", "legal"]
 
@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def drawn(graph: Graph, losses: LossList) -> nx.MultiDiGraph[str]:
-    """`graph` (from `cases.graph.build`) with plain attributes, in the order of its ids.
+    """`graph` (from `cases.graph.building`) with plain attributes, in the order of its ids.
 
     Every node has label (its caption) and schema; every edge its property as label and an id E1,
     E2, ... as key.

@@ -10,7 +10,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from cases.exports.drawn import drawn, legal
 from cases.exports.loss import Loss, LossList
 from cases.exports.stamp import Stamp
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 # GEXF has a time of its own for every edge and would read these as such, wrongly where a date is
 # known to the month only: they stay text under other names.

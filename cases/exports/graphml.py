@@ -9,11 +9,11 @@ import networkx as nx
 from cases.exports.drawn import drawn, legal
 from cases.exports.loss import Loss, LossList
 from cases.exports.stamp import Stamp
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 
 def write(graph: Graph, path: Path, *, stamp: Stamp | None = None) -> tuple[Loss, ...]:
-    """Write `graph` (from `cases.graph.build`) to `path`; edges get ids E1, E2, ... in order.
+    """Write `graph` (from `cases.graph.building`) to `path`; edges get ids E1, E2, ... in order.
 
     Every node has label (its caption), kind, simulated; every edge label (its property). The stamp
     is data of the graph. Equal graphs give equal bytes.

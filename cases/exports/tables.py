@@ -14,7 +14,7 @@ from pathlib import Path
 from cases.exports.loss import Loss, LossList
 from cases.exports.stamp import Stamp
 from cases.formats.cell import defused
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 ENTITY_COLUMNS = ("entity_id", "type", "label", "simulated", "handling")
 LINK_COLUMNS = (

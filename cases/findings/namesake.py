@@ -11,7 +11,7 @@ from cases.findings.finding import Finding
 from cases.resolution.comparing import Compared, Plan, compared, plans
 from cases.resolution.evidence import name_score
 from cases.resolution.gathering import Gathered
-from cases.resolution.proposals import Proposal, concluded
+from cases.resolution.proposing import Proposal, concluded
 from cases.world import World
 
 _MOST = 50

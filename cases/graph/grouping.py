@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 
 GROUP = "Group"
 _MARK = "group"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import networkx as nx
 
-from cases.graph.build import Graph
+from cases.graph.building import Graph
 from cases.statement import Statement
 
 WORST = 6

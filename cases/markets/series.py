@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrc
 
 from cases.markets.price import Price, PriceKind
 
@@ -144,9 +144,9 @@ def _ends(n: int) -> tuple[int, int]:
     From the cut-th lowest to the cut-th highest: fewer than that lie below with 5 % at most.
     """
     parts = np.arange(1, n + 1) / n
-    low = int(np.argmax(binom.sf((n + 1) // 2 - 1, n, parts) >= _TAIL))
-    high = int(np.argmax(binom.sf(n // 2, n, parts) >= 1 - _TAIL))
-    cut = int(np.searchsorted(binom.cdf(np.arange(n), n, 0.5), _TAIL, side="right"))
+    low = int(np.argmax(bdtrc((n + 1) // 2 - 1, n, parts) >= _TAIL))
+    high = int(np.argmax(bdtrc(n // 2, n, parts) >= 1 - _TAIL))
+    cut = int(np.searchsorted(bdtr(np.arange(n), n, 0.5), _TAIL, side="right"))
     return min(low, cut - 1), max(high, n - cut)
 
 

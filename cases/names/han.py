@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-
 from cases.names.tables import rows
 
 # Characters of given names that families read in more than one way.
@@ -87,6 +85,13 @@ def family_length(name: str) -> int:
     return 2 if len(characters) > 2 and characters[:2] in _surnames() else 1
 
 
+def pinyin_of(characters: str) -> tuple[str, ...]:
+    """Pinyin syllables without tone as a dictionary gives them; what is no Han is left out."""
+    # Its dictionary takes longer to load than a name to compare, and most names are not Chinese.
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(characters, errors="ignore"))
+
+
 def _read(characters: str) -> tuple[str, ...]:
-    read = lazy_pinyin(characters, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    return tuple(syllable.replace("ü", "v") for syllable in read)
+    return tuple(syllable.replace("ü", "v") for syllable in pinyin_of(characters))

@@ -10,9 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
-from cases.names.han import simplify
+from cases.names.han import pinyin_of, simplify
 from cases.names.letters import Script
 
 _MARKED = {
@@ -47,7 +45,7 @@ def latin_letters(word: str) -> str:
 def symbols(word: str, script: Script) -> tuple[str, ...]:
     """What `word` (not Latin) is written with, in order; empty where nothing of it is a letter."""
     if script is Script.HAN:
-        return tuple(part for syllable in lazy_pinyin(word, errors="ignore")
+        return tuple(part for syllable in pinyin_of(word)
                      for part in _halves(syllable))  # fmt: skip
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
     if script is Script.KANA:
@@ -68,7 +66,7 @@ def characters(word: str) -> tuple[str, ...]:
 def syllable_of(character: str) -> str:
     """A Chinese character as its syllable with a mark behind it, for one that no table knows: 王 is
     wang~."""
-    return "".join(lazy_pinyin(character, errors="ignore")) + "~"
+    return "".join(pinyin_of(character)) + "~"
 
 
 def _said(letter: str) -> bool:

@@ -123,7 +123,7 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check a bag byte by byte and name what was changed; needs no project."""
-    from workbench.services.exporting import verify_bag
+    from workbench.services.checking_bags import verify_bag
 
     checked = verify_bag(bag)
     answer(checked, checked.sentences, as_json=as_json)

@@ -19,7 +19,6 @@ from workbench.bag.manifests import TAG_MANIFEST
 from workbench.bag.packing import write_bag
 from workbench.bag.paths import BagRefused
 from workbench.bag.signature import Signer, read_signer
-from workbench.bag.verifying import verify
 from workbench.services.acting import EXPORTING, acting
 from workbench.services.bagging import (
     audit_extract,
@@ -31,6 +30,9 @@ from workbench.services.bagging import (
     statement_rows,
     validations_behind,
 )
+from workbench.services.checking_bags import BagState as BagState
+from workbench.services.checking_bags import bag_refusal
+from workbench.services.checking_bags import verify_bag as verify_bag
 from workbench.services.describing import Descriptions
 from workbench.services.exhibits import comparisons_of, exhibits_of
 from workbench.services.pace import Clock, Progress, Step, silent, utc_now
@@ -107,7 +109,7 @@ def export_case(
         try:
             bag = write_bag(contents, folder, sign_with=signer)
         except BagRefused as refused:
-            raise _refused(refused) from refused
+            raise bag_refusal(refused) from refused
     progress(Step(STEPS, STEPS, "exporting"))
     digest = _put_on_record(project, reader, case, bag, recipient, authority, clock)
     reports = sorted((bag / "data" / "report").glob("*.pdf"))
@@ -199,38 +201,6 @@ def contents_of(
     return contents
 
 
-@dataclass(frozen=True, slots=True)
-class BagState:
-    """What a check of a bag found; intact: nothing."""
-
-    intact: bool
-    files: int
-    signed_by: str | None
-    problems: tuple[str, ...]
-
-    @property
-    def sentences(self) -> list[str]:
-        """The result in plain words, one line a file that is not what it was."""
-        signed = f"signed by {self.signed_by}" if self.signed_by else "not signed"
-        if self.intact:
-            return [f"The bag is whole: {self.files} files checked, {signed}."]
-        return [f"The bag is NOT what was packed ({signed}):", *self.problems]
-
-
-def verify_bag(bag: Path, *, trusted: Path | None = None) -> BagState:
-    """Check every byte of a bag; needs no project. Raises Refused where it is no folder."""
-    try:
-        checked = verify(bag, trusted=trusted)
-    except BagRefused as refused:
-        raise _refused(refused) from refused
-    return BagState(
-        checked.ok,
-        checked.files,
-        checked.signed_by,
-        tuple(problem.sentence for problem in checked.problems),
-    )
-
-
 def _signer(key: Path | None, certificate: Path | None) -> Signer | None:
     if key is None and certificate is None:
         return None
@@ -239,12 +209,7 @@ def _signer(key: Path | None, certificate: Path | None) -> Signer | None:
     try:
         return read_signer(key, certificate)
     except BagRefused as refused:
-        raise _refused(refused) from refused
-
-
-def _refused(refused: BagRefused) -> Refused:
-    reason, _, remedy = str(refused).partition(": ")
-    return Refused(reason, remedy or "look at the folder and try again")
+        raise bag_refusal(refused) from refused
 
 
 def _picture(

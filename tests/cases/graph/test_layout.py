@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.graph import layout
-from cases.graph.layout import _apart
+from cases.graph.laying_out import _apart
 
 
 def ring(n: int) -> nx.Graph:

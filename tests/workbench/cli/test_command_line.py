@@ -14,6 +14,7 @@ from workbench.cli import command_line, main
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("torch", "streamlit", "faiss", "cv2", "onnxruntime", "pandas", "sqlalchemy", "networkx")
+NUMBERS = ("scipy", "pandas", "networkx", "pypinyin", "cv2", "onnxruntime", "faiss", "streamlit")
 
 
 @pytest.fixture
@@ -61,6 +62,24 @@ def test_help_loads_nothing_heavy():
     )
     assert told.stderr.strip() == "[]"
     assert "match" in told.stdout
+
+
+@pytest.mark.parametrize(
+    "room", ["workbench.project", "workbench.services.people", "workbench.services.checking_bags"]
+)
+def test_who_lists_people_or_checks_a_bag_waits_for_no_numbers(room):
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys, {room}\nprint([one for one in {NUMBERS!r} if one in sys.modules])",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
 
 
 def test_every_command_is_in_the_manual():
@@ -160,9 +179,9 @@ def test_a_broken_program_gives_a_reference_and_keeps_the_trace(folder, run, mon
 
 
 def test_a_broken_program_outside_a_project_litters_nothing(tmp_path, run, monkeypatch):
-    from workbench.services import exporting
+    from workbench.services import checking_bags
 
-    monkeypatch.setattr(exporting, "verify_bag", lambda _bag: 1 / 0)
+    monkeypatch.setattr(checking_bags, "verify_bag", lambda _bag: 1 / 0)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
     monkeypatch.chdir(tmp_path)
