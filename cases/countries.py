@@ -7,6 +7,7 @@ is not ours to decide.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "Country",
     "ambiguous",
+    "countries_along",
     "country",
     "country_name",
     "country_of_place",
@@ -27,6 +29,15 @@ __all__ = [
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _STATES = frozenset({"georgia"})
+# Territories with a code of their own that are written before their state: "Hong Kong, China".
+_TERRITORIES = {
+    "CN": frozenset({"HK", "MO", "TW"}),
+    "US": frozenset({"AS", "GU", "MP", "PR", "VI"}),
+    "FR": frozenset({"GF", "GP", "MQ", "NC", "PF", "RE", "YT"}),
+    "GB": frozenset({"BM", "GG", "GI", "IM", "JE", "KY", "VG"}),
+    "NL": frozenset({"AW", "CW", "SX"}),
+    "DK": frozenset({"FO", "GL"}),
+}
 # Of English, French, Spanish, Portuguese and German; folded, an apostrophe is a blank.
 _ARTICLE = re.compile(r"^(?:the|la|le|les|l|el|los|las|o|os|a|as|die|der|das) | the$")
 # "State of" is not among them: the state of Georgia is none.
@@ -92,10 +103,41 @@ def country(text: str) -> Country | None:
 def country_of_place(text: str) -> Country | None:
     """The country of a place written as `City, Country` or as a country alone.
 
-    "Atlanta, Georgia" gives none: behind a comma that is more often the state.
+    "Atlanta, Georgia" gives none: behind a comma that is more often the state. "Hong Kong, China"
+    is Hong Kong.
     """
-    last = text.rpartition(",")[2].strip()
-    return country(text) or (country(last) if fold(last) not in _STATES else None)
+    before, comma, last = text.rpartition(",")
+    if (whole := country(text)) is not None or not comma:
+        return whole
+    state = country(last.strip()) if fold(last) not in _STATES else None
+    own = country(before.rpartition(",")[2].strip())
+    return own if state and own and own.code in _TERRITORIES.get(state.code, ()) else state
+
+
+def countries_along(parts: Sequence[str]) -> tuple[tuple[str, Country | None], ...]:
+    """Places written one after the other, each with its country: what stands before a country and
+    names none belongs to it, what stands behind the last to that.
+
+    parts: the cell cut at its marks. ["Lagos", "Nigeria", "Istanbul", "Turkey"] is Lagos, Nigeria
+    and Istanbul, Turkey; one country at most gives the whole as one place. Neighbours in one
+    country are one place.
+    """
+    found: list[tuple[list[str], Country]] = []
+    waiting: list[str] = []
+    for part in (part.strip() for part in parts):
+        waiting += [part] if part else []
+        known = country(part) if part and fold(part) not in _STATES else None
+        if known is None:
+            continue
+        if found and found[-1][1].code in {known.code, *_TERRITORIES.get(known.code, ())}:
+            found[-1][0].extend(waiting)
+        else:
+            found.append((waiting, known))
+        waiting = []
+    if not found:
+        return ((", ".join(waiting), None),)
+    found[-1][0].extend(waiting)
+    return tuple((", ".join(names), known) for names, known in found)
 
 
 def ambiguous(text: str) -> tuple[str, ...]:

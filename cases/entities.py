@@ -17,6 +17,13 @@ from cases.statement import Retraction, Statement
 
 __all__ = ["Entities", "Entity", "group", "live", "translate"]
 
+# What tells one event from another, each by the first of its properties that is said.
+_DESCRIBED = (
+    ("product", "type", "term", "species"),
+    ("location", "placeName", "country"),
+    ("date", "year"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -57,6 +64,17 @@ class Entity:
         """What to call it: by its kind's caption properties, else its id."""
         return model_caption(self.schema, {s.property: s.value for s in reversed(self.statements)},
                              self.id)  # fmt: skip
+
+    @property
+    def described(self) -> str:
+        """An event without a name in a few words: what, where, when; empty where nothing is said.
+
+        `Ivory, Entebbe Airport, 2013-10-23`: a list of numbers of seizures tells a reader nothing.
+        """
+        if not self.is_event:
+            return ""
+        parts = (next(filter(None, map(self.first, names)), "") for names in _DESCRIBED)
+        return ", ".join(part for part in parts if part)
 
     @property
     def when(self) -> When | None:

@@ -126,6 +126,9 @@ def _stops(seizure: str, where: str, stopped: tuple[str, ...], route: Iterable[L
 
 def _judge(seizure: str, leg: Leg) -> Stop:
     named = leg.place or leg.country
+    if not leg.role:
+        why = f"whether it passed {named} before the seizure or after it is not stated"
+        return Stop(seizure, leg.country, Chance.NO_OPPORTUNITY, why, leg.statements)
     if leg.role not in _BEFORE:
         why = f"{named} lies after the seizure"
         return Stop(seizure, leg.country, Chance.NO_OPPORTUNITY, why, leg.statements)

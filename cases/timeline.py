@@ -80,7 +80,7 @@ def timeline(entities: Entities, subjects: Collection[str] | None = None) -> tup
 
 def _sentence(entity: Entity, entities: Entities) -> str:
     kind = SCHEMATA[entity.schema].label if entity.schema in SCHEMATA else entity.schema
-    what = entity.caption if entity.caption != entity.id else entity.first("type")
+    what = entity.caption if entity.caption != entity.id else entity.described
     roles = []
     for statement in entity.statements:
         if statement.target and statement.target in entities:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from cases.countries import country_name
 from cases.findings.finding import Finding
 from cases.routes import Chance, Stop, stops
 from cases.world import World
 
 _MOST = 50
+_NAMED = 10
 
 
 def find(world: World) -> list[Finding]:
@@ -47,28 +49,41 @@ def _overall(own: list[Stop]) -> Finding:
         (country, ", ".join(f"{chance} {row[chance]}" for chance in Chance))
         for country, row in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item))
     ]
+    lines = [(country_name(country), text) for country, text in lines]
     seizures = len({stop.seizure for stop in own})
+    more = f"; and {len(lines) - _NAMED} more countries" if len(lines) > _NAMED else ""
     return _finding(
-        f"On the stated routes of {seizures} seizures: "
-        + "; ".join(f"{country}: {text}" for country, text in lines[:10]),
+        f"On the stated routes of {seizures:,} seizures: "
+        + "; ".join(f"{country} {text}" for country, text in lines[:_NAMED])
+        + more,
         tuple(sorted({stop.seizure for stop in own})),
         own,
         tuple(lines),
+        ("one seizure stands in two lists and is counted twice",),
     )
 
 
 def _single(world: World, seizure: str, own: list[Stop]) -> Finding:
-    text = "; ".join(f"{stop.country} {stop.chance} ({stop.why})" for stop in own)
     return _finding(
-        f"Route of {world.named(seizure)}: {text}",
+        f"Route of {world.named(seizure)}: " + "; ".join(map(_told, own)),
         (seizure,),
         own,
-        tuple((stop.country, f"{stop.chance}: {stop.why}") for stop in own),
+        tuple((country_name(stop.country), f"{stop.chance}: {stop.why}") for stop in own),
     )
 
 
+def _told(stop: Stop) -> str:
+    """`missed in Nigeria (it passed Lagos, Nigeria and was seized later)`."""
+    where = f"{stop.chance} in {country_name(stop.country)}"
+    return where if stop.chance is Chance.SEIZED else f"{where} ({stop.why})"
+
+
 def _finding(
-    sentence: str, subjects: tuple[str, ...], own: list[Stop], facts: tuple[tuple[str, str], ...]
+    sentence: str,
+    subjects: tuple[str, ...],
+    own: list[Stop],
+    facts: tuple[tuple[str, str], ...],
+    competing: tuple[str, ...] = (),
 ) -> Finding:
     return Finding(
         kind="route",
@@ -80,6 +95,7 @@ def _finding(
             "the load went as stated",
             "the route was stated by those who carried it",
             "a leg that nobody stated lies in between",
+            *competing,
         ),
         would_change="a document or a camera that shows the load on an unconfirmed leg",
         statements=tuple(sorted({s for stop in own for s in stop.statements})),

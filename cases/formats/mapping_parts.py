@@ -89,7 +89,7 @@ class Leg:
     """A leg of a route: the column of its place and that of its status.
 
     statuses: words to confirmed or unconfirmed. A blank is unstated, and never read as confirmed.
-    several: marks by which a cell is known to hold several places, which are kept as one text.
+    several: marks by which a cell is known to hold several places; each country of it is a leg.
     """
 
     role: str

@@ -1,12 +1,14 @@
 """Legs of a seizure's route, each with its status: confirmed, unconfirmed or not said.
 
 A leg without a status is neither, and is never read as confirmed. A cell that names several places
-may be a chain, a list or a place with its province: it stays one text and is marked so.
+may be a chain, a list or a place with its province: it is marked so, and where it names several
+countries each is a leg of its own, in the order of writing, with the whole cell beside it.
 """
 
+import re
 from collections.abc import Iterator
 
-from cases.countries import country_of_place
+from cases.countries import Country, countries_along, country, country_of_place
 from cases.formats.mapping import Leg, Mapping
 from cases.formats.table import Row
 from cases.formats.telling import Telling
@@ -54,16 +56,29 @@ def _leg(
     told: Telling, leg: Leg, order: int, place: str, status: str, written: str
 ) -> Iterator[Claim]:
     owner = told.subject
-    mine = told.about(Ref("RouteLeg", owner.namespace, f"{owner.key} / {leg.role} {order}"))
-    yield mine.say(_OWNERS.get(owner.schema, "seizure"), owner, column=leg.place)
-    yield mine.say("role", leg.role)
-    yield mine.say("order", str(order))
-    yield mine.say("placeName", place, column=leg.place)
-    yield mine.say("legStatus", status, column=leg.status or leg.place, original=written)
-    if any(mark in place for mark in leg.several):
-        yield mine.say("severalPlaces", "yes", column=leg.place, original=place)
-    if (known := country_of_place(place)) is not None:
-        yield mine.say("country", known.code, column=leg.place, original=place)
+    several = any(mark in place for mark in leg.several)
+    stops = _stops(place, leg.several) if several else ((place, country_of_place(place)),)
+    for number, (name, known) in enumerate(stops):
+        key = f"{owner.key} / {leg.role} {order}" + (f".{number}" if number else "")
+        mine = told.about(Ref("RouteLeg", owner.namespace, key))
+        yield mine.say(_OWNERS.get(owner.schema, "seizure"), owner, column=leg.place)
+        yield mine.say("role", leg.role)
+        yield mine.say("order", f"{order}.{number}" if number else str(order))
+        yield mine.say("placeName", name, column=leg.place, original=place)
+        yield mine.say("legStatus", status, column=leg.status or leg.place, original=written)
+        if several:
+            yield mine.say("severalPlaces", "yes", column=leg.place, original=place)
+        if known is not None:
+            yield mine.say("country", known.code, column=leg.place, original=place)
+
+
+def _stops(place: str, marks: tuple[str, ...]) -> tuple[tuple[str, Country | None], ...]:
+    """The places of a cell with a mark in it; one, as written, unless it names many countries."""
+    if (whole := country(place)) is not None:
+        return ((place, whole),)
+    pattern = "|".join(re.escape(mark) for mark in sorted({*marks, ","}, key=len, reverse=True))
+    found = countries_along(re.split(pattern, place))
+    return found if len(found) > 1 else ((place, found[0][1]),)
 
 
 def _reject(file: str, row: Row, leg: Leg, value: str, reason: str, remedy: str) -> Reject:

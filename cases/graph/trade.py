@@ -151,6 +151,9 @@ def _said(entities: Entities) -> dict[tuple[str, str], list[Statement]]:
 
 
 def _counts(entity: Entity, statement: Statement, target: Entity) -> bool:
+    if statement.property == "possibleDouble":
+        # One event told twice is no tie between two events.
+        return False
     if target.schema in NO_TRADE or statement.property in OUTSIDERS or entity.schema == "Place":
         return False
     if target.schema == "Place":

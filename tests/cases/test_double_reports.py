@@ -74,3 +74,41 @@ def test_a_crowded_month_is_looked_at_by_species():
                     location="") for n in range(450)]  # fmt: skip
     pair = [report("x", "2025-02-01", SEIZED), report("y", "2025-02-01", SEIZED)]
     assert linked(*crowd, *pair) == [("x", "y")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        # One animal of the only species of a list, in two towns: most seizures are that.
+        ({"product": "", "location": "Wenzhou"}, []),
+        ({"product": "", "location": "Wenzhou", "quantity": "63"}, [("a", "b")]),
+        ({"product": "", "scalesWeight": "1.23", "quantity": ""}, []),
+        ({"latitude": "27.8", "longitude": "112.9", "location": "Xiangtan"}, []),
+        ({"latitude": "27.8", "longitude": "112.9", "location": "Slavyanka and Xiangtan"},
+         [("a", "b")]),
+        ({"latitude": "42.9", "longitude": "131.4", "location": "Khasan"}, [("a", "b")]),
+        ({"latitude": "unknown", "longitude": "112.9"}, [("a", "b")]),
+    ],
+)  # fmt: skip
+def test_what_any_two_seizures_share_makes_no_double(changes, found):
+    told = SEIZED | {"latitude": "42.86", "longitude": "131.38", "scalesWeight": "930"}
+    told |= {"quantity": changes.get("quantity", "1")}
+    both = {name: value for name, value in changes.items() if name in ("product", "quantity")}
+    first = report("a", "2025-02-01", told, **both)
+    assert linked(first, report("b", "2025-02-02", told | {"scalesWeight": ""}, **changes)) == found
+
+
+def test_reports_of_one_amount_go_together_and_crowds_of_others_are_left_alone():
+    mine = [report(f"i{n}", "2017", SHIPPED, "Shipment", quantity=str(n)) for n in range(10)]
+    theirs = [
+        report(f"x{n}", "2017", SHIPPED, "Shipment", reporter="E", quantity=str(n + 6))
+        for n in range(10)
+    ]
+    assert linked(*mine, *theirs) == [(f"i{n + 6}", f"x{n}") for n in range(4)]
+
+
+def test_two_states_that_disagree_in_the_amount_still_report_one_shipment():
+    mine = report("a", "2017", SHIPPED, "Shipment", quantity="40")
+    theirs = report("b", "2017", SHIPPED, "Shipment", reporter="E", quantity="400")
+    (found,) = double_reports([mine, theirs])
+    assert "quantity" not in found.agreeing

@@ -21,8 +21,9 @@ __all__ = ["KINDS", "link_double_reports"]
 KINDS = ("Seizure", "Shipment")
 TITLE = "Possible double reports"
 _NAMES = (
-    "date", "country", "location", "species", "product", "term", "quantity", "weight", "importer",
-    "exporter", "origin", "unit", "purpose", "reporter",
+    "date", "country", "location", "latitude", "longitude", "species", "product", "term",
+    "quantity", "weight", "scalesWeight", "liveAnimals", "carcasses", "importer", "exporter",
+    "origin", "unit", "purpose", "reporter",
 )  # fmt: skip
 
 

@@ -2,10 +2,17 @@
 
 import csv
 import io
+import re
 
 import pytest
 
-from cases.countries import ambiguous, country, country_name, country_of_place
+from cases.countries import (
+    ambiguous,
+    countries_along,
+    country,
+    country_name,
+    country_of_place,
+)
 
 
 @pytest.mark.parametrize(
@@ -146,3 +153,38 @@ def test_every_party_of_the_convention_is_known_by_code_and_name(shared_data) ->
     assert codes["NA"].name == "Namibia"
     names = {p["country"]: country(p["country"]) for p in today if p["code"] not in unknown}
     assert {name for name, found in names.items() if found is None} == {"Congo"}
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("Hong Kong, China", "HK"), ("Tuen Mun, Hong Kong, China.", "HK"), ("Macau, China", "MO"),
+        ("San Juan, Puerto Rico, USA", "PR"), ("Kunming, China", "CN"), 
+        ("Miami, Florida, USA", "US"),
+    ],
+)  # fmt: skip
+def test_a_territory_before_its_state_is_the_territory(place, code):
+    found = country_of_place(place)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "Lagos, Nigeria; Istanbul, Turkey",
+            [("Lagos, Nigeria", "NG"), ("Istanbul, Turkey", "TR")],
+        ),
+        ("Malaysia, Alor Setar, Kedah", [("Malaysia, Alor Setar, Kedah", "MY")]),
+        ("Sabah, Malaysia; Sarawak, Malaysia", [("Sabah, Malaysia, Sarawak, Malaysia", "MY")]),
+        ("Vietnam; Laos; Vietnam", [("Vietnam", "VN"), ("Laos", "LA"), ("Vietnam", "VN")]),
+        ("Maoming, Guangdong", [("Maoming, Guangdong", None)]),
+        ("Hong Kong, China", [("Hong Kong, China", "HK")]),
+        ("Atlanta, Georgia", [("Atlanta, Georgia", None)]),
+    ],
+)
+def test_places_in_a_row_each_take_their_own_country(written, read):
+    parts = re.split("[,;]", written)
+    found = [(name, known.code if known else None) for name, known in countries_along(parts)]
+    assert found == read

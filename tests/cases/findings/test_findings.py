@@ -15,6 +15,7 @@ from cases.findings.population import find as population
 from cases.findings.route import find as routes
 from cases.findings.skin_origin import find as skin_origin
 from cases.findings.successor import find as successor
+from cases.findings.timeline import find as timelines
 from cases.graph.centrality import betweenness
 from cases.graph.succession import gain_without
 from cases.graph.trade import Network, adjacency, trade_network
@@ -137,11 +138,15 @@ def test_a_route_says_who_missed_and_who_had_no_opportunity(records: Any) -> Non
     overall, single = routes(route(records).world())
 
     assert dict(single.facts) == {
-        "RU": "missed: it passed RU and was seized later",
-        "CN": "seized: seized there",
-        "KP": "no opportunity: that it passed KP is unconfirmed",
-        "VN": "no opportunity: VN lies after the seizure",
+        "Russia": "missed: it passed RU and was seized later",
+        "China": "seized: seized there",
+        "North Korea": "no opportunity: that it passed KP is unconfirmed",
+        "Vietnam": "no opportunity: VN lies after the seizure",
     }
+    assert "missed in Russia (it passed RU and was seized later); seized in China;" in (
+        single.sentence
+    )
+    assert overall.sentence.startswith("On the stated routes of 1 seizures: China seized 1")
     assert overall.value == 1.0
 
 
@@ -311,3 +316,32 @@ def test_a_large_network_is_drawn_less_often(two_groups: Any) -> None:
 
     assert draws_for(small, 200) == 200
     assert [draws_for(one, 200) for one in large] == [200, 60, 25, 10]
+
+
+def test_two_years_known_by_their_number_leave_no_quiet_time_between_them(records: Any) -> None:
+    records.say("SHP-1", "Shipment", date="1980")
+    records.say("SHP-2", "Shipment", date="1981")
+    records.say("SZ-1981-001", "Seizure", date="1981-05-03")
+
+    (found,) = timelines(records.world())
+
+    assert "quiet" not in found.sentence
+    assert "(2 shipments, 1 seizure): 1 to the day, 2 to the year" in found.sentence
+
+
+def test_a_quiet_time_begins_when_all_before_it_is_over(records: Any) -> None:
+    records.say("SZ-1", "Seizure", date="2018-12-30")
+    records.say("SZ-2", "Seizure", date="2019-02")
+    records.say("SZ-3", "Seizure", date="2019-06-01")
+
+    (found,) = timelines(records.world())
+
+    # 92 days from the end of February, less the hours by which clocks of the world differ.
+    assert "the longest quiet time is 90 days, from 2019-02 to 2019-06-01" in found.sentence
+
+
+def test_one_event_told_twice_is_no_way_between_two_seizures(records: Any) -> None:
+    records.say("SZ-1", "Seizure", date="2019-02-01", possibleDouble="SZ-2")
+    records.say("SZ-2", "Seizure", date="2019-02-01")
+
+    assert paths(records.world()) == []

@@ -83,12 +83,33 @@ def test_a_legs_country_is_told_only_where_the_place_names_one(
 
 @pytest.mark.parametrize(
     ("place", "several"),
-    [("Laos; Vietnam", True), ("Laos / Vietnam", True), ("Vientiane, Laos", True), ("Laos", False)],
-)
-def test_a_cell_of_several_places_stays_one_text_and_is_marked(place: str, several: bool) -> None:
+    [("Mong Cai; Guangxi", True), ("Bo Y / Vietnam", True), ("Vientiane, Laos", True),
+     ("Laos", False)],
+)  # fmt: skip
+def test_a_cell_of_several_places_in_one_country_stays_one_text_and_is_marked(
+    place: str, several: bool
+) -> None:
     (leg,) = said(legs(Via=place))
     assert leg["placeName"] == place
     assert ("severalPlaces" in leg) == several
+
+
+def test_no_country_of_a_cell_is_forgotten_for_the_last() -> None:
+    found = said(legs(Via="Kano, Nigeria; Istanbul, Turkey"))
+    assert [(leg["placeName"], leg["country"], leg["order"]) for leg in found] == [
+        ("Kano, Nigeria", "NG", "2"), ("Istanbul, Turkey", "TR", "2.1"),
+    ]  # fmt: skip
+    assert {leg["role"] for leg in found} == {"via"}
+    assert {leg["severalPlaces"] for leg in found} == {"yes"}
+
+
+def test_the_legs_of_one_cell_all_lead_back_to_it() -> None:
+    claims = [i for i in legs(Via="Uganda, Kenya, Malaysia") if isinstance(i, Claim)]
+    named = [c for c in claims if c.property == "placeName"]
+    assert [c.value for c in named] == ["Uganda", "Kenya", "Malaysia"]
+    assert {c.original_value for c in named} == {"Uganda, Kenya, Malaysia"}
+    assert {c.locator.column for c in named} == {"Via"}
+    assert len({c.subject for c in named}) == 3
 
 
 def test_legs_stand_in_the_order_of_the_route_and_belong_to_their_row() -> None:

@@ -83,3 +83,14 @@ def test_the_chances_of_legs_alone_are_those_of_the_whole_route(records: Any) ->
     assert found == {stop.country: stop.chance for stop in stops(entities)}
     assert list(found) == ["RU", "CN", "KP"]
     assert chances("", legs(entities)) == {"RU": Chance.MISSED, "KP": Chance.NO_OPPORTUNITY}
+
+
+def test_a_leg_of_no_stated_role_is_not_said_to_lie_after_the_seizure(records: Any) -> None:
+    records.say("SZ-2026-001", "Seizure", country="CN")
+    records.say("LEG-1", "RouteLeg", seizure="SZ-2026-001", country="RU", placeName="Ussuriysk",
+                legStatus="confirmed")  # fmt: skip
+
+    _, stop = stops(records.world().entities)
+
+    assert stop.chance is Chance.NO_OPPORTUNITY
+    assert stop.why == ("whether it passed Ussuriysk before the seizure or after it is not stated")

@@ -52,3 +52,15 @@ def test_a_patrol_that_found_nothing_is_an_entry(records: Any) -> None:
 
 def test_an_event_without_a_date_is_not_given_one(records: Any) -> None:
     assert "INC-9" not in {one.entity for one in timeline(story(records).world().entities)}
+
+
+def test_an_event_without_a_name_is_told_by_what_where_and_when(records: Any) -> None:
+    records.say("SZ-2013-198", "Seizure", date="2013-10-23", product="Ivory",
+                location="Entebbe Airport", country="UG")  # fmt: skip
+
+    (entry,) = timeline(records.world().entities)
+
+    assert entry.sentence == "seizure Ivory, Entebbe Airport, 2013-10-23"
+    assert records.world().named("SZ-2013-198") == (
+        "Ivory, Entebbe Airport, 2013-10-23 (SZ-2013-198)"
+    )
