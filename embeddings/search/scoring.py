@@ -151,6 +151,6 @@ def _standardised(best: Array, cohort: Cohort) -> Array:
     mean = (cohort.weight * (cohort.mean - centre) + rest) / total
     around = squares - 2 * mean * rest + others * mean**2
     within = cohort.weight * (cohort.spread**2 + (cohort.mean - centre - mean) ** 2)
-    spread = np.maximum(np.sqrt(np.maximum(within + around, 0.0) / total), 1e-6)
+    spread = np.maximum(np.sqrt(np.maximum(within + around, 0.0) / total), cohort.narrowest)
     standard[known] = (apart - mean) / spread
     return standard

@@ -13,6 +13,15 @@ import numpy as np
 from embeddings.strength.measures import Floats
 
 
+NARROWEST = 0.8
+"""Share of the calibration's spread below which no catalogue brings it.
+
+A few animals, or many with one photo each, often lie close together by luck: what then stands out
+of them stands out of too little.
+"""
+_LEAST = 1e-6
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """How a score is spread over other animals: mean and standard deviation, over how many.
@@ -34,7 +43,7 @@ class Cohort:
         """This cohort, moved towards the scores that other animals got against the same query.
 
         others: as if each had one coat (`as_one_coat`). Few others move it little: `weight` counts
-        as so many animals seen before.
+        as so many animals seen before. The spread never falls below `narrowest`.
         """
         seen = np.asarray(others, dtype=np.float64)
         if not seen.size:
@@ -43,8 +52,13 @@ class Cohort:
         mean = (self.weight * self.mean + float(seen.sum())) / total
         within = self.weight * (self.spread**2 + (self.mean - mean) ** 2)
         around = float(((seen - mean) ** 2).sum())
-        spread = max(float(np.sqrt((within + around) / total)), 1e-6)
+        spread = max(float(np.sqrt((within + around) / total)), self.narrowest)
         return Cohort(mean, spread, total, self.slope)
+
+    @property
+    def narrowest(self) -> float:
+        """The least spread that other animals may give it, above zero."""
+        return max(NARROWEST * self.spread, _LEAST)
 
     def as_one_coat(self, score: Floats, coats: Floats) -> Floats:
         """Scores (g,) less what their numbers of coats (g,) give by chance."""

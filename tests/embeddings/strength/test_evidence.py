@@ -64,14 +64,22 @@ SCORES = st.lists(st.floats(-50, 50), min_size=1, max_size=30)
 def test_a_cohort_is_the_pooled_mean_and_spread_of_what_was_known_and_what_is_seen(
     seen, mean, spread, weight
 ):
-    """Oracle: moments of a mixture, by their textbook definition."""
+    """Oracle: moments of a mixture, by their textbook definition; four fifths of the known spread
+    is the least."""
     joined = Cohort(mean, spread, weight).joined(seen)
     total = weight + len(seen)
     first = (weight * mean + math.fsum(seen)) / total
     second = (weight * (spread**2 + mean**2) + math.fsum(x * x for x in seen)) / total
     assert joined.weight == pytest.approx(total)
     assert joined.mean == pytest.approx(first, abs=1e-9)
-    assert joined.spread**2 == pytest.approx(max(second - first**2, 1e-12), abs=1e-7)
+    least = (0.8 * spread) ** 2
+    assert joined.spread**2 == pytest.approx(max(second - first**2, least), abs=1e-7)
+
+
+def test_animals_that_lie_close_together_by_luck_make_nobody_stand_out_far():
+    # Ninety alike: the pooled spread would be 0.32 of what the calibration saw.
+    joined = Cohort(0.0, 1.0).joined([0.0] * 90)
+    assert joined.standard(2.0) == pytest.approx(2.5)
 
 
 def test_others_that_all_score_alike_leave_a_spread_above_zero():
