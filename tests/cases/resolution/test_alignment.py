@@ -39,6 +39,13 @@ def test_each_part_is_read_aloud_in_latin_letters() -> None:
     assert 0.9 < sobolev.alike < 1.0
 
 
+def test_a_part_without_a_counterpart_is_like_nothing() -> None:
+    sobolev, zhang = align("Соболев", "Zhang")
+
+    assert (sobolev.alike, sobolev.right_read) == (0.0, "")
+    assert (zhang.alike, zhang.left_read, zhang.right_read) == (0.0, "", "zhang")
+
+
 def test_no_part_is_used_twice() -> None:
     found = align("Ivan Ivan Ivan", "Ivan Ivanov")
 
