@@ -82,6 +82,11 @@ class When:
         """The local day on which it begins."""
         return self._local(self.start).date()
 
+    @property
+    def last_day(self) -> date:
+        """The local day on which it ends: of a year its 31 December."""
+        return self._local(self.end - timedelta(microseconds=1)).date()
+
     def utc_bounds(self) -> tuple[datetime, datetime]:
         """The earliest and latest instants (UTC) it can mean; wider where no zone was written."""
         if self.start.tzinfo is not None:

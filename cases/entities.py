@@ -6,9 +6,11 @@ averaged. What was retracted by then, superseded, or not yet known, is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import isfinite
 
 from cases.dates import DateRefused, When, read_date
 from cases.model import SCHEMATA
@@ -17,6 +19,8 @@ from cases.statement import Retraction, Statement
 
 __all__ = ["Entities", "Entity", "group", "live", "translate"]
 
+# Python's own reading takes "nan", "inf" and "1_0" for numbers.
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # What tells one event from another, each by the first of its properties that is said.
 _DESCRIBED = (
     ("product", "type", "term", "species"),
@@ -27,7 +31,8 @@ _DESCRIBED = (
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One person, thing or event: its live statements, oldest knowledge first."""
+    """One person, thing or event: its live statements, oldest knowledge first, and of one moment
+    (an import) by the place in the source: an earlier row before a later one."""
 
     id: str
     schema: str
@@ -51,12 +56,10 @@ class Entity:
         return tuple(dict.fromkeys(target for target in found if target))
 
     def number(self, name: str) -> float | None:
-        """The first value of a property that is a number, or None."""
+        """The first value of a property that is a number as people write one, or None."""
         for value in self.values(name):
-            try:
-                return float(value)
-            except ValueError:
-                continue
+            if _NUMBER.fullmatch(value.strip()) and isfinite(number := float(value)):
+                return number
         return None
 
     @property
@@ -124,7 +127,7 @@ def live(
     known = {s.id: s for s in statements if as_of is None or s.first_seen <= as_of}
     replaced = _corrected(known, taken_back)
     standing = (s for s in known.values() if s.id not in taken_back and s.id not in replaced)
-    return tuple(sorted(standing, key=lambda s: (s.first_seen, s.id)))
+    return tuple(sorted(standing, key=lambda s: (s.first_seen, s.locator.order, s.id)))
 
 
 def _corrected(known: Mapping[str, Statement], taken_back: Collection[str]) -> set[str]:
@@ -154,10 +157,17 @@ def group(
         gathered.setdefault(read.subject, []).append(read)
         if statement.subject == read.subject:
             kinds.setdefault(read.subject, statement.schema)
+    for own in gathered.values():
+        own.sort(key=_learnt)
     return {
         entity: Entity(entity, kinds.get(entity, own[0].schema), tuple(own))
         for entity, own in sorted(gathered.items())
     }
+
+
+def _learnt(statement: Statement) -> tuple[datetime, tuple[str, str, int, int]]:
+    """What was learnt earlier comes first, and of one moment what stands first in its source."""
+    return statement.first_seen, statement.locator.order
 
 
 def translate(statement: Statement, canonical: Mapping[str, str]) -> Statement:

@@ -116,6 +116,14 @@ class Locator:
             parts.append(f"“{self.quote}”")
         return ", ".join(parts)
 
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Where it stands among other places: by file, sheet, page and row as a reader meets them.
+
+        Of what became known in one moment, that counts as first said which stands first.
+        """
+        return self.file or "", self.sheet or "", self.page or 0, self.row or 0
+
     def parts(self) -> tuple[str, ...]:
         """All fields as text in a fixed order, absent ones empty: what identity is made of."""
         box = "" if self.box is None else ",".join(repr(float(side)) for side in self.box)

@@ -16,7 +16,7 @@ from cases.entities import Entity
 from cases.findings.finding import Finding
 from cases.routes import distance_km
 from cases.watches.called import cell_called
-from cases.watches.seizure_window import seizure_day
+from cases.watches.window import seized_when, seizure_day
 from cases.world import World
 
 
@@ -38,7 +38,7 @@ def _finding(world: World, skin: Entity, animal: str) -> Finding:
     seized = seizure_day(world, skin)
     before = [s for s in own if seized is None or s.when.day <= seized]
     if seized is not None and len(before) < len(own):
-        return _contradiction(world, skin, animal, own[-1], seized)
+        return _contradiction(world, skin, animal, own[-1])
     return _window(world, skin, animal, before, seized or world.today)
 
 
@@ -46,15 +46,13 @@ def _judged(skin: Entity, animal: str) -> tuple[str, ...]:
     return tuple(s.id for s in skin.said("individual") if s.target == animal)
 
 
-def _contradiction(
-    world: World, skin: Entity, animal: str, late: Sighting, seized: date
-) -> Finding:
+def _contradiction(world: World, skin: Entity, animal: str, late: Sighting) -> Finding:
     return Finding(
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, but that animal was "
-            f"photographed on {late.when.day}, after the seizure of {seized}: one of the two "
-            f"cannot be right"
+            f"photographed on {late.when.day}, after the seizure of {seized_when(world, skin)}: "
+            f"one of the two cannot be right"
         ),
         subjects=(skin.id, animal),
         value=None,
@@ -73,12 +71,15 @@ def _window(
     rate = world.rate_after(before)
     nights = nights_between(world.station_nights, home_stations(before), last.night, end)
     days = (end - last.when.day).days
+    seized = seized_when(world, skin)
+    vague = seized is not None and seized.day != seized.last_day
+    dated = f"the end of {seized}" if vague else str(end)
     return Finding(
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
             f"{last.when.day} in {cell_called(world, last.station)}: lost within {days} days "
-            f"before {end}{_likely_until(rate, nights)}"
+            f"before {dated}{_likely_until(rate, nights)}"
         ),
         subjects=(skin.id, animal),
         value=float(days),
@@ -95,7 +96,7 @@ def _window(
         facts=(
             ("last photo", f"{last.when} at {world.named(last.station)}"),
             *_range(world, animal),
-            ("seized", str(end)),
+            ("seized", str(seized or end)),
             ("effective station-nights in its range since", str(len(nights))),
         ),
     )

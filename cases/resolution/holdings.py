@@ -96,16 +96,20 @@ def shared_reasons(
     names_differ: bool,
 ) -> list[Reason]:
     """A reason for each thing that both hold. holders: how many records hold each key."""
-    found = []
+    found: list[Reason] = []
     for name, thing in _THINGS.items():
-        others = {held.key: held for held in yours.get(name, ())}
-        done: set[str] = set()
+        others: dict[str, list[Held]] = {}
+        for held in yours.get(name, ()):
+            others.setdefault(held.key, []).append(held)
+        # Somebody held a number twice: of all times of both those count that speak most for one.
+        best: dict[str, Reason] = {}
         for held in mine.get(name, ()):
-            other = others.get(held.key)
-            if other is None or held.key in done:
-                continue
-            done.add(held.key)
-            found.append(_shared(name, thing, held, other, holders.get(held.key, 2), names_differ))
+            many = holders.get(held.key, 2)
+            for other in others.get(held.key, ()):
+                reason = _shared(name, thing, held, other, many, names_differ)
+                if held.key not in best or reason.bits > best[held.key].bits:
+                    best[held.key] = reason
+        found += best.values()
     return found
 
 

@@ -5,9 +5,13 @@ Letters are left out, doubled, changed for another of the same name, or change p
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 __all__ = ["misdated", "mistyped", "shortened", "without_a_word"]
+
+_PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def mistyped(text: str, rng: np.random.Generator) -> str:
@@ -52,10 +56,9 @@ def without_a_word(text: str, rng: np.random.Generator) -> str:
 def misdated(written: str, rng: np.random.Generator, *, digits: int = 1) -> str:
     """A date of the form 1980-02-28 with so many digits changed, or with day and month exchanged
     where that gives a date and one digit is asked for; other forms lose their last sign."""
-    parts = written.split("-")
-    if len(parts) != 3:
+    if (plain := _PLAIN.fullmatch(written)) is None:
         return written[:-1] or written
-    year, month, day = parts
+    year, month, day = plain.groups()
     if digits == 1 and int(day) <= 12 and day != month and rng.random() < 0.5:
         return f"{year}-{day}-{month}"
     for _ in range(digits):

@@ -26,7 +26,7 @@ from cases.watches.silence import (
 from cases.watches.suspected import suspects
 from cases.watches.told import Told, tell, together
 from cases.watches.watch import State, Watch
-from cases.watches.window import seizure_day, seizures_of, window_of
+from cases.watches.window import seized_when, seizure_day, seizures_of, window_of
 from cases.world import World
 
 __all__ = ["THRESHOLDS", "find", "watch_animal"]
@@ -42,16 +42,24 @@ SETTLED, CAVEAT = tell("silence_settled"), tell("silence_caveat")
 def find(world: World) -> list[Watch]:
     """One watch an animal that was ever sighted, by id. Provisional animals are not watched."""
     known = {animal.id: animal for animal in world.animals}
-    skins = {
-        animal: skin for skin in world.of_kind("Specimen") for animal in skin.targets("individual")
-    }
+    skins: dict[str, list[Entity]] = {}
+    for skin in world.of_kind("Specimen"):
+        for animal in skin.targets("individual"):
+            skins.setdefault(animal, []).append(skin)
     return [
-        _skinned(world, known[animal], skins[animal], own)
+        _skinned(world, known[animal], _telling(world, skins[animal], own), own)
         if animal in skins
         else watch_animal(world, known[animal], own)
         for animal, own in world.sightings_of.items()
         if animal in known and not known[animal].provisional
     ]
+
+
+def _telling(world: World, skins: Sequence[Entity], own: Sequence[Sighting]) -> Entity:
+    """Of several skins judged to be one animal that which its photos contradict, else the first."""
+    last = own[-1].when.day
+    against = (skin for skin in skins if (day := seizure_day(world, skin)) and last > day)
+    return next(against, skins[0])
 
 
 def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]) -> Watch:
@@ -73,7 +81,7 @@ def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]
         day=after[0].when.day,
         place=station_called(world, after[0].station),
         skin=called(world, skin.id),
-        seized=seized or after[0].when.day,
+        seized=_as_written(world, skin) or after[0].when.day,
     )
     plain = _plain(animal, State.RE_SIGHTED, after[0].when.day, sentence, own)
     return replace(
@@ -83,6 +91,14 @@ def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]
         competing=tuple(tell(one) for one in ("wrong_judgement", "wrong_animal", "wrong_date")),
         would_change=tell("skin_settled"),
     )
+
+
+def _as_written(world: World, skin: Entity) -> date | str | None:
+    """The day of a seizure, or the month or year that is all that is known of it."""
+    when = seized_when(world, skin)
+    if when is None:
+        return None
+    return when.day if when.day == when.last_day else str(when)
 
 
 def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch:

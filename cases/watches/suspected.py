@@ -22,7 +22,17 @@ _CALLED = {
     "panthera uncia": ("snow leopard", "снежный барс", "ирбис", "雪豹", "báo tuyết"),
     "neofelis nebulosa": ("clouded leopard", "дымчатый леопард", "云豹", "báo gấm"),
     "lynx lynx": ("lynx", "рысь", "猞猁"),
-}
+    # Others whose names hold one of these.
+    "another animal": (
+        "leopard cat", "leopard seal", "leopard gecko", "leopard tortoise", "leopard shark",
+        "leopard frog", "tiger shark", "tiger python", "tiger snake", "tiger prawn",
+        "tiger shrimp", "tiger salamander", "tiger beetle", "морской леопард",
+        "леопардовая черепаха", "леопардовый геккон", "леопардовая кошка", "тигровый питон",
+        "тигровая акула", "тигровая змея", "海豹", "豹猫", "豹貓", "猎豹", "獵豹", "豹纹", "豹紋",
+        "豹龟", "豹龜", "壁虎", "虎鲸", "虎鯨", "虎纹", "虎紋", "虎斑", "虎鲨", "hổ mang",
+        "hổ chúa", "báo săn", "mèo báo", "cá mập hổ", "tôm hổ",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

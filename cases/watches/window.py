@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.catalogue.sightings import Sighting
+from cases.dates import When
 from cases.entities import Entity
 from cases.routes import distance_km
 from cases.world import World
@@ -52,14 +53,24 @@ def window_of(
     )
 
 
-def seizure_day(world: World, skin: Entity) -> date | None:
-    """The day on which a skin was seized: the earliest of the seizures it belongs to."""
-    days = [
-        when.day
+def seized_when(world: World, skin: Entity) -> When | None:
+    """When a skin was seized, as it is written: the earliest of the seizures it belongs to."""
+    known = [
+        when
         for one in seizures_of(world, skin)
         if one in world.entities and (when := world.entities[one].when) is not None
     ]
-    return min(days, default=None)
+    return min(known, key=lambda when: (when.last_day, when.day), default=None)
+
+
+def seizure_day(world: World, skin: Entity) -> date | None:
+    """The last day on which a skin can have been seized, as it is dated and today at the latest.
+
+    Of "2025" that is its end: nobody wrote that it was in January, and a photo of May contradicts
+    nothing.
+    """
+    when = seized_when(world, skin)
+    return None if when is None else min(when.last_day, max(world.today, when.day))
 
 
 def seizures_of(world: World, skin: Entity) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 All places are pixels of the upright photo.
 """
 
+import re
 from dataclasses import dataclass
 
 from workbench.services.refusal import Refused
@@ -11,6 +12,8 @@ __all__ = ["GOOD_ENOUGH", "MOST", "Feature", "Marked", "read_feature", "refuse_u
 
 GOOD_ENOUGH = ("sufficient", "limited", "not_suitable")
 LEAST, MOST = 2, 12
+# No photo has a place below 0, or millions of pixels wide.
+_PIXELS = re.compile(r"[0-9]{1,6}(?:\.[0-9]*)?")
 Points = tuple[tuple[float, float], ...]
 
 
@@ -42,12 +45,11 @@ def read_feature(written: str) -> Feature:
     """A feature written X,Y,WORDS in pixels of the photo. Raises Refused for anything else."""
     x, _, rest = written.partition(",")
     y, _, what = rest.partition(",")
-    try:
-        return Feature(float(x), float(y), what.strip())
-    except ValueError as wrong:
+    if not (_PIXELS.fullmatch(x.strip()) and _PIXELS.fullmatch(y.strip())):
         raise Refused(
             f"{written!r} is no feature", "write its place and words, e.g. 420,310,broken rosette"
-        ) from wrong
+        )
+    return Feature(float(x), float(y), what.strip())
 
 
 def refuse_unfinished(marked: Marked) -> None:

@@ -159,7 +159,7 @@ def test_every_party_of_the_convention_is_known_by_code_and_name(shared_data) ->
     ("place", "code"),
     [
         ("Hong Kong, China", "HK"), ("Tuen Mun, Hong Kong, China.", "HK"), ("Macau, China", "MO"),
-        ("San Juan, Puerto Rico, USA", "PR"), ("Kunming, China", "CN"), 
+        ("San Juan, Puerto Rico, USA", "PR"), ("Kunming, China", "CN"),
         ("Miami, Florida, USA", "US"),
     ],
 )  # fmt: skip

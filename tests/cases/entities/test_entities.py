@@ -4,11 +4,12 @@ import random
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.entities import group, live
-from cases.statement import Retraction
+from cases.statement import Grade, Handling, Locator, Retraction, Statement, framed_digest
 
 
 def day(month: int) -> datetime:
@@ -74,3 +75,34 @@ def test_retracted_stays_retracted_whatever_comes_later_or_first(
     taken_back = {r.statement for r in back if r.at <= day(month)}
     assert {s.id for s in standing} == {s.id for s in two_groups.statements} - taken_back
     assert standing == live(two_groups.statements, retractions=back[::-1], as_of=day(month))
+
+
+def said_in(row: int, value: str, *, file: str = "list.csv", seed: int = 0) -> Statement:
+    """A colour of one car out of a row; all of them became known in one moment."""
+    return Statement(
+        framed_digest([value, str(seed)]), "VEH-1", "Vehicle", "colour", value, None, "", "",
+        "SRC-1", Locator(file=file, row=row), Grade(), Handling(), None, day(1), "STAFF-0001",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_one_moment_an_earlier_row_counts_as_said_first(seed: int) -> None:
+    """The digest that names a statement is a lottery; a reader goes by the rows."""
+    rows = [said_in(row, colour, seed=seed) for row, colour in ((2, "blue"), (10, "white"))]
+    rows += [said_in(3, "red", seed=seed), said_in(2, "green", file="annex.csv", seed=seed)]
+    random.Random(seed).shuffle(rows)
+
+    entity = group(live(rows))["VEH-1"]
+
+    assert entity.values("colour") == ("green", "blue", "red", "white")
+    assert entity.first("colour") == "green"
+    assert group(rows)["VEH-1"].values("colour") == entity.values("colour")
+
+
+@pytest.mark.parametrize("written", ["nan", "inf", "-inf", "1_0", "0x2b", "", "1e999", "43,1"])
+def test_what_no_person_calls_a_number_is_passed_over_for_the_next(
+    records: Any, written: str
+) -> None:
+    records.say("PLC-1", "Place", latitude=[written, "43.2"])
+
+    assert group(live(records.statements))["PLC-1"].number("latitude") == 43.2

@@ -77,3 +77,15 @@ def test_a_last_photo_at_a_place_nobody_stated_is_told_without_one(records: Any)
 
     assert "last photographed on 2025-12-07 in a place that is not told: lost" in finding.sentence
     assert "range" not in dict(finding.facts)
+
+
+@pytest.mark.parametrize("written", ["2025", "2025-06", "2025/2026"])
+def test_a_photo_within_the_year_of_a_seizure_contradicts_nothing(lost: Any, written: str) -> None:
+    lost.say("SK-9", "Specimen", individual="IND-2", seizure="SZ-9")
+    lost.say("SZ-9", "Seizure", date=written, country="CN")
+    told = [one for one in find(lost.world()) if "SK-9" in one.subjects]
+
+    assert [("cannot be right" in one.sentence) for one in told] == [written == "2025-06"]
+    assert "-01-01" not in told[0].sentence
+    if written == "2025-06":
+        assert "after the seizure of 2025-06:" in told[0].sentence

@@ -137,3 +137,20 @@ def test_whoever_holds_nothing_shares_nothing(records: Any) -> None:
     records.say("PER-2", "Person", name="Иван Соболев")
 
     assert shared(records) == []
+
+
+def test_whoever_held_a_number_twice_is_compared_by_both_times(records: Any) -> None:
+    for person, numbered in (("PER-1", ("PHN-1", "PHN-2")), ("PER-2", ("PHN-3",))):
+        records.say(person, "Person", phone=list(numbered))
+    for phone, since, until in (
+        ("PHN-1", "2010", "2012"), ("PHN-2", "2020-05", ""), ("PHN-3", "2021", ""),
+    ):  # fmt: skip
+        spans = {"validFrom": since} | ({"validTo": until} if until else {})
+        records.say(phone, "Phone", number=PHONE, **spans)
+    entities = group(records.statements)
+    mine, yours = (holdings_of(entities[one], entities) for one in ("PER-1", "PER-2"))
+
+    there = shared_reasons(mine, yours, {}, names_differ=False)
+    back = shared_reasons(yours, mine, {}, names_differ=False)
+
+    assert [one.bits for one in there] == [one.bits for one in back] == [20.0]

@@ -92,6 +92,19 @@ def test_day_and_month_are_exchanged_only_where_that_is_a_date() -> None:
     assert "1980-28-05" not in late
 
 
-@pytest.mark.parametrize(("written", "left"), [("1980", "198"), ("1980-05", "1980-0"), ("1", "1")])
-def test_a_date_of_another_form_loses_its_last_sign(written: str, left: str) -> None:
-    assert misdated(written, np.random.default_rng(3)) == left
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("1980", "198"),
+        ("1980-05", "1980-0"),
+        ("1", "1"),
+        ("1980-02-28T10:00:00", "1980-02-28T10:00:0"),
+        ("1980-02-28 00:00", "1980-02-28 00:0"),
+        ("198x-02-28", "198x-02-2"),
+        ("28-02-1980", "28-02-198"),
+        ("1980-2-8", "1980-2-"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_date_of_another_form_loses_its_last_sign(written: str, left: str, seed: int) -> None:
+    assert misdated(written, np.random.default_rng(seed)) == left

@@ -85,3 +85,19 @@ def test_an_animal_that_is_not_missing_is_not_looked_for_in_seizures(records: An
 )
 def test_a_reported_species_may_or_cannot_be_a_leopard(reported: str, may: bool) -> None:
     assert may_be("Panthera pardus", [reported]) is may
+
+
+@pytest.mark.parametrize(
+    ("reported", "leopard", "tiger"),
+    [
+        ("leopard", True, False), ("шкура леопарда", True, False), ("金钱豹", True, False),
+        ("hổ", False, True), ("тигровая шкура", False, True), ("虎骨", False, True),
+        ("leopard cat", False, False), ("海豹", False, False), ("豹猫", False, False),
+        ("Leopard tortoise", False, False), ("壁虎", False, False), ("rắn hổ mang", False, False),
+        ("тигровый питон", False, False), ("tiger shark fins", False, False),
+        ("snow leopard", False, False), ("云豹", False, False),
+    ],
+)  # fmt: skip
+def test_an_animal_with_a_cat_in_its_name_is_no_cat(reported, leopard, tiger):
+    assert may_be("Panthera pardus", [reported]) is leopard
+    assert may_be("Panthera tigris", [reported]) is tiger

@@ -52,3 +52,9 @@ def test_a_photo_that_is_no_good_needs_a_reason_and_no_feature():
 def test_another_word_for_the_quality_is_not_guessed(word):
     with pytest.raises(Refused, match="does not say whether the photo is good enough"):
         refuse_unfinished(Marked(word, features(3)))
+
+
+@pytest.mark.parametrize("written", ["nan,1,x", "inf,2,x", "-4,2,x", "1e9,2,x", "1_0,2,x", "4,,x"])
+def test_a_place_that_no_photo_has_is_no_feature(written):
+    with pytest.raises(Refused, match="is no feature"):
+        read_feature(written)

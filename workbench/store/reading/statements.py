@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from cases.model import SCHEMATA, caption
 from cases.statement import Ref, Retraction, Statement
-from workbench.store.encode import instant_of
+from workbench.store.encode import instant_of, locator_of
 from workbench.store.reading.among import among, parts_of
 from workbench.store.reading.asking import Asking
 from workbench.store.reading.decoding import statement_of
@@ -27,6 +27,9 @@ from workbench.store.tables import ENTITY, RETRACTION, STATEMENT
 from workbench.store.tables.seizing import LONGEST, beginning, walked
 
 __all__ = ["EntityQueries", "StatementQueries"]
+
+# When it was recorded, and where it stands in its source.
+_Learnt = tuple[str, tuple[str, str, int, int]]
 
 
 class StatementQueries:
@@ -240,12 +243,18 @@ class EntityQueries:
     def captions(self, ids: Collection[str]) -> dict[str, str]:
         """What to call each entity; the id itself where nothing visible names it."""
         wanted = sorted({name for kind in SCHEMATA.values() for name in kind.caption})
-        named: dict[str, dict[str, str]] = {one: {} for one in ids}
+        # Of what became known in one moment that counts which stands first in its source.
+        named: dict[str, dict[str, tuple[_Learnt, str]]] = {one: {} for one in ids}
         kinds: dict[str, str] = {}
         for part in parts_of(ids):
             asked = (
                 select(
-                    STATEMENT.c.subject, STATEMENT.c.schema, STATEMENT.c.property, STATEMENT.c.value
+                    STATEMENT.c.subject,
+                    STATEMENT.c.schema,
+                    STATEMENT.c.property,
+                    STATEMENT.c.value,
+                    STATEMENT.c.recorded_at,
+                    STATEMENT.c.locator,
                 )
                 .where(
                     STATEMENT.c.subject.in_(part),
@@ -257,9 +266,17 @@ class EntityQueries:
                 .order_by(STATEMENT.c.recorded_at, STATEMENT.c.id)
             )
             for row in self._asking.rows(asked):
-                named[row.subject].setdefault(row.property, row.value)
+                learnt = (row.recorded_at, locator_of(row.locator).order)
+                own = named[row.subject]
+                if row.property not in own or learnt < own[row.property][0]:
+                    own[row.property] = (learnt, row.value)
                 kinds.setdefault(row.subject, row.schema)
-        return {one: caption(kinds.get(one, ""), named[one], one) for one in ids}
+        return {
+            one: caption(
+                kinds.get(one, ""), {name: said for name, (_, said) in named[one].items()}, one
+            )
+            for one in ids
+        }
 
     def find(self, text: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
         """(id, schema, property, value) of live statements that hold these letters."""
