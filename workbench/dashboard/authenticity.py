@@ -3,10 +3,12 @@
 import streamlit as st
 
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import escaped
+from workbench.dashboard.retold import retold
+from workbench.dashboard.rows import escaped, moment
 from workbench.dashboard.states import told
+from workbench.dashboard.words import Say
 from workbench.services.acting import MATCHING
-from workbench.services.authenticity import BASES, FEATURES, look, looked
+from workbench.services.authenticity import BASES, FEATURES, Feature, Looked, look, looked
 from workbench.views.people import name_of
 from workbench.views.skins import Skin
 
@@ -27,8 +29,7 @@ def authenticity_step(here: Here, skin: Skin) -> bool:
     standing = skin.looks[0]
     st.markdown(f"**{say(f'authenticity.{standing.answer}')}**")
     for number, record in enumerate(skin.looks):
-        who = name_of(here.project, record.by)
-        words = escaped(looked(record).sentence.replace(record.by, who))
+        words = escaped(_said(here, looked(record)))
         st.caption(words if number == 0 else f"~~{words}~~")
     if standing.answer == "not_genuine":
         st.warning(say("authenticity.ended"), icon=":material/block:")
@@ -36,6 +37,27 @@ def authenticity_step(here: Here, skin: Skin) -> bool:
         with st.expander(say("authenticity.again"), icon=":material/visibility:"):
             _form(here, skin)
     return standing.answer != "not_genuine"
+
+
+def _said(here: Here, one: Looked) -> str:
+    """Who answered what when, on what they looked and why, in one line."""
+    say = here.say
+    parts = [
+        say(f"authenticity.{one.answer}"),
+        say(
+            "authenticity.said",
+            who=name_of(here.project, one.by),
+            when=moment(one.at),
+            basis=say(f"authenticity.on_{one.basis}"),
+            id=one.id,
+        ),
+    ]
+    for key, reasons in (("for", one.speaks_for), ("against", one.speaks_against)):
+        told = say("machine.between").join(retold(say, reason) for reason in reasons)
+        parts.append(
+            say(f"authenticity.said_{key}", reasons=told or say("authenticity.said_nothing"))
+        )
+    return " · ".join([*parts, retold(say, one.note)] if one.note else parts)
 
 
 def _form(here: Here, skin: Skin) -> None:
@@ -48,7 +70,7 @@ def _form(here: Here, skin: Skin) -> None:
                 horizontal=True,
                 key=f"feature_{skin.id}_{feature.name}",
                 format_func=lambda way: say(f"authenticity.way_{way}"),
-                help=f"+ {feature.speaks_for} / − {feature.speaks_against}",
+                help=_help(say, feature),
             )
             for feature in FEATURES
         }
@@ -86,3 +108,10 @@ def _form(here: Here, skin: Skin) -> None:
             clock=here.clock,
         )
         st.rerun()
+
+
+def _help(say: Say, feature: Feature) -> str:
+    """What of a feature speaks for a grown coat and what against."""
+    ways = (feature.speaks_for, feature.speaks_against)
+    good, bad = (retold(say, f"{feature.name}: {way}").split(": ", 1)[-1] for way in ways)
+    return f"+ {good} / − {bad}"

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.rows import event_told
 from workbench.views.cases import TimelineRow
 
 FEWEST, MOST = 2, 40
@@ -32,7 +33,7 @@ def axis(here: Here, dated: Sequence[TimelineRow]) -> str:
     for row, begin, end in zip(dated, begins, ends, strict=True):
         left = 100 * (begin - first).total_seconds() / whole
         width = max(NARROWEST_PERCENT, 100 * (end - begin).total_seconds() / whole)
-        name = escape(row.sentence[:1].upper() + row.sentence[1:])
+        name = escape(event_told(here.say, row.entity, row.sentence))
         place = f"left:{min(left, 100 - NARROWEST_PERCENT):.2f}%;width:{width:.2f}%"
         lines.append(
             f'<div><span>{escape(row.date)}</span><p title="{name}">{name}</p>'

@@ -7,7 +7,7 @@ import streamlit as st
 from cases.model import schema_of_id
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.graph import look_of
-from workbench.dashboard.rows import OWN_PAGE, a_page, kind_of, plain, statements_list
+from workbench.dashboard.rows import OWN_PAGE, a_page, kind_of, property_named, statements_list
 from workbench.views import network
 from workbench.views.telling import StatementRow
 
@@ -24,7 +24,10 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
     if told.records:
         st.caption(say("network.merged", records=", ".join(told.records)))
     if told.links:
-        linked = ", ".join(f"{plain(name)} {count}" for name, count in told.links.items())
+        linked = ", ".join(
+            say("network.linked_by", name=property_named(say, name), count=count)
+            for name, count in told.links.items()
+        )
         st.markdown(say("network.linked", links=linked))
     _doubtful(here, (*told.statements, *told.linked_from))
     statements_list(here, told.statements)
@@ -61,7 +64,7 @@ def explain_edge(here: Here, edge: network.Edge, captions: Mapping[str, str]) ->
     say = here.say
     ends = [captions.get(end, end) for end in (edge.source, edge.target)]
     st.subheader(f"{ends[0]} → {ends[1]}")
-    st.caption(plain(edge.property))
+    st.caption(property_named(say, edge.property))
     if edge.derived:
         st.info(say("network.derived"), icon=":material/function:")
     st.markdown(
@@ -121,7 +124,11 @@ def _doubtful(here: Here, rows: tuple[StatementRow, ...]) -> None:
     for (_, name), said in sorted(values.items()):
         if len(said) > 1 and name in ("birthDate", "nationality", "gender", "species", "flank"):
             st.warning(
-                here.say("network.contradiction", what=plain(name), values=" / ".join(sorted(said)))
+                here.say(
+                    "network.contradiction",
+                    what=property_named(here.say, name),
+                    values=" / ".join(sorted(said)),
+                )
             )
     weak = sum(1 for row in rows if row.grade[-1:] in ("4", "5"))
     if weak:

@@ -46,6 +46,6 @@ def lead_block(
     word = lead_word(lead)
     head = f"{escape(here.say('firmness.machine'))} {badge(here, word)}"
     st.html(f'<{tag} class="kedrovka-lead">{head}</{tag}>')
-    st.markdown(escaped(called(lead, captions)))
+    st.markdown(escaped(called(here.say, lead, captions)))
     if firmness(word) == "leaning":
         st.markdown(f":material/warning: {here.say('firmness.leaning_means')}")

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import escaped
+from workbench.dashboard.rows import escaped, kind_named
 from workbench.dashboard.states import standing
+from workbench.dashboard.words import known
 from workbench.services.mappings import known_mappings
 from workbench.services.validating import list_validations
 from workbench.views import house
@@ -18,7 +19,7 @@ def networks(here: Here) -> None:
     for row in house.networks():
         head, mark = st.columns([4, 2], vertical_alignment="center")
         default = f" · {say('house_keeping.default')}" if row.default else ""
-        head.markdown(f"**{row.name}** · {row.role}{default}")
+        head.markdown(f"**{row.name}** · {known(say, 'network_role', row.role)}{default}")
         if row.intact:
             mark.markdown(f":material/verified: {say('house_keeping.intact')}")
         else:
@@ -41,12 +42,14 @@ def networks(here: Here) -> None:
                 {
                     say("house_keeping.name"): one.name,
                     say("seizures.species"): one.species,
-                    say("house_keeping.domain"): one.domain,
+                    say("house_keeping.domain"): known(say, "domain", one.domain),
                     say("house_keeping.population"): one.population,
                     say("house_keeping.simulated"): one.simulated,
+                    say("house_networks.own"): one.own,
+                    say("house_networks.withdrawn"): one.withdrawn,
                     "SHA-256": one.digest,
                 }
-                for one in house.calibrations()
+                for one in house.calibrations(here.project, here.reader)
             ]
         ),
         hide_index=True,
@@ -70,7 +73,7 @@ def mappings(here: Here) -> None:
                 {
                     say("house_keeping.name"): name,
                     say("house_keeping.mapping_title"): one.title,
-                    say("house_keeping.kind"): one.kind,
+                    say("house_keeping.kind"): kind_named(say, one.kind),
                     say("house_keeping.version"): one.version,
                 }
                 for name, one in sorted(known.items())

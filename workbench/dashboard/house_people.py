@@ -25,7 +25,7 @@ def people(here: Here) -> None:
                     "id": one.id,
                     say("house_keeping.name"): one.name,
                     say("house_keeping.roles"): _roles(here, one),
-                    say("house_keeping.clearance"): LEVELS[one.clearance],
+                    say("house_keeping.clearance"): say(f"handling.{LEVELS[one.clearance]}"),
                     say("house_keeping.compartments"): ", ".join(sorted(one.compartments)),
                     say("house_keeping.active"): one.active,
                 }
@@ -126,7 +126,7 @@ def _fields(
         say("house_keeping.clearance"),
         range(len(LEVELS)),
         index=one.clearance if one else 0,
-        format_func=lambda level: f"{level} {LEVELS[level]}",
+        format_func=lambda level: f"{level} {say(f'handling.{LEVELS[level]}')}",
     )
     compartments = st.multiselect(
         say("house_keeping.compartments"),

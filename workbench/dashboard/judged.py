@@ -7,7 +7,7 @@ import streamlit as st
 
 from cases.resolution import Aligned, Proposal
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import entity_link, escaped, kind_of, plain, statements_list
+from workbench.dashboard.rows import entity_link, escaped, kind_of, property_named, statements_list
 from workbench.dashboard.states import standing
 from workbench.dashboard.words import Say, known
 from workbench.services.finding_answers import arguments_of
@@ -161,7 +161,7 @@ def _key(say: Say, key: str) -> str:
     if kind == "born":
         return say("resolution.born", day=value)
     kind, _, value = key.partition(":")
-    return f"{plain(kind)} {value}".strip()
+    return f"{property_named(say, kind)} {value}".strip()
 
 
 def percent(probability: float) -> str:

@@ -15,7 +15,8 @@ import streamlit as st
 from cases.model import SCHEMATA, schema_of_id
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.filtering import first_of, leaf_through
-from workbench.dashboard.words import Say, known
+from workbench.dashboard.retold import retold
+from workbench.dashboard.words import ENGLISH, Say, catalogue, known
 from workbench.views.telling import StatementRow
 
 AT_ONCE = 50
@@ -41,9 +42,11 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
 
 
-def called(lead: Mapping[str, object], captions: Mapping[str, str]) -> str:
-    """The sentence of a stored lead, with the name of its animal beside the id."""
-    animal, sentence = str(lead.get("individual") or ""), str(lead.get("sentence", ""))
+def called(say: Say, lead: Mapping[str, object], captions: Mapping[str, str]) -> str:
+    """The sentence of a stored lead in the reader's language, with the name of its animal beside
+    the id."""
+    animal = str(lead.get("individual") or "")
+    sentence = retold(say, str(lead.get("sentence", "")))
     name = captions.get(animal, animal)
     return sentence if name == animal else sentence.replace(animal, f"{name} ({animal})", 1)
 
@@ -57,6 +60,25 @@ def kind_of(say: Say, entity: str) -> str:
 def kind_named(say: Say, schema: str) -> str:
     """A kind by its name in the model, as a person reads it."""
     return known(say, "kind", schema) if schema in SCHEMATA else plain(schema)
+
+
+def property_named(say: Say, name: str) -> str:
+    """A property or a link by its name in the model, as a person reads it."""
+    return known(say, "property", name) if f"property.{name}" in catalogue(ENGLISH) else plain(name)
+
+
+def handling_told(say: Say, handling: str) -> str:
+    """A handling as the views give it, `confidential · LORD · H2`, with its level in words."""
+    level, *more = handling.split(" · ")
+    return " · ".join([known(say, "handling", level), *more])
+
+
+def event_told(say: Say, entity: str, sentence: str) -> str:
+    """The line of an event, which begins with its kind in English, in the reader's language."""
+    kind = schema_of_id(entity)
+    if kind is not None and sentence.lower().startswith(kind.label.lower()):
+        sentence = kind_of(say, entity) + sentence[len(kind.label) :]
+    return sentence[:1].upper() + sentence[1:]
 
 
 def moment(written: str) -> str:
@@ -115,14 +137,14 @@ def statements_table(here: Here, rows: Iterable[StatementRow], *, subject: bool 
     told = [
         {
             **({say("rows.about"): row.subject} if subject else {}),
-            say("rows.property"): plain(row.property),
+            say("rows.property"): property_named(say, row.property),
             say("rows.value"): row.value + (f" ({row.target})" if row.target else ""),
             say("rows.source"): row.source or say("rows.source_closed"),
             say("rows.where"): row.where,
             say("rows.grade"): row.grade or say("rows.ungraded"),
             say("rows.event"): row.event,
             say("rows.since"): row.first_seen[:10],
-            say("rows.handling"): row.handling,
+            say("rows.handling"): handling_told(say, row.handling),
         }
         for row in rows
     ]
@@ -144,8 +166,9 @@ def statements_list(here: Here, rows: Iterable[StatementRow], *, subject: bool =
         st.caption(say("rows.none"))
     for (about, name, value), same in told.items():
         target = f" <small>{escape(same[0].target)}</small>" if same[0].target else ""
+        said = escape(property_named(say, name))
         st.html(
-            f'<div class="kedrovka-said">{escape(plain(name))}: <b>{escape(value)}</b>'
+            f'<div class="kedrovka-said">{said}: <b>{escape(value)}</b>'
             f"{f' ({escape(about)})' if about else ''}{target}"
             + "".join(
                 f"<small>{escape(_who_says_so(here, row))}</small>" for row in same[:MOST_ALIKE]

@@ -12,6 +12,7 @@ import streamlit as st
 
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Drawn, Mark, Side
+from workbench.dashboard.retold import retold
 from workbench.dashboard.states import told
 from workbench.services.contributing import contributions_in, made_of
 from workbench.services.explaining import (
@@ -67,9 +68,10 @@ def sceptic_block(here: Here, pair: Pair) -> None:
             with place:
                 warns = ":material/warning:" if control.warns else ":material/check:"
                 st.markdown(f"{warns} **{say(f'sceptic.{control.name}')}**")
-                st.markdown(control.sentence)
+                sentence = retold(say, control.sentence)
+                st.markdown(sentence)
                 src = picture_source(pair.skin, pair.individual, control.name, pair.comparison)
-                _picture(src, control.sentence)
+                _picture(src, sentence)
 
 
 def _drawn(here: Here, pair: Pair, found: Explanation, captions: tuple[str, str]) -> Drawn:
@@ -102,7 +104,7 @@ def _made_of(here: Here, pair: Pair) -> None:
     rows = [(say("sceptic.start"), *blank, printed.start), *printed.rows]
     ends = [(say("sceptic.raw"), *blank, printed.raw)]
     if printed.cut:
-        why = f": {printed.reason}" if printed.reason else ""
+        why = f": {retold(say, printed.reason)}" if printed.reason else ""
         ends.append((say("sceptic.cut") + why, *blank, printed.cut))
         ends.append((say("sceptic.bounded"), *blank, printed.bounded))
     st.html(_table(head, rows, ends))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
+from workbench.dashboard.retold import retold
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.strength import number, scale
 from workbench.dashboard.working import at_work, ended, follow, newest
@@ -68,18 +69,25 @@ def _answer(here: Here, skin: Skin, answer: Mapping[str, object]) -> None:
     with st.container(border=True):
         lead_block(here, lead, skin.captions, tag="h3")
         if answer.get("coverage"):
-            told_of = str(answer["coverage"]).removesuffix(".")
-            st.markdown(f"{say('search.coverage')}: {told_of}.")
+            told_of = retold(say, str(answer["coverage"]).removesuffix("."))
+            st.markdown(say("search.coverage_told", told=told_of))
         assumed = _part(answer, "coverage_figures").get("assumes")
         if isinstance(assumed, list):
-            st.caption(say("search.assumes", what="; ".join(str(one) for one in assumed)))
+            st.caption(
+                say(
+                    "search.assumes",
+                    what=say("machine.between").join(retold(say, str(one)) for one in assumed),
+                )
+            )
         none_of_them = answer.get("not_in_catalogue_llr")
         if isinstance(none_of_them, float):
             st.caption(say("search.none_of_them", value=f"{none_of_them:+.2f}"))
         looked_through = str(searched.get("sentence", ""))
         if looked_through not in str(lead.get("sentence", "")):
-            st.caption(looked_through)
-        st.caption(say("search.weighed", calibration=answer.get("calibration", "")))
+            st.caption(retold(say, looked_through))
+        st.caption(
+            say("search.weighed", calibration=retold(say, str(answer.get("calibration", ""))))
+        )
     standing(say("search.standing"))
     listed = answer.get("candidates")
     candidates = (
@@ -103,7 +111,7 @@ def _candidate(here: Here, skin: Skin, place: int, one: Mapping[str, object]) ->
         with name:
             label = f"**{place}. {called}**" + ("" if called == animal else f" · {animal}")
             here.link("pair", label, icon=":material/compare:", skin=skin.id, animal=animal)
-        words.markdown(str(one.get("wording", "")))
+        words.markdown(retold(here.say, str(one.get("wording", ""))))
         if value is not None:
             figures = here.say(
                 "strength.figures",

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.retold import retold
 from workbench.services.strengths import told_beside
 
 SPAN = 6.0
@@ -48,7 +49,7 @@ def strength_block(here: Here, candidate: Mapping[str, object]) -> None:
     """The strength of a stored candidate: words, picture, interval, and what limits the number."""
     value = number(candidate, "log10_lr")
     low, high = number(candidate, "low"), number(candidate, "high")
-    st.markdown(f"**{candidate.get('wording', '')}**")
+    st.markdown(f"**{retold(here.say, str(candidate.get('wording', '')))}**")
     if value is None:
         return
     figures = here.say(
@@ -70,4 +71,4 @@ def strength_block(here: Here, candidate: Mapping[str, object]) -> None:
             )
         )
     for sentence in told_beside(candidate):
-        st.caption(sentence)
+        st.caption(retold(here.say, sentence))

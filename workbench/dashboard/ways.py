@@ -7,7 +7,7 @@ import streamlit as st
 
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.filtering import number_in
-from workbench.dashboard.rows import escaped, plain, statements_list
+from workbench.dashboard.rows import escaped, property_named, statements_list
 from workbench.views.ways import ToldWay, ToldWays, ways_between
 
 K = 5
@@ -88,7 +88,7 @@ def _steps(here: Here, found: ToldWays, way: ToldWay) -> None:
             "network.way_step",
             source=escaped(_named(found, step.source)),
             target=escaped(_named(found, step.target)),
-            roles=", ".join(plain(name) for name in step.properties),
+            roles=", ".join(property_named(say, name) for name in step.properties),
             certainty=f"{step.certainty:.2f}",
             count=len(step.statements),
             origins=step.origins,

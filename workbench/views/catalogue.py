@@ -1,11 +1,11 @@
 """The catalogue of animals as a reader may see it; closed during an open blind examination."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.entities import group
 from workbench.project import Project
-from workbench.store import CatalogueCoat, Reader
+from workbench.store import CatalogueCoat, CoatRecord, Reader
 from workbench.views.telling import StatementRow, statement_rows
 
 __all__ = [
@@ -66,6 +66,8 @@ def closed(project: Project, reader: Reader) -> bool:
 def animals(project: Project, reader: Reader) -> tuple[AnimalRow, ...]:
     """Every animal in order of id; empty for who holds an open blind examination."""
     with project.store.read(reader) as q:
+        if q.examining.holds_blind():
+            return ()
         ids = q.entities.of_kind("IndividualAnimal")
         entities = group(q.statements.statements_of(ids))
         captions = q.entities.captions(ids)
@@ -84,8 +86,11 @@ def animals(project: Project, reader: Reader) -> tuple[AnimalRow, ...]:
 
 
 def animal(project: Project, reader: Reader, known: str) -> Animal | None:
-    """One animal, or None where there is none for this reader."""
+    """One animal, or None where there is none for this reader; none for who holds an open blind
+    examination."""
     with project.store.read(reader) as q:
+        if q.examining.holds_blind():
+            return None
         said = q.statements.statements_of([known])
         photos = [coat for coat in q.matching.catalogue() if coat.individual == known]
         if not said and not photos:
@@ -123,19 +128,20 @@ def flank_photos(
     """
     with project.store.read(reader) as q:
         coats = [c for c in q.matching.catalogue() if c.individual in wanted and c.digest]
-        quality = {
-            record.photo: record.quality for record in q.matching.coats({c.digest for c in coats})
-        }
+        described: dict[str, list[CoatRecord]] = {}
+        for record in q.matching.coats({c.digest for c in coats}):
+            described.setdefault(record.photo, []).append(record)
+    quality = {coat: _quality_of(coat, described.get(coat.digest, ())) for coat in coats}
     found: dict[str, dict[str, list[CatalogueCoat]]] = {}
     for coat in coats:
         found.setdefault(coat.individual, {}).setdefault(coat.flank, []).append(coat)
 
     def grade(coat: CatalogueCoat) -> str:
-        return str(quality.get(coat.digest, {}).get("grade", ""))
+        return str(quality[coat].get("grade", ""))
 
     def best(own: list[CatalogueCoat]) -> FlankPhoto:
         first = min(own, key=lambda c: (_GRADES.index(grade(c)), -_area(c), c.captured_at))
-        reasons = quality.get(first.digest, {}).get("reasons", ())
+        reasons = quality[first].get("reasons", ())
         told = tuple(str(one) for one in reasons) if isinstance(reasons, (list, tuple)) else ()
         return FlankPhoto(
             first.flank, first.digest, grade(first), told, first.captured_at, len(own)
@@ -145,6 +151,29 @@ def flank_photos(
         animal: tuple(best(own) for _, own in sorted(flanks.items()))
         for animal, flanks in found.items()
     }
+
+
+def _quality_of(coat: CatalogueCoat, described: Sequence[CoatRecord]) -> Mapping[str, object]:
+    """What was fixed of the coat of this animal where its photo shows several: the one whose region
+    covers most of its box, then one of its flank; empty where nobody described any."""
+
+    def fits(record: CoatRecord) -> tuple[float, bool]:
+        return _shared(coat.box, record.region), record.flank == coat.flank
+
+    best = max(described, key=fits, default=None)
+    return {} if best is None else best.quality
+
+
+def _shared(box: tuple[float, ...] | None, region: Mapping[str, object]) -> float:
+    """The area that a box (x, y, width, height) and a region share, in pixels."""
+    if box is None:
+        return 0.0
+    x, y, width, height = (
+        float(str(region.get(name, 0))) for name in ("x", "y", "width", "height")
+    )
+    across = min(box[0] + box[2], x + width) - max(box[0], x)
+    down = min(box[1] + box[3], y + height) - max(box[1], y)
+    return max(across, 0.0) * max(down, 0.0)
 
 
 def _area(coat: CatalogueCoat) -> float:

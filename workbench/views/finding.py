@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from workbench.project import Project
 from workbench.store import Reader
+from workbench.store.folding import folded
 
-__all__ = ["Hit", "find"]
+__all__ = ["Hit", "find", "folded"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from cases.markets import (
 )
 from workbench.project import Project
 from workbench.store import Queries, Reader
+from workbench.store.folding import folded
 from workbench.views.market_known import Known, known_to
 from workbench.views.telling import StatementRow, statement_rows
 
@@ -186,7 +187,7 @@ def _fits(price: Price, asked: MarketFilter, names: Mapping[str, str]) -> bool:
         price.product, price.species, price.verified, price.country, price.entity,
         names.get(price.market, ""),
     )  # fmt: skip
-    return asked.text.casefold() in " ".join(words).casefold()
+    return folded(asked.text) in folded(" ".join(words))
 
 
 def _row(price: Price, known: Known) -> OfferRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -129,7 +130,35 @@ def test_during_an_open_blind_examination_no_photo_of_the_catalogue_is_given(
     assert closed(project, EXAMINER)
     assert not closed(project, ANALYST)
     assert flank_photos(project, EXAMINER, everyone) == {}
-    assert all(row.photos == 0 for row in animals(project, EXAMINER))
-    assert not any(row.caption in ("Lord", "Bare") for row in animals(project, EXAMINER))
-    assert all(animal(project, EXAMINER, one) is None or not animal(project, EXAMINER, one).photos
-               for one in everyone)  # fmt: skip
+    assert animals(project, EXAMINER) == ()
+    assert all(animal(project, EXAMINER, one) is None for one in everyone)
+
+
+def test_of_two_animals_in_one_photo_each_has_the_quality_of_its_own_coat(tmp_path: Path) -> None:
+    made = Project.create(tmp_path / "p", name="two in one photo")
+    sides = ((LORD, 0, "limited"), (PAMELA, 500, "sufficient"))
+    with made.store.transaction("STAFF-0001", "import", NOW) as work:
+        for ref, x, grade in sides:
+            photo = Ref("Photo", "t", f"both-{ref.key}")
+            said = {"digest": digest("both"), "flank": "left", "box": f"{x},0,400,300"}
+            work.statements.add(
+                [
+                    Claim(ref, "IndividualAnimal", "name", ref.key),
+                    *(Claim(photo, "Photo", word, value) for word, value in said.items()),
+                    Claim(photo, "Photo", "individual", ref),
+                ],
+                CAMERAS,
+            )
+            region = {"x": x + 10, "y": 5, "width": 380, "height": 290}
+            quality = {"grade": grade, "reasons": []}
+            coat = CoatRecord(f"CT-{x}", digest("both"), region, "left", "", "camera", quality, {})
+            work.coats.add(coat)
+    build_catalogue_coats(made.store)
+    names = {row.id: row.caption for row in animals(made, ANALYST)}
+
+    shown = flank_photos(made, ANALYST, list(names))
+    assert {names[one]: photos[0].quality for one, photos in shown.items()} == {
+        "Lord": "limited",
+        "Pamela": "sufficient",
+    }
+    made.close()

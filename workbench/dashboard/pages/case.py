@@ -19,10 +19,12 @@ from workbench.dashboard.pages.cases import summary
 from workbench.dashboard.rows import (
     entity_link,
     escaped,
-    plain,
+    event_told,
+    handling_told,
+    property_named,
 )
 from workbench.dashboard.states import empty, simulated, told
-from workbench.dashboard.words import known
+from workbench.dashboard.words import Say, known
 from workbench.services.acting import CASEWORK, EXAMINING
 from workbench.services.casework import add_members, note
 from workbench.services.examining import ANSWERS, see
@@ -93,7 +95,7 @@ def _head(here: Here, page: CasePage) -> None:
             status=known(say, "status", page.case.status.replace(" ", "_")),
             day=page.case.opened_at.date().isoformat(),
             person=opened_by,
-            handling=page.handling,
+            handling=handling_told(say, page.handling),
         )
     )
     with act:
@@ -111,7 +113,7 @@ def _happened(here: Here, page: CasePage) -> None:
     st.subheader(say("case.happened"))
     if not page.timeline:
         st.caption(say("case.no_events"))
-    facts = facts_of(page.known)
+    facts = facts_of(here.say, page.known)
     for row in page.timeline[:SHOWN]:
         _event(here, row, facts.get(row.entity, ""))
     if len(page.timeline) > SHOWN:
@@ -120,7 +122,7 @@ def _happened(here: Here, page: CasePage) -> None:
                 _event(here, row, facts.get(row.entity, ""))
 
 
-def facts_of(known_rows: Sequence[StatementRow]) -> dict[str, str]:
+def facts_of(say: Say, known_rows: Sequence[StatementRow]) -> dict[str, str]:
     """The telling facts of every event in one line: what, where, who, each value once."""
     told: dict[str, dict[str, list[str]]] = {}
     for row in known_rows:
@@ -129,7 +131,9 @@ def facts_of(known_rows: Sequence[StatementRow]) -> dict[str, str]:
             values.append(row.value)
     return {
         entity: " · ".join(
-            f"{plain(name)} {', '.join(said[name])}" for name in TELLING if name in said
+            f"{property_named(say, name)} {', '.join(said[name])}"
+            for name in TELLING
+            if name in said
         )
         for entity, said in told.items()
     }
@@ -139,7 +143,7 @@ def _event(here: Here, row: TimelineRow, facts: str) -> None:
     day, what = st.columns([1, 4])
     day.markdown(row.date or here.say("case.undated"))
     with what:
-        entity_link(here, row.entity, row.sentence[:1].upper() + row.sentence[1:])
+        entity_link(here, row.entity, event_told(here.say, row.entity, row.sentence))
         if facts:
             st.markdown(escaped(facts))
         st.caption(here.say("case.event_source", source=row.source, count=len(row.statements)))

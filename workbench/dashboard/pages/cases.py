@@ -9,10 +9,10 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.drafts import begun, drafted
 from workbench.dashboard.firmness import badge
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import a_page, kind_named
+from workbench.dashboard.rows import a_page, handling_told, kind_named
 from workbench.dashboard.states import empty, simulated, told
 from workbench.dashboard.words import Say, known
-from workbench.services.acting import CASEWORK
+from workbench.services.acting import CASEWORK, MATCHING
 from workbench.services.casework import open_case
 from workbench.views.cases import CaseRow, cases
 from workbench.views.skins import SkinRow, skins
@@ -36,7 +36,7 @@ def draw(here: Here) -> None:
         _open(here)
     st.subheader(say("cases.skins"))
     if not all_skins:
-        empty(say, "cases.no_skins")
+        no_skins(here)
     for skin in a_page(here, all_skins, "skins"):
         _skin(here, skin)
 
@@ -56,8 +56,18 @@ def _case(here: Here, row: CaseRow) -> None:
         )
         status.markdown(known(here.say, "status", row.status.replace(" ", "_")))
         changed.caption(
-            here.say("cases.changed", day=row.changed.date().isoformat(), handling=row.handling)
+            here.say(
+                "cases.changed",
+                day=row.changed.date().isoformat(),
+                handling=handling_told(here.say, row.handling),
+            )
         )
+
+
+def no_skins(here: Here) -> None:
+    """No skin is there: how one comes, for who may add one and for who may not."""
+    may = bool(here.reader.roles & set(MATCHING))
+    empty(here.say, "cases.no_skins" if may else "cases.no_skins_yours")
 
 
 def _skin(here: Here, row: SkinRow) -> None:

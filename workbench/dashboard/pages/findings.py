@@ -22,6 +22,7 @@ from workbench.jobs import start
 from workbench.services.finding_answers import arguments_of
 from workbench.views import people
 from workbench.views.cases import CaseRow, case, cases
+from workbench.views.finding import folded
 from workbench.views.findings import JOB, FindingRow, Kept, kept, newest_job
 
 AT_ONCE = 20
@@ -165,15 +166,13 @@ def _matching(
     if whole and asked["case"]:
         page = case(here.project, here.reader, asked["case"])
         members = {member.id for member in page.members} if page else set()
-    wanted = asked["about"].casefold()
+    wanted = folded(asked["about"])
     return [
         row
         for row in sorted(found, key=lambda row: _place(row.finding.kind))
         if asked["kind"] in ("", row.finding.kind)
         and asked["word"] in ("", row.word)
-        and (
-            not wanted or any(wanted in f"{one} {row.names[one]}".casefold() for one in row.people)
-        )
+        and (not wanted or any(wanted in folded(f"{one} {row.names[one]}") for one in row.people))
         and (not (whole and asked["case"]) or members & set(row.people))
     ]
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.rows import entity_link, kind_of
+from workbench.dashboard.rows import entity_link, kind_of, property_named
 from workbench.dashboard.states import empty
 from workbench.views.cases import cases
-from workbench.views.finding import Hit, find
+from workbench.views.finding import Hit, find, folded
 
 MOST = 100
 
@@ -34,15 +34,21 @@ def draw(here: Here) -> None:
             name, why = st.columns([2, 3], vertical_alignment="center")
             with name:
                 entity_link(here, hit.id, f"{hit.caption} · {hit.id}")
-            why.caption(hit.why)
+            why.caption(_why(here, hit.why))
+
+
+def _why(here: Here, why: str) -> str:
+    """`name: value` with the property in the reader's language."""
+    name, colon, value = why.partition(": ")
+    return f"{property_named(here.say, name)}{colon}{value}" if colon else why
 
 
 def _cases(here: Here, sought: str) -> list[Hit]:
-    wanted = sought.casefold()
+    wanted = folded(sought)
     return [
         Hit(row.id, "CaseFile", row.title, "")
         for row in cases(here.project, here.reader)
-        if wanted in row.title.casefold() or wanted == row.id.casefold()
+        if wanted in folded(row.title) or wanted == folded(row.id)
     ]
 
 

@@ -27,7 +27,7 @@ from workbench.dashboard.parts.graph import (
     look_of,
 )
 from workbench.dashboard.remembered import remembered
-from workbench.dashboard.rows import a_page, kind_named, plain
+from workbench.dashboard.rows import a_page, kind_named, property_named
 from workbench.dashboard.states import empty, simulated, standing
 from workbench.dashboard.ways import ask_for_ways, chosen_way, list_ways, ways_asked
 from workbench.dashboard.words import Say
@@ -230,7 +230,7 @@ def _sent(
             edge.id,
             edge.source,
             edge.target,
-            _line(edge),
+            _line(here.say, edge),
             look_of(edge.best_grade),
             len(edge.statements),
             derived=edge.derived,
@@ -247,13 +247,13 @@ def _label(say: Say, node: network.Node) -> str:
     return f"{len(node.members)} × {kind_named(say, node.caption)}"
 
 
-def _line(edge: network.Edge) -> str:
+def _line(say: Say, edge: network.Edge) -> str:
     """Role, dates and how often it is said; the look of the line says how well."""
     when = edge.first[:10]
     if edge.last[:10] != when:
         when = f"{when}–{edge.last[:10]}"
     many = f"×{len(edge.statements)}" if len(edge.statements) > 1 else ""
-    return " ".join(part for part in (plain(edge.property), when, many) if part)
+    return " ".join(part for part in (property_named(say, edge.property), when, many) if part)
 
 
 def _legend(here: Here, shown: network.Network) -> None:

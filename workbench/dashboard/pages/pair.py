@@ -13,6 +13,7 @@ from workbench.dashboard.answering import VERDICTS, answers_block, form_of, may_
 from workbench.dashboard.door import Page
 from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
+from workbench.dashboard.pages.cases import no_skins
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks, pressed
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import a_page
@@ -30,6 +31,10 @@ def draw(here: Here) -> None:
     """Draw the page."""
     skin = here.address.get("skin", "")
     shown = skins.skin(here.project, here.reader, skin) if skin else None
+    if skin and shown is None:
+        st.title(here.say("pair.title"))
+        empty(here.say, "new_skin.unknown")
+        return
     if shown is None:
         _choose(here)
         return
@@ -66,7 +71,7 @@ def _choose(here: Here) -> None:
     st.title(say("pair.title"))
     rows = skins.skins(here.project, here.reader)
     if not rows:
-        empty(say, "cases.no_skins")
+        no_skins(here)
         return
     st.markdown(say("pair.choose"))
     for row in a_page(here, rows, "skins"):

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.in_step import in_step
+from workbench.views.finding import folded
 
 __all__ = ["Filter", "first_of", "leaf_through", "letters_in", "number_in", "page_of"]
 
@@ -32,7 +33,7 @@ class Filter:
         begins = self._here.address.get(name, "")
         typed = column.text_input(label, key=in_step(self._here, self._room, name, begins, str))
         self.asked[name] = typed
-        return typed.casefold().strip()
+        return folded(typed).strip()
 
     def some(
         self,
@@ -86,7 +87,7 @@ class Filter:
 
 def letters_in(letters: str, *texts: str) -> bool:
     """Whether the folded letters stand in any of some texts; no letters stand everywhere."""
-    return not letters or any(letters in text.casefold() for text in texts)
+    return not letters or any(letters in folded(text) for text in texts)
 
 
 def page_of(here: Here, rows: Sequence[Row], at_once: int, beside: str = "") -> Sequence[Row]:

@@ -6,11 +6,10 @@ language. A part that is itself a sentence, a word or a date is spoken the same 
 
 import math
 from datetime import date
-from functools import cache
 
 from cases.watches import Told
 from cases.watches.told import LISTS, Counted, Part, Word
-from workbench.dashboard.words import LANGUAGES, Say, catalogue, known
+from workbench.dashboard.words import Say, catalogue, grouped, known, language_of
 
 __all__ = ["ended", "spoken", "spoken_chance", "spoken_date"]
 
@@ -18,7 +17,6 @@ _SECTION = "watch_told"
 # Chinese sets its sentences and lists without a space and with its own marks.
 _STOPS = {"zh": ("。", "")}
 _LISTS = {"zh": ("、", "；")}
-_ANY = "watches.title"
 _SMALL = 0.001
 
 
@@ -26,14 +24,14 @@ def spoken(say: Say, told: str) -> str:
     """A message in the language of `say`, without the last full stop; other text as it came."""
     if not isinstance(told, Told):
         return told
-    stop, between = _STOPS.get(_language(say), (".", " "))
+    stop, between = _STOPS.get(language_of(say), (".", " "))
     *before, last = (_sentence(say, one) for one in told.sentences)
     return between.join([*(_stopped(one, stop) for one in before), last])
 
 
 def ended(say: Say, told: str) -> str:
     """The same with its full stop."""
-    return _stopped(spoken(say, told), _STOPS.get(_language(say), (".", ""))[0])
+    return _stopped(spoken(say, told), _STOPS.get(language_of(say), (".", ""))[0])
 
 
 def spoken_chance(say: Say, chance: float) -> str:
@@ -42,7 +40,7 @@ def spoken_chance(say: Say, chance: float) -> str:
         return f"{chance:.2g}"
     many = 1.0 / chance
     rounded = round(many, -(math.floor(math.log10(many)) - 1))
-    return say("watches.one_in", many=f"{rounded:,.0f}".replace(",", "\u00a0"))
+    return say("watches.one_in", many=grouped(language_of(say), f"{rounded:,.0f}"))
 
 
 def spoken_date(say: Say, day: date) -> str:
@@ -67,7 +65,7 @@ def _part(say: Say, part: Part) -> object:
     if isinstance(part, Told):
         return spoken(say, part)
     if isinstance(part, tuple):
-        between = _LISTS.get(_language(say), LISTS)[any(isinstance(one, Told) for one in part)]
+        between = _LISTS.get(language_of(say), LISTS)[any(isinstance(one, Told) for one in part)]
         return between.join(str(_part(say, one)) for one in part)
     if isinstance(part, Word):
         return known(say, part.section, part.name.replace(" ", "_"))
@@ -76,13 +74,3 @@ def _part(say: Say, part: Part) -> object:
     if isinstance(part, (int, float)):
         return Counted(part)
     return str(part)
-
-
-def _language(say: Say) -> str:
-    """Which language speaks: the one that calls the page of watches as `say` does."""
-    return _called().get(say(_ANY), "en")
-
-
-@cache
-def _called() -> dict[str, str]:
-    return {catalogue(language)[_ANY]: language for language in LANGUAGES}

@@ -7,6 +7,7 @@ What many pages share is in `LANGUAGE.toml`; a page may bring its own sections i
 where they keep it and only translated here.
 """
 
+import re
 import string
 import tomllib
 from collections.abc import Callable, Mapping
@@ -29,6 +30,9 @@ Say = Callable[..., str]
 _GROUPED_FROM = 10_000
 # What stands between thousands: a space that does not break, or a mark.
 _BETWEEN_THOUSANDS = MappingProxyType({"ru": "\N{NO-BREAK SPACE}", "vi": "."})
+_LARGE = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+# A sentence that each language says in its own way.
+_ANY = "watches.title"
 
 
 class _Counting(string.Formatter):
@@ -95,6 +99,22 @@ def known(say: Say, section: str, name: str) -> str:
     """
     key = f"{section}.{name}"
     return say(key) if key in catalogue(ENGLISH) else name.replace("_", " ")
+
+
+def language_of(say: Say) -> str:
+    """Which language speaks: the one that calls the page of watches as `say` does."""
+    return _called().get(say(_ANY), ENGLISH)
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {catalogue(language)[_ANY]: language for language in LANGUAGES}
+
+
+def grouped(language: str, text: str) -> str:
+    """A text with its large numbers, written 19,830, in the groups that a language writes."""
+    between = _BETWEEN_THOUSANDS.get(language, ",")
+    return _LARGE.sub(lambda found: found[0].replace(",", between), text)
 
 
 def best_language(accept: str) -> str:
