@@ -146,7 +146,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="figures as JSON")
     parser.add_argument("--species", default="Panthera tigris")
     parser.add_argument("--weights", default="", help="our embedding network")
-    parser.add_argument("--calibration", type=Path)
+    parser.add_argument("--calibration", type=Path, nargs="*")
     parser.add_argument("--model", default="aliked-n16rot")
     parser.add_argument("--shortlist", type=int, default=12, help="animals")
     parser.add_argument("--photos", type=int, default=1, help="of an animal")
@@ -175,7 +175,7 @@ def main() -> None:
     gallery = opened(held.folder)
     path_of = {row.file: row.path for row in rows}
     paths = [path_of[file] for file in held.files]
-    calibration, _ = weighing(how.calibration, means, species=how.species, domain="camera")
+    calibration, _ = weighing(how.calibration or (), means, species=how.species, domain="camera")
     told = describe_rows(queries, means=means, jobs=1, progress=progress, what="queries")
     peer = load_peer(how.wheel, model=how.model)
     kept = Kept(how.cache, peer, how.model)

@@ -101,7 +101,7 @@ def _answered(
     )
     means = Means(wanted.cache, wanted.weights, control.view)
     questions = [
-        Question(row, held, means, hidden, wanted.calibration)
+        Question(row, held, means, hidden, wanted.calibrations)
         for row, hidden in zip(control.change(few.queries), few.hidden, strict=True)
     ]
     return list(answered(questions, jobs=wanted.jobs, progress=progress, what=name))

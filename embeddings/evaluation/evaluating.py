@@ -181,7 +181,7 @@ def calibrations(wanted: Wanted, queries: Sequence[PhotoRow]) -> list[Calibratio
     """
     used = {}
     for species, kind in sorted({(row.species, row.kind.value) for row in queries}):
-        chosen, _ = weighing(wanted.calibration, wanted.means, species=species, domain=kind)
+        chosen, _ = weighing(wanted.calibrations, wanted.means, species=species, domain=kind)
         used[chosen.digest] = chosen
     return sorted(used.values(), key=lambda one: one.name)
 

@@ -36,7 +36,8 @@ class Wanted:
 
     folder: where skins, answers and the result are kept; cache: features, between runs. most: at
     most so many queries; per_encounter: at most so many photos of an encounter take part. weights:
-    embedding network, "" for the default. calibration: a file, or None for the one that ships.
+    embedding network, "" for the default. calibrations: files, of which the best for a query weighs
+    it; those that ship without any.
     peers: names of `plain.PEERS`.
     """
 
@@ -47,7 +48,7 @@ class Wanted:
     most: int | None = None
     per_encounter: int | None = None
     weights: str = ""
-    calibration: Path | None = None
+    calibrations: tuple[Path, ...] = ()
     pelts: Pelts | None = None
     controls: bool = False
     peers: tuple[str, ...] = ()
@@ -77,7 +78,7 @@ class Prepared:
     def questions(self, wanted: Wanted, against: Ranked) -> list[Question]:
         """Each query as a question to a gallery."""
         return [
-            Question(row, against, wanted.means, hidden, wanted.calibration)
+            Question(row, against, wanted.means, hidden, wanted.calibrations)
             for row, hidden in zip(self.queries, self.hidden, strict=True)
         ]
 

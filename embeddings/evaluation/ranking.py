@@ -31,7 +31,7 @@ from embeddings.gallery import Entry, Gallery
 from embeddings.lead import Verdict
 from embeddings.photo import fingerprint
 from embeddings.search import VERSION, Answer, search_skin
-from embeddings.strength import Calibration, choose, load, shipped
+from embeddings.strength import Calibration, choose, read_calibration, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ class Ranked:
 class Question:
     """One row to be searched for, and in what.
 
-    hidden: digests of photos that it may not see besides its own. calibration: a file that weighs
-    it, or None for the one that ships for its species and kind.
+    hidden: digests of photos that it may not see besides its own. calibrations: files of which one
+    weighs it; without any, those that ship. The best for its species and kind is chosen.
     """
 
     row: PhotoRow
     against: Ranked
     means: Means
     hidden: frozenset[str] = frozenset()
-    calibration: Path | None = None
+    calibrations: tuple[Path, ...] = ()
     top: int | None = None
 
 
@@ -73,6 +73,7 @@ def rank(
     *,
     cache: Path,
     weights: str = "",
+    calibrations: Sequence[Path] = (),
     top: int | None = None,
     jobs: int = 1,
     progress: Progress = _quiet,
@@ -83,10 +84,12 @@ def rank(
 
     top: at most so many individuals and images (all without it). cache: where features and the
     gallery are kept between runs. weights: name or folder of an embedding network, "" for the one
-    that ships as default. reject: told of each row that could not be used. skip: so many
-    queries were answered before and are left out. Raises TableRefused, or WeightsRefused for a
-    network that is not there, before anything is computed.
+    that ships as default. calibrations: files, of which the best for a query weighs it; those that
+    ship without any. reject: told of each row that could not be used. skip: so many
+    queries were answered before and are left out. Raises TableRefused, CalibrationRefused, or
+    WeightsRefused for a network that is not there, before anything is computed.
     """
+    at_hand(tuple(calibrations))
     held = read_table(gallery_csv, named=True)
     queries = read_table(queries_csv, named=False)
     rows = [row for row in held if isinstance(row, PhotoRow)]
@@ -98,7 +101,9 @@ def rank(
     against = keep_gallery(rows, means=means, jobs=jobs, progress=progress, reject=reject)
     waiting = list(islice(queries, skip, None))
     asked = (
-        row if isinstance(row, RowReject) else Question(row, against, means, top=top)
+        row
+        if isinstance(row, RowReject)
+        else Question(row, against, means, calibrations=tuple(calibrations), top=top)
         for row in waiting
     )
     if jobs <= 1 or len(waiting) < 2 * jobs:
@@ -111,16 +116,23 @@ def rank(
 
 
 def run_fingerprint(
-    gallery_csv: Path, queries_csv: Path, top: int | None, weights: str = ""
+    gallery_csv: Path,
+    queries_csv: Path,
+    top: int | None,
+    weights: str = "",
+    calibrations: Sequence[Path] = (),
 ) -> str:
-    """What a run's answers follow from, as far as is known before it: tables, top, versions."""
+    """What a run's answers follow from, as far as is known before it: tables, top, versions.
+
+    Raises CalibrationRefused.
+    """
     return fingerprint(
         VERSION.encode(),
         gallery_csv.read_bytes(),
         queries_csv.read_bytes(),
         str(top).encode(),
         weights.encode(),
-        *(calibration.digest.encode() for calibration in shipped()),
+        *(calibration.digest.encode() for calibration in at_hand(tuple(calibrations))),
     )
 
 
@@ -163,25 +175,21 @@ def opened(folder: Path) -> Gallery:
 
 
 def weighing(
-    named: Path | None, means: Means, *, species: str, domain: str
+    named: Sequence[Path], means: Means, *, species: str, domain: str
 ) -> tuple[Calibration, str]:
-    """The calibration that weighs such a query, and why: a named file, or the one that ships.
+    """The calibration that weighs such a query, and why: of the named files, or of those that ship.
 
-    Raises NoCalibration where there is none for the network in use.
+    Raises NoCalibration where there is none for the network in use, CalibrationRefused.
     """
-    held = _shipped() if named is None else (_calibration_in(named),)
     network = describer(means.weights).network.digest
+    held = at_hand(tuple(named))
     return choose(held, species=species, domain=domain, network=network, simulated=bool(named))
 
 
 @remembered
-def _shipped() -> tuple[Calibration, ...]:
-    return shipped()
-
-
-@remembered
-def _calibration_in(path: Path) -> Calibration:
-    return load(path)
+def at_hand(named: tuple[Path, ...]) -> tuple[Calibration, ...]:
+    """The calibrations in these files; those that ship without any. Raises CalibrationRefused."""
+    return tuple(read_calibration(path) for path in named) or shipped()
 
 
 def _told(
@@ -212,7 +220,7 @@ def search_row(asked: Question, described: Features) -> Answer:
     """The answer to one question, its row described, along the one path that a match walks."""
     coat = described.coat
     calibration, why = weighing(
-        asked.calibration, asked.means, species=coat.species, domain=coat.kind.value
+        asked.calibrations, asked.means, species=coat.species, domain=coat.kind.value
     )
     return search_skin(
         [described],

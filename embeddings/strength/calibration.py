@@ -121,8 +121,13 @@ def _cohort_as_json(cohort: Cohort) -> list[float]:
 
 def load(path: Path) -> Calibration:
     """Read a calibration; raises ValueError naming the file and what is missing in it."""
+    return from_text(path.read_text("utf-8"), path.name)
+
+
+def from_text(text: str, name: str) -> Calibration:
+    """A calibration from its text; raises ValueError naming the file and what is missing in it."""
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(text)
         return Calibration(
             name=content["name"],
             species=content["species"],
@@ -138,7 +143,7 @@ def load(path: Path) -> Calibration:
             },
             network=str(content.get("network", FIRST_NETWORK)),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(
-            f"{path.name} is no calibration ({error!s}): fit one with embeddings.evaluation.fitting"
+            f"{name} is no calibration ({error!s}): fit one with kedrovka calibrate"
         ) from error

@@ -11,6 +11,7 @@ import typer
 from workbench.cli import (
     between,
     calibrate,
+    calibrations,
     cases,
     demo,
     evaluate,
@@ -50,6 +51,7 @@ GROUPS = (
     market,
     keep,
     people,
+    calibrations,
     validations,
     serve,
 )

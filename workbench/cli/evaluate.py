@@ -54,8 +54,12 @@ WeightsOption = Annotated[
     ),
 ]
 CalibrationOption = Annotated[
-    Path | None,
-    typer.Option("--calibration", help="Calibration file.", show_default="the shipped one"),
+    list[Path] | None,
+    typer.Option(
+        "--calibration",
+        help="Calibration file; may be repeated, the best for a photo weighs it.",
+        show_default="those that ship",
+    ),
 ]
 ControlsOption = Annotated[
     bool, typer.Option("--controls", help="Also run what must find nothing.")
@@ -110,7 +114,7 @@ def evaluate(
         most=most_queries,
         per_encounter=per_encounter,
         weights=weights,
-        calibration=calibration,
+        calibrations=tuple(calibration or ()),
         pelts=_skins(pelts, severity, piece=piece),
         controls=controls,
         peers=_peers(peers),

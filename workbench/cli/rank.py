@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.evaluate import CalibrationOption
 from workbench.cli.frame import JsonOption, answer, progress_bar
 
 
@@ -18,6 +19,7 @@ def rank(
             "--weights", help="Embedding network: name or folder.", show_default="the shipped one"
         ),
     ] = "",
+    calibration: CalibrationOption = None,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, help="At most so many individuals and images a query."),
@@ -46,6 +48,7 @@ def rank(
             queries,
             out,
             weights=weights,
+            calibrations=tuple(calibration or ()),
             top=top,
             cache=cache,
             jobs=jobs,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from embeddings.lead import with_coverage
+from embeddings.lead import Lead, Verdict, with_coverage
 from embeddings.search import Answer, Candidate
+from embeddings.strength import ACROSS_SPECIES, Calibration
 from embeddings.verify import Comparison
 from workbench.services.contributing import contributions_record
 from workbench.services.kept_search import Kept
@@ -50,13 +51,18 @@ class Stands:
     simulated: bool
 
 
-def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
-    """The answer as plain values: lead, what was searched, candidates best first, coverage."""
+def answer_record(answer: Answer, stands: Stands, calibration: Calibration) -> dict[str, Any]:
+    """The answer as plain values: lead, what was searched, candidates best first, coverage.
+
+    calibration: what weighed it.
+    """
     lead, excluded = answer.lead, answer.lead.thresholds.excluded
     figures = stands.coverage_figures
     sentence = with_coverage(
         lead, figures["probability"], figures["low"] or 0.0, figures["high"] or 0.0
     )
+    if ACROSS_SPECIES in answer.calibration and _leans_to_none(lead):
+        sentence += f" Mind: {ACROSS_SPECIES}."
     if stands.flanks_apart and not answer.candidates:
         sentence += f" Refused: {stands.flanks_apart}."
     return {
@@ -86,15 +92,24 @@ def answer_record(answer: Answer, stands: Stands) -> dict[str, Any]:
         "simulated": stands.simulated,
         "in_catalogue": catalogue_record(lead),
         "candidates": [
-            candidate_record(one) | beside_strength(one.strength, answer.searched.animals)
+            candidate_record(one, calibration)
+            | beside_strength(one.strength, answer.searched.animals)
             for one in answer.candidates[:TOLD]
         ],
         "candidates_in_all": len(answer.candidates),
     }
 
 
-def candidate_record(candidate: Candidate) -> dict[str, Any]:
-    """One candidate as plain values: strength with bounds and interval, best coat, scores."""
+def _leans_to_none(lead: Lead) -> bool:
+    """Whether it leans, and no more, to "not in the catalogue"."""
+    return lead.leans and lead.verdict is Verdict.NOT_IN_CATALOGUE
+
+
+def candidate_record(candidate: Candidate, calibration: Calibration | None) -> dict[str, Any]:
+    """One candidate as plain values: strength with bounds and interval, best coat, scores.
+
+    calibration: what weighed it; None where its ratio is not told, nor what it is made of.
+    """
     strength = candidate.strength
     return {
         "individual": candidate.individual,
@@ -111,7 +126,7 @@ def candidate_record(candidate: Candidate) -> dict[str, Any]:
         "best_coat": candidate.best.coat,
         "query_coat": candidate.best.query,
         "scores": {name: float(score) for name, score in candidate.scores.items()},
-        "contributions": contributions_record(candidate),
+        "contributions": contributions_record(candidate, calibration),
         "coats": candidate.coats,
         "encounters": candidate.encounters,
     }

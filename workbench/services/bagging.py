@@ -25,6 +25,7 @@ from workbench.bag.contents import (
     StatementRow,
 )
 from workbench.services.answers import lead_word
+from workbench.services.own_calibrations import OwnCalibration
 from workbench.services.scope import Scope
 from workbench.services.validating import Recorded, list_validations
 from workbench.store import Reader
@@ -185,10 +186,12 @@ def method_of(
     describer: Describer,
     answers: Sequence[dict[str, object]],
     validations: Sequence[Recorded] = (),
+    calibrations: Sequence[OwnCalibration] = (),
 ) -> Method:
     """How the numbers came about: networks, versions, calibration, validations, limits.
 
-    answers: the stored answers of the case's searches; validations: those that cover them.
+    answers: the stored answers of the case's searches; validations: those that cover them;
+    calibrations: those of the project's own that weighed them.
     """
     from embeddings.search import VERSION
 
@@ -207,8 +210,27 @@ def method_of(
         calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
         thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
         validations=tuple(one.sentence for one in validations),
-        limits=tuple(_limits(answers, gone, validated=validated)),
+        limits=(
+            *_limits(answers, gone, validated=validated),
+            *(line for one in calibrations for line in _of_ones_own(one)),
+        ),
     )
+
+
+def _of_ones_own(used: OwnCalibration) -> list[str]:
+    """What has to be said of a calibration that the agency fitted itself."""
+    one = used.record
+    lines = [
+        f"Ratios by calibration {one.name} ({one.id}) stand on the agency's own animals: "
+        f"{used.calibration.population}. Its file is in the folder method, under its SHA-256."
+    ]
+    if one.withdrawn:
+        lines.insert(
+            0,
+            f"Calibration {one.name} ({one.id}) was withdrawn after these numbers were computed: "
+            f"{one.withdrawn_why}.",
+        )
+    return lines
 
 
 def _limits(

@@ -5,7 +5,6 @@ still be read, also where another calibration has taken its place.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from embeddings.explain import (
@@ -16,15 +15,19 @@ from embeddings.explain import (
     in_words,
 )
 from embeddings.search import Candidate
-from embeddings.strength import Bounds, Calibration, shipped
+from embeddings.strength import Bounds, Calibration
 from workbench.bag.contents import MadeOf
 
 _NEARLY = 1e-6
 
 
-def contributions_record(candidate: Candidate) -> dict[str, Any] | None:
-    """The parts as plain values, or None where the calibration is not at hand."""
-    calibration = _calibrations().get(candidate.strength.calibration_digest)
+def contributions_record(
+    candidate: Candidate, calibration: Calibration | None
+) -> dict[str, Any] | None:
+    """The parts as plain values, or None where there is nothing that weighed it, or no evidence.
+
+    Raises ValueError where the parts do not give its ratio.
+    """
     if calibration is None or not candidate.evidence:
         return None
     apart = contributions_of(candidate.evidence, calibration)
@@ -91,8 +94,3 @@ def _signed(value: float, decimals: int) -> str:
     """A number with its sign; nought has none."""
     rounded = round(value, decimals)
     return f"{rounded:+.{decimals}f}" if rounded else f"{0:.{decimals}f}"
-
-
-@cache
-def _calibrations() -> Mapping[str, Calibration]:
-    return {one.digest: one for one in shipped()}

@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.gallery import species_key
 from embeddings.lead import Verdict
 from embeddings.search import search_skin
-from embeddings.strength import choose, shipped
 from workbench.services.acting import MATCHING, acting
 from workbench.services.describing import Descriptions
 from workbench.services.gallery import Catalogued, catalogued, gallery_of
 from workbench.services.pace import Progress, Step, silent
+from workbench.views.calibrations import at_hand
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -56,8 +55,8 @@ def doubles(
     entries = catalogued(project, reader, species)
     descriptions = Descriptions.of(project)
     gallery = gallery_of(project, entries, descriptions)
-    calibration, because = choose(
-        shipped(), species=species_key(species), domain="camera", simulated=simulated
+    calibration, because = at_hand(project, reader).chosen(
+        species=species, domain="camera", simulated=simulated
     )
     wanted = list(animals)
     found = []

@@ -114,8 +114,9 @@ def _check(wanted: Wanted) -> None:
             f"there is no network {wanted.weights!r}",
             f"name one of {', '.join(network_names())}, or the folder of one",
         )
-    if wanted.calibration is not None and not wanted.calibration.is_file():
-        raise Refused(f"there is no calibration {wanted.calibration}", "check the path")
+    for path in wanted.calibrations:
+        if not path.is_file():
+            raise Refused(f"there is no calibration {path}", "check the path")
 
 
 def _write(path: Path, content: bytes) -> None:

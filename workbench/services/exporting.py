@@ -35,6 +35,7 @@ from workbench.services.checking_bags import bag_refusal
 from workbench.services.checking_bags import verify_bag as verify_bag
 from workbench.services.describing import Descriptions
 from workbench.services.exhibits import comparisons_of, exhibits_of
+from workbench.services.own_calibrations import files_of, own_behind
 from workbench.services.pace import Clock, Progress, Step, silent, utc_now
 from workbench.services.proficiency import examiners_measured
 from workbench.services.refusal import Refused
@@ -179,10 +180,11 @@ def contents_of(
     head = head_of(scope, reader.person, now, recipient, authority)
     head = replace(head, summary=(*head.summary, *skins))
     validations = validations_behind(project, reader, answers)
+    own = own_behind(project, reader, answers)
     contents = BagContents(
         case=guarding_places(head, exhibits, scope),
         method=replace(
-            method_of(Descriptions.of(project).describer, answers, validations),
+            method_of(Descriptions.of(project).describer, answers, validations, own),
             examiners=examiners_measured(project, {one.examiner for one in scope.judgements}),
         ),
         exhibits=exhibits,
@@ -195,7 +197,11 @@ def contents_of(
         nodes=nodes,
         edges=edges,
         positions=positions,
-        attachments=(*_attachments(scope, scratch), *_reports_of(project, validations)),
+        attachments=(
+            *_attachments(scope, scratch),
+            *_reports_of(project, validations),
+            *files_of(own),
+        ),
     )
     progress(Step(3, STEPS, "exporting"))
     return contents

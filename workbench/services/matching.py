@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.coat import Coat, Flank, Region
 from embeddings.search import BUDGET, Answer
-from embeddings.strength import choose, shipped
+from embeddings.strength import Calibration
 from workbench.services.acting import MATCHING, acting
 from workbench.services.answers import Match, Stands, answer_record, comparison_records
 from workbench.services.authenticity import Looked, look, standing_look
@@ -25,14 +25,12 @@ from workbench.services.refusal import Refused
 from workbench.services.skin_photos import coats_of_skin, species_of
 from workbench.services.skins import PhotoInput, add_skin
 from workbench.store import Reader
+from workbench.views.calibrations import at_hand
 
 if TYPE_CHECKING:
     from workbench.project import Project
 
 __all__ = ["Match", "NothingToCompare", "match_photos", "match_skin", "ready_to_search"]
-
-# A calibration of skins against skins weighs nothing else.
-OF_SKINS = "skin"
 
 
 class NothingToCompare(Refused):
@@ -99,8 +97,7 @@ def match_skin(
     gallery = gallery_of(project, entries, descriptions, progress=progress, stop=stop)
     progress(Step(2, 4, "searching"))
     simulated = all(entry.simulated for entry in entries)
-    calibration, because = choose(
-        [one for one in shipped() if one.domain != OF_SKINS],
+    calibration, because = at_hand(project, reader).chosen(
         species=species_of(coats),
         domain=coats[0].kind.value,
         simulated=simulated and _is_simulated(project, reader, skin),
@@ -117,7 +114,8 @@ def match_skin(
         apart(coats, [entry.coat for entry in entries]),
         covered.simulated,
     )
-    match = _store(project, reader, skin, coats, gallery.digest, answer, stands, clock)
+    weighed = Weighed(answer, calibration, gallery.digest)
+    match = _store(project, reader, skin, coats, weighed, stands, clock)
     progress(Step(4, 4, "searching"))
     return match
 
@@ -193,21 +191,30 @@ def _coverage(
 _ONE_SIDED = {Flank.LEFT, Flank.RIGHT}
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer with the calibration that weighed it and the gallery that it was found in."""
+
+    answer: Answer
+    calibration: Calibration
+    gallery_digest: str
+
+
 def _store(
     project: "Project",
     reader: Reader,
     skin: str,
     coats: Sequence[Coat],
-    gallery_digest: str,
-    answer: Answer,
+    weighed: Weighed,
     stands: Stands,
     clock: Clock,
 ) -> Match:
-    told = answer_record(answer, stands)
+    answer = weighed.answer
+    told = answer_record(answer, stands, weighed.calibration)
     with project.store.transaction(
         reader.person, "match", clock(), {"skin": skin, "lead": told["lead"]["verdict"]}
     ) as work:
-        kept = search_record(project, skin, coats, gallery_digest, answer, told)
+        kept = search_record(project, skin, coats, weighed.gallery_digest, answer, told)
         search = work.searches.add(kept)
         work.comparisons.add_all(comparison_records(answer, search))
     named = [one["individual"] for one in told["candidates"]]

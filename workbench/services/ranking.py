@@ -6,7 +6,7 @@ the fingerprint of what they follow from; the same command goes on behind the la
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -32,6 +32,7 @@ def rank_tables(
     out: Path,
     *,
     weights: str = "",
+    calibrations: Sequence[Path] = (),
     top: int | None = None,
     cache: Path | None = None,
     jobs: int | None = None,
@@ -39,7 +40,8 @@ def rank_tables(
 ) -> RankReport:
     """Answer every query of one CSV against another; answers go to `out` as JSON lines.
 
-    weights: name or folder of an embedding network (default: the one that ships). cache: where
+    weights: name or folder of an embedding network (default: the one that ships). calibrations:
+    files, of which the best for a query weighs it (default: those that ship). cache: where
     features are kept (default: the user's cache folder). jobs: processes (default: the
     cores of this machine). Raises embeddings' TableRefused for a table that cannot be read, OSError
     where the disk refuses.
@@ -49,7 +51,7 @@ def rank_tables(
             raise TableRefused(f"there is no table {table}", "check the path")
     rejected: list[RowReject] = []
     running = out.with_name(out.name + ".running")
-    run = run_fingerprint(gallery, queries, top, weights)
+    run = run_fingerprint(gallery, queries, top, weights, calibrations)
     answered = _answered(running, run)
     with one_thread_each(), running.open("a" if answered else "w", encoding="utf-8") as lines:
         if not answered:
@@ -59,6 +61,7 @@ def rank_tables(
             queries,
             cache=cache or default_cache(),
             weights=weights,
+            calibrations=calibrations,
             top=top,
             jobs=jobs or os.cpu_count() or 1,
             progress=lambda done, total, what: progress(Step(done, total, what)),

@@ -13,14 +13,13 @@ from cases.entities import group
 from embeddings.coat import Coat, Kind
 from embeddings.gallery import same_species
 from embeddings.search import BUDGET, Answer
-from embeddings.strength import Calibration, NoCalibration, choose, shipped
+from embeddings.strength import Calibration, NoCalibration
 from workbench.services.coats import coat_of
 from workbench.services.describing import Descriptions
 from workbench.services.flanks import apart
 from workbench.services.gallery import Catalogued, gallery_of, parts
 from workbench.services.kept_search import Weighing, search_record, weighed_search
 from workbench.services.matching import (
-    OF_SKINS,
     Match,
     NothingToCompare,
     match_skin,
@@ -30,6 +29,7 @@ from workbench.services.pace import Clock, Progress, Step, Stop, never, silent, 
 from workbench.services.skin_answers import SkinMatch, skin_comparisons, skin_record
 from workbench.services.skin_photos import skins_of_photo, species_of
 from workbench.store import Reader
+from workbench.views.calibrations import OF_SKINS, AtHand, at_hand
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -110,7 +110,9 @@ def match_among_skins(
     )
     progress(Step(1, 3, "searching among skins"))
     simulated = all(one.simulated for one in known)
-    calibration, because, calibrated = _calibration(coats, descriptions, simulated=simulated)
+    calibration, because, calibrated = _calibration(
+        at_hand(project, reader), coats, descriptions, simulated=simulated
+    )
     weighing = Weighing(calibration, because, species_of(coats), OF_SKINS)
     answer = weighed_search(
         project, reader, query, gallery, weighing, budget=budget, without=frozenset({skin})
@@ -119,7 +121,7 @@ def match_among_skins(
     record = skin_record(
         answer,
         skin=skin,
-        calibrated=calibrated,
+        calibration=calibration if calibrated else None,
         flanks_apart=apart(coats, [one.coat for one in known if one.individual != skin]),
         same_photos=_same_photos(project, reader, skin, coats),
         left_out=left_out,
@@ -173,25 +175,22 @@ def known_skins(project: "Project", reader: Reader, species: str) -> tuple[list[
 
 
 def _calibration(
-    coats: Sequence[Coat], descriptions: Descriptions, *, simulated: bool
+    known: AtHand, coats: Sequence[Coat], descriptions: Descriptions, *, simulated: bool
 ) -> tuple[Calibration, str, bool]:
     """What weighs pairs of skins, why, and whether it was fitted on such pairs at all.
 
     Where none was, the scores still need an order, and another calibration gives one: its ratios
     are thrown away.
     """
-    everything = shipped()
     try:
-        chosen, because = choose(
-            [one for one in everything if one.domain == OF_SKINS],
+        chosen, because = known.chosen(
             species=species_of(coats),
             domain=OF_SKINS,
             simulated=simulated,
             network=descriptions.describer.network.digest,
         )
     except NoCalibration:
-        chosen, because = choose(
-            [one for one in everything if one.domain != OF_SKINS],
+        chosen, because = known.chosen(
             species=species_of(coats),
             domain=coats[0].kind.value,
             simulated=simulated,

@@ -10,6 +10,7 @@ from typing import Any
 
 from embeddings.lead import Verdict
 from embeddings.search import Answer
+from embeddings.strength import Calibration
 from workbench.services.answers import COMPARED, candidate_record, marks_record
 from workbench.services.kept_search import Kept
 from workbench.services.strengths import beside_strength, leaning_record
@@ -38,7 +39,7 @@ def skin_record(
     answer: Answer,
     *,
     skin: str,
-    calibrated: bool,
+    calibration: Calibration | None,
     flanks_apart: str,
     same_photos: Sequence[tuple[str, str]],
     left_out: int,
@@ -47,11 +48,13 @@ def skin_record(
 ) -> dict[str, Any]:
     """The answer as plain values.
 
-    calibrated: the calibration was fitted on pairs of skins; else every ratio is left out.
+    calibration: what weighed it, None where it was not fitted on pairs of skins: then every ratio
+    is left out.
     same_photos: (digest, other skin) of photos that belong to both. left_out: skins that are no
     genuine coats.
     """
-    candidates = [_candidate(answer, place, calibrated) for place in range(_told(answer))]
+    calibrated = calibration is not None
+    candidates = [_candidate(answer, place, calibration) for place in range(_told(answer))]
     others = [one for one in answer.incomparable if one != skin]
     searched = _searched(answer, len(others), left_out)
     verdict, words = _lead(answer, candidates, calibrated, flanks_apart)
@@ -109,14 +112,13 @@ def _told(answer: Answer) -> int:
     return min(COMPARED, len(answer.candidates))
 
 
-def _candidate(answer: Answer, place: int, calibrated: bool) -> dict[str, Any]:
+def _candidate(answer: Answer, place: int, calibration: Calibration | None) -> dict[str, Any]:
     one = answer.candidates[place]
-    record = candidate_record(one)
+    record = candidate_record(one, calibration)
     record["skin"] = record.pop("individual")
-    if calibrated:
+    if calibration is not None:
         record |= beside_strength(one.strength, answer.searched.animals)
     else:
-        record["contributions"] = None
         for name in _OF_A_RATIO:
             record[name] = None
         record["wording"] = ""

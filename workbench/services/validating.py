@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.coat import QualityGrade
 from embeddings.features import Describer
-from embeddings.strength import Calibration, Validation, load, shipped
+from embeddings.strength import Calibration, Validation, read_calibration
 from workbench.services.acting import KEEPING, acting
 from workbench.services.describing import Descriptions
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
 from workbench.store import Reader, ValidationRecord
+from workbench.views.calibrations import at_hand
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -66,8 +67,9 @@ def add_validation(
 ) -> Recorded:
     """Put on record that a calibration was tested, and keep the report it rests on.
 
-    report: result.json of an evaluation. calibration: its file; a shipped one is found by the
-    report's digest. qualities: strata that were tested; those with ratios in the report without it.
+    report: result.json of an evaluation. calibration: its file; without it the one that ships, or
+    that this project has in use, is found by the report's digest. qualities: strata that were
+    tested; those with ratios in the report without it.
     Raises NotAllowed for anybody but an administrator, Refused where report and calibration do not
     fit, anything is simulated, or the test is too small or misleading.
     """
@@ -75,7 +77,10 @@ def add_validation(
     if not why.strip():
         raise Refused("a validation needs its reason", "say who tested it and why that suffices")
     tested, content = _read(report)
-    weighed = _calibration_of(tested, calibration)
+    candidates = (
+        at_hand(project, reader).every if calibration is None else (read_calibration(calibration),)
+    )
+    weighed = _calibration_of(tested, candidates)
     describer = Descriptions.of(project).describer
     animals = _animals(tested)
     _must_suffice(tested, weighed, describer, animals)
@@ -173,10 +178,9 @@ def _read(report: Path) -> tuple[dict[str, Any], bytes]:
     return tested, content
 
 
-def _calibration_of(tested: Mapping[str, Any], given: Path | None) -> Calibration:
+def _calibration_of(tested: Mapping[str, Any], known: Sequence[Calibration]) -> Calibration:
     """The one calibration that the report was weighed with."""
     digests = [str(one["digest"]) for one in tested["run"]["calibration"]]
-    known = [load(given)] if given is not None else list(shipped())
     found = [one for one in known if one.digest in digests]
     if len(digests) != 1 or not found:
         weighed = ", ".join(digest[:16] for digest in digests) or "none"

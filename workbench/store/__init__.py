@@ -3,6 +3,7 @@
 Evidence is append-only and audited; what is read is filtered by who reads.
 """
 
+from workbench.store.calibrations import CalibrationRecord
 from workbench.store.examined import Place, PlaceAnswer, ProficiencyCase, ShownPlace, Trial
 from workbench.store.queries import Queries
 from workbench.store.reader import Reader, Role
@@ -30,6 +31,7 @@ __all__ = [
     "Added",
     "AuditRow",
     "AuthenticityRecord",
+    "CalibrationRecord",
     "Case",
     "CaseEvent",
     "CatalogueCoat",

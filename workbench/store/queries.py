@@ -10,6 +10,7 @@ from cases.graph.identities import Decided
 from workbench.store.originals import Originals
 from workbench.store.reader import Reader
 from workbench.store.reading.asking import Asking
+from workbench.store.reading.calibrations import CalibrationQueries
 from workbench.store.reading.casework import AuditQueries, CaseQueries, IntakeQueries
 from workbench.store.reading.examining import ExaminingQueries, MatchingQueries
 from workbench.store.reading.kept_views import KeptViewQueries
@@ -46,6 +47,7 @@ class Queries:
         self.skins = SkinQueries(self._asking, self.entities)
         self.examining = ExaminingQueries(self._asking, self.entities)
         self.validations = ValidationQueries(self._asking)
+        self.calibrations = CalibrationQueries(self._asking)
         self.line_ups = LineUpQueries(self._asking, self.entities)
         self.waiting = WaitingQueries(self._asking, self.entities)
         self.seizures = SeizureQueries(self._asking, self.entities)

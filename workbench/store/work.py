@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from cases.statement import Ref
+from workbench.store.calibrations import CalibrationRows
 from workbench.store.casework import CaseRows, CustodyRows, DecisionRows, DismissalRows
 from workbench.store.examining import ExaminationRows, ExposureRows, JudgementRows
 from workbench.store.ids import Ids
@@ -44,6 +45,7 @@ class Work:
         self.skin_searches = SkinSearchRows(ledger, self.exposures)
         self.skin_comparisons = SkinComparisonRows(ledger)
         self.validations = ValidationRows(ledger)
+        self.calibrations = CalibrationRows(ledger)
         self.examinations = ExaminationRows(ledger, self.exposures)
         self.judgements = JudgementRows(ledger, self.exposures)
         self.amendments = AmendmentRows(ledger)

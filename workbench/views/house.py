@@ -1,12 +1,13 @@
 """What an administrator keeps: networks with their cards, calibrations, mappings, compartments."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.network.weights_folder import DEFAULT, WEIGHTS, Card, read_card
-from embeddings.strength import shipped
+from embeddings.strength import Calibration, shipped
 from workbench.project import Project
 from workbench.store import AuditRow, Reader
+from workbench.views.calibrations import own_calibration
 
 __all__ = ["CalibrationRow", "NetworkRow", "backups", "calibrations", "compartments", "networks"]
 
@@ -30,7 +31,11 @@ class NetworkRow:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRow:
-    """A calibration that ships: for which species and domain, fitted on which population."""
+    """A calibration: for which species and domain, fitted on which population.
+
+    own: its number where it is the project's own, "" of one that ships. withdrawn: id of the row
+    that withdrew it, "" while it weighs.
+    """
 
     name: str
     species: str
@@ -38,6 +43,8 @@ class CalibrationRow:
     population: str
     digest: str
     simulated: bool
+    own: str = ""
+    withdrawn: str = ""
 
 
 def networks() -> tuple[NetworkRow, ...]:
@@ -46,11 +53,24 @@ def networks() -> tuple[NetworkRow, ...]:
     return tuple(_row(card) for card in cards)
 
 
-def calibrations() -> tuple[CalibrationRow, ...]:
-    """Every calibration that ships, by name."""
-    return tuple(
-        CalibrationRow(one.name, one.species, one.domain, one.population, one.digest, one.simulated)
-        for one in sorted(shipped(), key=lambda one: one.name)
+def calibrations(
+    project: Project | None = None, reader: Reader | None = None
+) -> tuple[CalibrationRow, ...]:
+    """Every calibration that ships, by name, and before them the project's own, newest first."""
+    ours = (
+        ()
+        if project is None or reader is None
+        else tuple(
+            replace(_weighs(own_calibration(project, one)), own=one.id, withdrawn=one.withdrawn)
+            for one in reversed(project.store.read(reader).calibrations.all())
+        )
+    )
+    return (*ours, *(_weighs(one) for one in sorted(shipped(), key=lambda one: one.name)))
+
+
+def _weighs(one: Calibration) -> CalibrationRow:
+    return CalibrationRow(
+        one.name, one.species, one.domain, one.population, one.digest, one.simulated
     )
 
 

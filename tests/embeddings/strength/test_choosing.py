@@ -47,4 +47,52 @@ def test_where_nobody_asks_for_a_network_any_calibration_may_weigh(whole):
 def test_nothing_at_hand_is_told_with_a_remedy():
     with pytest.raises(NoCalibration, match="no calibration is at hand") as refused:
         choose((), species="", domain="camera")
-    assert refused.value.remedy == "reinstall the program or fit one"
+    assert "kedrovka calibrate" in refused.value.remedy
+
+
+def test_the_projects_own_goes_before_one_that_ships_and_the_answer_says_so(whole):
+    ours = replace(whole, name="zz ours")
+    chosen, why = choose(
+        (whole, ours), species="Panthera tigris", domain="camera", own=(ours.digest,)
+    )
+    assert chosen is ours
+    assert why.startswith("this project's own calibration zz ours: fitted on its species and")
+    without, why = choose((whole, ours), species="Panthera tigris", domain="camera")
+    assert without is whole
+    assert why.startswith("calibration ")
+
+
+def test_of_two_of_its_own_the_newer_weighs(whole):
+    old, new = replace(whole, name="aa"), replace(whole, name="zz")
+    own = (new.digest, old.digest)
+    assert choose((old, new), species="Panthera tigris", domain="camera", own=own)[0] is new
+    assert choose((old, new), species="Panthera tigris", domain="camera", own=own[::-1])[0] is old
+
+
+def test_ones_own_of_another_species_or_kind_never_pushes_the_right_one_aside(whole):
+    leopards = replace(whole, name="aa leopards", species="Panthera pardus")
+    skins = replace(whole, name="aa skins", domain="pelt")
+    own = (leopards.digest, skins.digest)
+    chosen, _ = choose(
+        (leopards, skins, whole), species="Panthera tigris", domain="camera", own=own
+    )
+    assert chosen is whole
+    # Of another species nothing says that one's own fits better: the name decides, as before.
+    known = (replace(whole, name="aa ships"), replace(leopards, name="zz ours"))
+    chosen, why = choose(known, species="Panthera uncia", domain="camera", own=(known[1].digest,))
+    assert chosen.name == "aa ships"
+    assert "another species" in why
+
+
+def test_by_another_species_the_answer_warns_of_its_leanings_and_by_its_own_it_does_not(whole):
+    _, why = choose((whole,), species="Tragelaphus angasii", domain="camera")
+    assert "tells next to nothing" in why
+    _, why = choose((whole,), species="panthera  Tigris", domain="camera")
+    assert "its species and its kind" in why
+    assert "tells next to nothing" not in why
+
+
+def test_real_photos_are_never_weighed_by_rendered_ones_even_of_ones_own(whole):
+    rendered = replace(whole, name="rendered", simulated=True)
+    with pytest.raises(NoCalibration, match="simulated coats, and these photos are real"):
+        choose((rendered,), species="Panthera tigris", domain="camera", own=(rendered.digest,))

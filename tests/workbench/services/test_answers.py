@@ -97,7 +97,7 @@ def test_only_a_skin_whose_photos_are_all_simulated_is_weighed_for_demonstration
     rendered = replace(
         real, name="rendered", species="Panthera pardus", domain="pelt", simulated=True
     )
-    monkeypatch.setattr("workbench.services.matching.shipped", lambda: (real, rendered))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: (real, rendered))
     import_photos(project, "Anna", catalogue_csv, simulated=catalogue_simulated, clock=clock)
     both = [draw(tmp_path / f"{view}.jpg", 2, 7 + view) for view in range(2)]
     how = {"species": "Panthera pardus", "flank": "left", "clock": clock}

@@ -46,7 +46,7 @@ def test_a_network_may_be_named_by_its_folder_which_must_hold_one(table, tmp_pat
 
 
 def test_an_absent_calibration_is_refused(table, tmp_path):
-    wanted = Wanted(tmp_path, tmp_path / "cache", calibration=tmp_path / "none.json")
+    wanted = Wanted(tmp_path, tmp_path / "cache", calibrations=(tmp_path / "none.json",))
     with pytest.raises(Refused, match=r"none\.json"):
         evaluate_dataset(table, wanted)
 

@@ -34,7 +34,7 @@ def leaning(matched, clock, monkeypatch):
 
     def search(to: str) -> Match:
         at = -900.0 if to == "this_animal" else 900.0
-        monkeypatch.setattr("workbench.services.matching.shipped", lambda: leaning_from(at))
+        monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: leaning_from(at))
         return match_skin(matched, "Anna", SKIN, clock=clock)
 
     return search
@@ -53,6 +53,18 @@ def test_a_leaning_is_stored_with_its_error_rate_and_told_as_one(matched, leanin
     assert match.sentences()[0].startswith(f"{SKIN} ({match.search}): Leaning to ")
     [row] = skins(matched, acting(matched, "Anna"))
     assert row.verdict == f"leaning_{to}"
+
+
+def test_a_leaning_to_none_by_another_species_warns_of_itself(matched, clock, monkeypatch, leaning):
+    # The skin is a leopard's and tigers weigh it.
+    warning = "tells next to nothing: most animals that are there are told so too"
+    assert warning in leaning("not_in_catalogue").answer["lead"]["sentence"]
+    assert warning not in leaning("this_animal").answer["lead"]["sentence"]
+    of_leopards = tuple(replace(one, species="Panthera pardus") for one in leaning_from(900.0))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: of_leopards)
+    lead = match_skin(matched, "Anna", SKIN, clock=clock).answer["lead"]
+    assert lead["verdict"] == "not_in_catalogue"
+    assert warning not in lead["sentence"]
 
 
 @pytest.mark.parametrize("to", ["this_animal", "not_in_catalogue"])
@@ -76,7 +88,7 @@ def test_a_firm_answer_of_before_there_were_leanings_stays_firm(leaning):
 
 
 def test_two_numbers_are_never_proposed_as_one_animal_by_a_leaning(matched, named, monkeypatch):
-    monkeypatch.setattr("workbench.services.doubles.shipped", lambda: leaning_from(-900.0))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: leaning_from(-900.0))
     found = doubles(matched, "Anna", [named(matched, "L2")], species="Panthera pardus")
     assert [one.verdict for one in found] == ["cannot_tell"]
 

@@ -9,7 +9,6 @@ import pytest
 
 from cases.statement import Claim, Handling, Ref, Source
 from embeddings.strength import Balance, Calibration, Rate, Thresholds, shipped
-from workbench.services import skin_against_skin
 from workbench.services.acting import acting
 from workbench.services.authenticity import look
 from workbench.services.examining import open_examination, undo
@@ -100,7 +99,7 @@ def test_a_calibration_of_skins_gives_a_ratio_and_no_other_calibration_does(
     again = keep(project, 31, 5)
     real = next(one for one in shipped() if not one.simulated)
     of_skins = replace(real, name="skins", species=LEOPARD, domain="skin")
-    monkeypatch.setattr(skin_against_skin, "shipped", lambda: (real, of_skins))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: (real, of_skins))
 
     found = match_among_skins(project, "Anna", again, clock=clock)
 
@@ -125,7 +124,7 @@ def test_a_leaning_among_skins_is_told_as_one(project, keep, clock, monkeypatch,
     rates = [Rate(0.27, 0.2, 0.6)] * 5
     thresholds = Thresholds(900.0, 1, balances=(Balance(1, at, 1.0, *rates, animals=58),))
     of_skins = replace(real, name="skins", species=LEOPARD, domain="skin", thresholds=thresholds)
-    monkeypatch.setattr(skin_against_skin, "shipped", lambda: (real, of_skins))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: (real, of_skins))
     lead = match_among_skins(project, "Anna", again, clock=clock).answer["lead"]
     assert (lead["verdict"], lead["firm"]) == (word, False)
     assert lead["sentence"].startswith(begins.format(other=known))
@@ -137,7 +136,7 @@ def test_a_calibration_of_rendered_skins_never_weighs_a_real_one(project, keep, 
     again = keep(project, 31, 5)
     real = next(one for one in shipped() if not one.simulated)
     rendered = replace(real, name="rendered", species=LEOPARD, domain="skin", simulated=True)
-    monkeypatch.setattr(skin_against_skin, "shipped", lambda: (real, rendered))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: (real, rendered))
     found = match_among_skins(project, "Anna", again, clock=clock)
     assert found.answer["candidates"][0]["log10_lr"] is None
 
@@ -150,7 +149,7 @@ def test_a_calibration_of_skins_never_weighs_an_animal(matched, clock, monkeypat
         real, name="skins", species=LEOPARD, domain="skin", thresholds=Thresholds(1.0)
     )
     assert isinstance(of_skins, Calibration)
-    monkeypatch.setattr(matching, "shipped", lambda: (of_skins, real))
+    monkeypatch.setattr("workbench.views.calibrations.shipped", lambda: (of_skins, real))
     found = matching.match_skin(matched, "Anna", "SK-0001", clock=clock)
     assert {one["calibration_digest"] for one in found.answer["candidates"]} == {real.digest}
 

@@ -1,5 +1,6 @@
 """The tables of a project, by what they are about; `METADATA` holds them all."""
 
+from workbench.store.tables.calibrations import CALIBRATION
 from workbench.store.tables.casework import (
     CASE_EVENT,
     CASE_FILE,
@@ -46,6 +47,7 @@ __all__ = [
     "ATTEMPT",
     "AUDIT",
     "AUTHENTICITY",
+    "CALIBRATION",
     "CASE_EVENT",
     "CASE_FILE",
     "CASE_MEMBER",
