@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from embeddings.coat import Kind
+from embeddings.coat import Flank, Kind
 from embeddings.evaluation.protocol import Shot, Split, across_encounters, few_of_each, thinned
 from embeddings.evaluation.table import PhotoRow, RowReject
 from embeddings.gallery import same_species
@@ -36,17 +36,22 @@ class Asking:
 
     @property
     def met_again(self) -> int:
-        """Animals that ask and could be found in another encounter of theirs."""
-        searched: dict[str, set[str]] = {}
+        """Animals that ask and could be found by the same flank in another encounter of theirs."""
+        searched: dict[str, set[tuple[str, Flank]]] = {}
         for row in self.gallery:
-            searched.setdefault(row.individual, set()).add(row.encounter)
+            searched.setdefault(row.individual, set()).add((row.encounter, row.flank))
         return len(
             {
                 row.individual
                 for row in self.queries
-                if searched.get(row.individual, set()) - {row.encounter}
+                for encounter, flank in searched.get(row.individual, ())
+                if encounter != row.encounter and _comparable(flank, row.flank)
             }
         )
+
+
+def _comparable(one: Flank, other: Flank) -> bool:
+    return one is other or Flank.UNKNOWN in (one, other)
 
 
 def usable(

@@ -101,6 +101,12 @@ def test_only_animals_with_another_encounter_count_as_met_again():
     assert Asking((lone, pair[0]), (lone, *pair), "").met_again == 1
 
 
+@pytest.mark.parametrize(("flank", "found"), [("left", 1), ("right", 0), ("unknown", 1)])
+def test_an_animal_met_by_its_other_flank_was_not_met_again(flank, found):
+    asks, held = photo("Amba", "a0"), photo("Amba", "a1", flank=flank)
+    assert Asking((asks,), (asks, held), "").met_again == found
+
+
 @pytest.mark.parametrize(
     ("row", "field", "reason"),
     [

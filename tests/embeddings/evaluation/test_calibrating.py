@@ -156,6 +156,12 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(once, at_hand, tmp_path):
     assert began[0] == 10
 
 
+def test_several_processes_see_what_one_sees(once, at_hand, tmp_path):
+    several = wish(tmp_path, jobs=2)
+    _, seen = looks_of(asking(), several, progress=lambda *_: None, reject=lambda _: None)
+    assert same(seen, looks(once[1])[1])
+
+
 def test_half_a_look_on_the_disk_is_looked_up_again(once, at_hand, tmp_path):
     looks(tmp_path)
     first, second, *_ = sorted((tmp_path / "looked-up").rglob("*.npz"))
