@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from cases.entities import Entities, Entity
 from cases.exports.loss import Loss, LossList
-from cases.markets import PriceKind, prices
+from cases.markets import PriceKind, in_digits, prices
 from cases.routes import Leg, legs
 
 __all__ = ["Column", "Report", "columns", "report"]
@@ -181,5 +181,5 @@ def _values(entities: Entities) -> dict[str, tuple[str, str]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for price in prices(entities):
         if price.kind is PriceKind.VALUED and entities[price.entity].schema == "Seizure":
-            found.setdefault(price.entity, set()).add((f"{price.amount:g}", price.currency))
+            found.setdefault(price.entity, set()).add((in_digits(price.amount), price.currency))
     return {seizure: next(iter(said)) for seizure, said in found.items() if len(said) == 1}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from cases.dates import When
 from cases.entities import Entities, Entity
 from cases.statement import Statement
 
-__all__ = ["Price", "PriceKind", "money", "prices"]
+__all__ = ["Price", "PriceKind", "in_digits", "money", "prices"]
 
 _MONEY = re.compile(
     r"^\s*(?P<before>[A-Za-z]{3})?\s*(?P<amount>\d[\d\s\u00a0',.]*)\s*(?P<after>[A-Za-z]{3})?\s*$"
@@ -233,7 +234,12 @@ def _unit(entity: Entity, said: _Said) -> str:
     quantity = entity.number("quantity") if said.of("quantity") else None
     if entity.schema == "Seizure" or quantity is None or quantity == 1:
         return "" if entity.schema == "Seizure" else _word(said.first("unit"))
-    return f"lot of {quantity:g} {_word(said.first('unit'))}".strip()
+    return f"lot of {in_digits(quantity)} {_word(said.first('unit'))}".strip()
+
+
+def in_digits(number: float) -> str:
+    """A number as people write money: `1500000000000`, `0.00002`, never `1.5e+12`."""
+    return f"{Decimal(f'{number:.15g}'):f}"
 
 
 @lru_cache(4096)

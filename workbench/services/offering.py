@@ -10,7 +10,7 @@ from babel.numbers import list_currencies
 
 from cases.dates import DateRefused, When, read_date
 from cases.formats.cell import CellRefused, country_code
-from cases.markets import PriceKind
+from cases.markets import PriceKind, in_digits
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source, framed_digest
 from workbench.services.acting import READING_RECORDS, acting
 from workbench.services.pace import Clock, utc_now
@@ -106,7 +106,7 @@ def add_offer(project: "Project", by: str, offer: NewOffer, *, clock: Clock = ut
         "channel": offer.channel,
         "country": country,
         "note": offer.note.strip(),
-        _PROPERTY[offer.kind]: f"{offer.amount:.12g} {offer.currency.upper()}",
+        _PROPERTY[offer.kind]: f"{in_digits(offer.amount)} {offer.currency.upper()}",
     }
     ref = Ref("Offer", NAMESPACE, framed_digest([*said.values(), *map(str, (
         offer.market, offer.seizure, offer.source, offer.where))]))  # fmt: skip
@@ -146,7 +146,7 @@ def add_rate(project: "Project", by: str, rate: NewRate, *, clock: Clock = utc_n
         "date": rate.date.strip(),
         "currency": currencies[0],
         "toCurrency": currencies[1],
-        "rate": f"{rate.rate:.12g}",
+        "rate": in_digits(rate.rate),
     }
     ref = Ref("ExchangeRate", NAMESPACE, framed_digest([*said.values(), rate.source, rate.where]))
     claims = [
@@ -175,7 +175,7 @@ def _checked(offer: NewOffer, now: datetime) -> When | None:
     if offer.channel and offer.channel not in CHANNELS:
         raise Refused(f"there is no channel {offer.channel!r}", f"use {' or '.join(CHANNELS)}")
     if not (isfinite(offer.amount) and offer.amount > 0):
-        raise Refused(f"{offer.amount:g} is no price", "write an amount above nothing")
+        raise Refused(f"{in_digits(offer.amount)} is no price", "write an amount above nothing")
     _currency(offer.currency)
     if offer.quantity.strip():
         try:

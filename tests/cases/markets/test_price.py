@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cases.markets import PriceKind, convert, levels, prices, rates, series
+from cases.markets import PriceKind, convert, in_digits, levels, prices, rates, series
 from cases.markets.series import _interval
 
 
@@ -184,3 +184,11 @@ def test_the_interval_holds_that_of_very_many_draws(n: int) -> None:
 def test_the_interval_of_nine_prices_is_the_second_to_the_eighth() -> None:
     assert _interval(np.arange(1.0, 10.0)) == (2.0, 8.0)
     assert _interval(np.arange(1.0, 6.0)) == (1.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [(1e12, "1000000000000"), (1_500_000.0, "1500000"), (0.1, "0.1"), (1e-7, "0.0000001")],
+)
+def test_no_amount_is_written_with_an_exponent(number: float, digits: str) -> None:
+    assert in_digits(number) == digits

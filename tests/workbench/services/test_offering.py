@@ -119,3 +119,19 @@ def test_prices_are_converted_by_a_rate_of_their_time_and_by_no_other(project, c
 def test_a_rate_that_is_none_is_refused(rate, why, project, clock):
     with pytest.raises(Refused, match=why):
         add_rate(project, "Anna", rate, clock=clock)
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (1e12, "1000000000000 VND"), (1_234_567_890_123.0, "1234567890123 VND"),
+        (2e15, "2000000000000000 VND"), (0.00002, "0.00002 VND"), (1500.5, "1500.5 VND"),
+    ],
+)  # fmt: skip
+def test_a_large_amount_is_kept_in_digits_to_the_last(project, clock, amount, written):
+    from dataclasses import replace
+
+    made = add_offer(project, "Anna", replace(SKIN, amount=amount, currency="VND"), clock=clock)
+    kept = project.store.read(Reader.whole("a test looks")).statements.statements_of([made.id])
+    assert written in {one.value for one in kept}
+    assert page(project).rows[0].amount == amount
