@@ -12,7 +12,7 @@ ACROSS_SPECIES = (
     'by another species a leaning to "not in the catalogue" tells next to nothing: most animals '
     "that are there are told so too"
 )
-"""Counted on nyala weighed by tigers: known 0.81, unknown 0.98 (docs/evaluation.md)."""
+"""Counted on nyala weighed by tigers (docs/evaluation.md, "A calibration of one's own")."""
 
 
 class NoCalibration(ValueError):

@@ -197,7 +197,6 @@ def method_of(
 
     gone = [one.record.id for one in validations if one.record.withdrawn]
     validated = bool(answers) and all(_validated(answer) for answer in answers) and not gone
-    digests = sorted({_calibration(answer) for answer in answers} - {""})
     return Method(
         program_version=program_version(),
         validated=validated,
@@ -206,7 +205,7 @@ def method_of(
             for card in (describer.network.card, describer.local.card)
         ),
         versions=(("features", describer.version), ("search", VERSION)),
-        calibration_digest=", ".join(digests),
+        calibration_digest=", ".join(digests_of(answers)),
         calibration="; ".join(sorted({str(answer.get("calibration", "")) for answer in answers})),
         thresholds=tuple(sorted({row for answer in answers for row in _thresholds(answer)})),
         validations=tuple(one.sentence for one in validations),
@@ -215,6 +214,11 @@ def method_of(
             *(line for one in calibrations for line in _of_ones_own(one)),
         ),
     )
+
+
+def digests_of(answers: Sequence[dict[str, object]]) -> tuple[str, ...]:
+    """The calibrations that weighed these stored answers, by digest."""
+    return tuple(sorted({_calibration(answer) for answer in answers} - {""}))
 
 
 def _of_ones_own(used: OwnCalibration) -> list[str]:

@@ -22,6 +22,7 @@ from workbench.bag.signature import Signer, read_signer
 from workbench.services.acting import EXPORTING, acting
 from workbench.services.bagging import (
     audit_extract,
+    digests_of,
     finding_items,
     guarding_places,
     head_of,
@@ -180,7 +181,7 @@ def contents_of(
     head = head_of(scope, reader.person, now, recipient, authority)
     head = replace(head, summary=(*head.summary, *skins))
     validations = validations_behind(project, reader, answers)
-    own = own_behind(project, reader, answers)
+    own = own_behind(project, reader, digests_of(answers))
     contents = BagContents(
         case=guarding_places(head, exhibits, scope),
         method=replace(

@@ -5,7 +5,7 @@ audit. Its file is kept as an original under its digest: no later file can take 
 backup carries it, and what it has weighed can be weighed again years later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,22 +108,19 @@ def list_calibrations(project: "Project", by: str) -> list[OwnCalibration]:
 
 
 def own_behind(
-    project: "Project", reader: Reader, answers: Sequence[dict[str, object]]
+    project: "Project", reader: Reader, digests: Collection[str]
 ) -> tuple[OwnCalibration, ...]:
-    """The project's own calibrations that weighed these stored answers, also one withdrawn since.
+    """The project's own among the calibrations that answers name, also one withdrawn since.
 
     Of one that was put in use twice the newest row counts.
     """
-    named = {
-        str(one.get("calibration_digest", "")) for answer in answers for one in _candidates(answer)
-    }
-    if not named - {""}:
+    if not digests:
         return ()
     kept = {one.digest: one for one in project.store.read(reader).calibrations.all()}
     return tuple(
         OwnCalibration(one, own_calibration(project, one))
         for digest, one in sorted(kept.items())
-        if digest in named
+        if digest in digests
     )
 
 
@@ -138,11 +135,6 @@ def files_of(calibrations: Sequence[OwnCalibration]) -> tuple[Attachment, ...]:
         )
         for one in calibrations
     )
-
-
-def _candidates(answer: dict[str, object]) -> list[dict[str, object]]:
-    listed = answer.get("candidates")
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 def _one(project: "Project", by: str, known: str) -> OwnCalibration:

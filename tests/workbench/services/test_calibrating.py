@@ -10,7 +10,8 @@ from embeddings.evaluation.metrics import Interval
 from embeddings.evaluation.ratios import Ratios
 from embeddings.strength import shipped
 from workbench.services import calibrating
-from workbench.services.calibrating import CalibrateOrder, calibrate_table, worth_sentences
+from workbench.services.calibrating import CalibrateOrder, calibrate_table
+from workbench.services.calibration_worth import worth_sentences
 from workbench.services.refusal import Refused
 
 TIGERS = next(one for one in shipped() if one.domain == "camera" and not one.simulated)
