@@ -21,19 +21,7 @@ from workbench.services.importing import import_records
 from workbench.services.keeping import verify_audit
 from workbench.store import Reader, StoreRefused
 
-MAPPING = """
-name = "office"
-version = 1
-kind = "Seizure"
-key = ["No"]
-simulated = true
-linked = [{ name = "courier", kind = "Person", link = "courier" }]
-column = [
-  { column = "Date", property = "date" },
-  { column = "Country", property = "country" },
-  { column = "Courier", property = "name", on = "courier" },
-]
-"""
+MAPPING = Path(__file__).with_name("office.toml").read_text("utf-8")
 ROWS = 60
 # A row says: date, country, simulated, courier; the courier's name, simulated.
 SAID_A_ROW = 6

@@ -24,21 +24,7 @@ from workbench.services.reading_apart import read_apart, worth_it
 from workbench.services.refusal import Refused
 from workbench.store import Reader
 
-MAPPING = Mapping.parse(
-    """
-name = "office"
-version = 1
-kind = "Seizure"
-key = ["No"]
-simulated = true
-linked = [{ name = "courier", kind = "Person", link = "courier" }]
-column = [
-  { column = "Date", property = "date" },
-  { column = "Country", property = "country" },
-  { column = "Courier", property = "name", on = "courier" },
-]
-"""
-)
+MAPPING = Mapping.parse(Path(__file__).with_name("office.toml").read_text("utf-8"))
 ROWS = 40
 # Some rows are refused, some cells are, some text is of other scripts.
 BAD = {7: "31.02.2024", 23: "no date"}
