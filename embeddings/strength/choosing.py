@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings.gallery import species_key
 from embeddings.strength.calibration import Calibration, load
 
 FOR_DEMONSTRATION = "weighed with a calibration fitted on simulated coats: for demonstration only"
@@ -86,4 +85,5 @@ def choose(
 
 
 def _one_species(one: str, other: str) -> bool:
-    return species_key(one) == species_key(other)
+    # As the gallery compares them; to ask it would bring its index along for two words.
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
