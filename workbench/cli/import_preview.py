@@ -15,9 +15,15 @@ def kept_mapping(folder: Path, person: str, table: Path, name: str) -> str:
     """Keep the mapping that is proposed for a table under a name; the name."""
     from workbench.services.mappings import save_mapping
     from workbench.services.previewing import propose
+    from workbench.services.refusal import Refused
 
     project = open_project(folder)
     said = propose(project, person, table, name=name)
+    if said.recognised.format not in ("table", "mapping"):
+        raise Refused(
+            f"{table.name} needs no mapping: {said.recognised.why}",
+            "import it without --save-mapping",
+        )
     save_mapping(project, person, said.guess.text)
     return name
 

@@ -5,6 +5,7 @@ to open it may do and see everything, so that they can work, and invites the oth
 kept as argon2id hashes.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -29,6 +30,8 @@ __all__ = [
     "reader_of",
 ]
 
+# A name like the number of an account to come would be two people's.
+_AN_ID = re.compile(r"STAFF-\d+", re.IGNORECASE)
 _SHORTEST = 10
 _SECRET = 3
 # Unseen, but part of how words are written in Persian and in the scripts of India.
@@ -167,6 +170,11 @@ def _hashed(name: str, password: str) -> str:
     if not name.strip() or not all(c.isprintable() or c in _JOINERS for c in name):
         raise StoreRefused(
             "an account needs a name on one line, of letters that can be seen",
+            "give the person's name",
+        )
+    if _AN_ID.fullmatch(name.strip()):
+        raise StoreRefused(
+            f"{name.strip()} is how accounts are numbered, and names nobody",
             "give the person's name",
         )
     if len(password) < _SHORTEST:

@@ -4,6 +4,7 @@ Each is a statement with its author and reason, so it can be taken back; which n
 animal is a decision and no statement.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cases.dates import DateRefused, read_date
@@ -52,7 +53,8 @@ def change(
     source = Source(
         "", "person", f"{reader.person}: {why.strip()}", handling=handling, simulated=simulated
     )
-    written = value.strip() if what == "name" else _day(value)
+    now = clock()
+    written = value.strip() if what == "name" else _day(value, now)
     claims = [Claim(animal, "IndividualAnimal", property_, written)]
     old = [one for one in said if one.property == "name"] if what == "name" else []
     claims += [
@@ -60,16 +62,20 @@ def change(
         for one in old
         if one.value != written
     ]
-    with project.store.transaction(reader.person, f"catalogue: {what}", clock()) as work:
+    with project.store.transaction(reader.person, f"catalogue: {what}", now) as work:
         made = work.statements.add(claims, source)
         for one in old:
-            if one.value != written:
+            # Whoever may read the old name and not the new one keeps the old.
+            if one.value != written and handling.with_strictest(one.handling) == one.handling:
                 work.statements.retract(one.id, f"named {written}: {why.strip()}")
     return made.statements
 
 
-def _day(written: str) -> str:
+def _day(written: str, now: datetime) -> str:
     try:
-        return str(read_date(written))
+        when = read_date(written)
     except DateRefused as wrong:
         raise Refused(wrong.reason, wrong.remedy) from wrong
+    if when.utc_bounds()[0] > now:
+        raise Refused(f"{when} has not come yet", "state what has happened")
+    return str(when)

@@ -1,5 +1,6 @@
 """Who had an exhibit, from whom, when and where: one row a step, never changed."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from workbench.store import CustodyRecord
 
 if TYPE_CHECKING:
     from workbench.project import Project
+
+_DEVICE = "device: "
+_NOTED = re.compile(rf"(?:^|; ){_DEVICE}(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class HandedOver:
             f"{self.id}: {self.exhibit} from {self.giver} to {self.taker}, "
             f"{self.place}, {self.when}."
         )
+
+
+def device_in(note: str) -> str:
+    """The device that a step's note ends with as this program writes it; never a person's words."""
+    found = _NOTED.search(note)
+    return found[1] if found else ""
 
 
 def hand_over(
@@ -63,9 +73,11 @@ def hand_over(
             raise Refused(f"it is not said {word}", "a chain of custody has no gaps: say it")
     if exhibit not in project.store.read(reader).entities.refs_of([exhibit]):
         raise Refused(f"there is no {exhibit}", "check its id")
-    said = [note] if note else []
-    if device:
-        said.append(f"taken with {device}")
+    said = [note.strip()] if note.strip() else []
+    if device_in(note):
+        raise Refused("the note names a device", "say it as the device")
+    if device.strip():
+        said.append(f"{_DEVICE}{device.strip()}")
     step = CustodyRecord(
         exhibit=exhibit,
         action=action,

@@ -8,6 +8,7 @@ from workbench.bag.contents import ComparisonItem, Exhibit, Opinion, Transfer
 from workbench.bag.metadata import names_a_place
 from workbench.services.answers import lead_word
 from workbench.services.contributing import contributions_in, made_of
+from workbench.services.custody import device_in
 from workbench.services.explaining import stored_of
 from workbench.services.figures import figures_of
 from workbench.services.scope import Scope
@@ -172,10 +173,7 @@ def _add_reference(
 
 
 def _device(step: CustodyRecord | None) -> str:
-    word = "taken with "
-    if step is None or word not in step.note:
-        return ""
-    return step.note.split(word, 1)[1]
+    return device_in(step.note) if step is not None else ""
 
 
 def _transfer(step: CustodyRecord) -> Transfer:

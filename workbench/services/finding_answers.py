@@ -83,7 +83,8 @@ def accept(
     now = clock()
     fresh = tuple(one for one in dict.fromkeys(finding.subjects) if one not in members)
     detail = {"finding": finding.kind, "key": finding.key, "evidence": finding.evidence,
-              "added": list(fresh), "statements": list(finding.statements)}  # fmt: skip
+              "added": list(fresh), "subjects": list(finding.subjects),
+              "statements": list(finding.statements)}  # fmt: skip
     with project.store.transaction(
         reader.person, "accept finding", now, {"case": case, "key": finding.key}
     ) as work:
@@ -154,17 +155,22 @@ def _leaving(project: "Project", reader: Reader, finding: Finding, case: str) ->
     """Whom the acceptance made members and no other accepted finding of the case keeps there."""
     with project.store.read(reader) as q:
         events = q.cases.events(case)
-    added: dict[str, list[str]] = {}
+    added: dict[str, dict[str, None]] = {}
+    named: dict[str, set[str]] = {}
     for event in events:
         key = str(event.detail.get("key", ""))
-        fresh = event.detail.get("added")
+        fresh, about = event.detail.get("added"), event.detail.get("subjects")
         if event.kind == "finding" and isinstance(fresh, list):
-            added[key] = [str(one) for one in fresh]
+            # Accepted again on new evidence: whom the first made a member came by it all the same.
+            added.setdefault(key, {}).update(dict.fromkeys(str(one) for one in fresh))
+            named[key] = {str(one) for one in (about if isinstance(about, list) else fresh)}
         elif event.kind == "finding taken back":
             added.pop(key, None)
-    own = added.pop(finding.key, [])
-    others = {one for key in added for one in added[key]}
-    return tuple(one for one in own if one not in others)
+            named.pop(key, None)
+    own = added.pop(finding.key, {})
+    named.pop(finding.key, None)
+    kept = {one for others in (*named.values(), *added.values()) for one in others}
+    return tuple(one for one in own if one not in kept)
 
 
 def _needs_reason(why: str) -> None:

@@ -5,6 +5,7 @@ written into the project makes it void. It is thrown away once the search has en
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -82,7 +83,8 @@ class SoFar:
             "heart": heart,
             "kinds": self._kinds,
         }
-        fresh = self._file.with_suffix(".part")
+        # Two processes may look for one question at once.
+        fresh = self._file.with_suffix(f".{os.getpid()}.part")
         fresh.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         fresh.replace(self._file)
 

@@ -10,6 +10,7 @@ from cases.statement import Claim, Locator, Ref, Source
 from workbench.services.acting import EXAMINING, acting
 from workbench.services.joining import OPINION, handling_of_pair
 from workbench.services.pace import Clock, utc_now
+from workbench.services.refusal import Refused
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -25,9 +26,14 @@ def name_provisionally(
     """Make an animal "provisional, of this skin" and say that the skin is of it; the animal's id.
 
     Handled at least as strictly as what is known of the skin. Doing it again gives the same id.
-    Raises NotAllowed for whoever may not examine.
+    Raises NotAllowed for whoever may not examine, Refused for no skin that they see or no reason.
     """
     reader = acting(project, by, *EXAMINING)
+    if not why.strip():
+        raise Refused("a provisional identity needs a reason", "say why it is nobody known")
+    with project.store.read(reader) as queries:
+        if skin not in queries.entities.refs_of([skin]):
+            raise Refused(f"there is no skin {skin}", "check its id")
     handling, simulated = handling_of_pair(project, skin, skin)
     animal = Ref(_KIND, "provisional", skin)
     title = f"Provisional identity of {skin}, given by {reader.person}"
@@ -43,9 +49,4 @@ def name_provisionally(
         Claim(skin, "Specimen", "individual", animal, locator=at),
     ]
     with project.store.transaction(reader.person, "name provisionally", clock()) as work:
-        work.statements.add(claims, source)
-    with project.store.read(reader) as queries:
-        said = queries.statements.statements_of([skin])
-        targets = [one.target for one in said if one.property == "individual" and one.target]
-        names = queries.entities.refs_of(targets)
-    return next(one for one in targets if names[one].namespace == "provisional")
+        return work.statements.add(claims, source).entities[animal]

@@ -228,7 +228,7 @@ def _begin_custody(
     original: bool,
 ) -> None:
     for name, photo, _ in located:
-        note = f"file {name}" + (f", taken with {device}" if device else "")
+        note = f"file {name}" + (f"; device: {device}" if device else "")
         work.custody.add(
             CustodyRecord(
                 exhibit=skin,

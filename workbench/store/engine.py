@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from workbench.store.encode import Cell
 from workbench.store.folding import folded
+from workbench.store.reading.numbers import number_in
 from workbench.store.refusal import StoreRefused, explained
 
 __all__ = ["BUSY_S", "ask_by_ids", "insert_rows", "open_engine", "reading", "writing"]
@@ -52,6 +53,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     # The driver must not begin transactions by itself: it would begin them late and deferred.
     connection.isolation_level = None
     connection.create_function("kedrovka_folded", 1, folded, deterministic=True)
+    connection.create_function("kedrovka_number", 1, number_in, deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

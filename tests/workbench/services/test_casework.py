@@ -13,7 +13,7 @@ from workbench.services.casework import (
     open_case,
     remove_member,
 )
-from workbench.services.custody import hand_over
+from workbench.services.custody import device_in, hand_over
 from workbench.services.finding import run_findings
 from workbench.services.importing import import_records
 from workbench.services.refusal import NotAllowed, Refused, as_refusal
@@ -228,3 +228,24 @@ def test_records_are_read_as_who_asks(records):
     with pytest.raises(NotAllowed):
         run_watches(project, "Vera")
     assert acting(project, "Boris").clearance == 3
+
+
+@pytest.mark.parametrize(
+    ("note", "device", "kept", "read"),
+    [
+        ("taken with the owner's consent", "Nikon D5",
+         "taken with the owner's consent; device: Nikon D5", "Nikon D5"),
+        ("taken with gloves", "", "taken with gloves", ""),
+        ("", "Nikon D5", "device: Nikon D5", "Nikon D5"),
+    ],
+)  # fmt: skip
+def test_words_of_a_note_are_no_device(records, clock, note, device, kept, read):
+    project, _ = records
+    exhibit = ids(project, "Person")[0]
+    step = {"giver": "A", "taker": "B", "place": "Vladivostok", "when": "2026-03-16"}
+    hand_over(project, "Anna", exhibit, **step, note=note, device=device, clock=clock)
+    (row,) = project.store.read(Reader.whole("a test looks")).cases.custody([exhibit])
+    assert row.note == kept
+    assert device_in(row.note) == read
+    with pytest.raises(Refused, match="names a device"):
+        hand_over(project, "Anna", exhibit, **step, note="x; device: y", clock=clock)

@@ -147,6 +147,7 @@ def test_nobody_waits_for_an_animal_that_died_or_moved_away(family, clock, what,
         (("K", "name", " ", "y"), "is empty"),
         (("K", "name", "x", " "), "is empty"),
         (("K", "dead", "31.02.2026", "y"), "28"),
+        (("K", "dead", "2130-01-01", "y"), "has not come yet"),
         (("K", "colour", "x", "y"), "nothing that is changed"),
     ],
 )

@@ -1,5 +1,6 @@
 """Looking for findings, asking for ways, and a person's word on what was found."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -297,3 +298,29 @@ def test_the_weakest_statement_is_kept_with_a_finding(project, trade):
     concealed = next(one for one in found if one["kind"] == "concealed")
     assert concealed["weakest"].startswith(f"NULL ({trade[11]}): knows Name ")
     assert "(B 2, " in concealed["weakest"]
+
+
+def test_who_is_named_by_another_accepted_finding_stays_whoever_added_them(
+    project, trade, broker, clock
+):
+    case = open_case(project, "Anna", "Two rings", members=[trade[1]], clock=clock).id
+    other = replace(broker, kind="rising_star")
+    assert accept(project, "Anna", broker, case, why="seen twice", clock=clock) == (trade[11],)
+    assert accept(project, "Anna", other, case, why="as well", clock=clock) == ()
+
+    undo(project, "Anna", broker, case=case, why="another man", clock=clock)
+
+    assert trade[11] in case_state(project, reader_of(project, "Anna"), case).members
+
+
+def test_who_came_by_a_finding_leaves_with_it_though_it_was_accepted_anew(
+    project, trade, broker, clock
+):
+    case = open_case(project, "Anna", "Two rings", members=[trade[1]], clock=clock).id
+    anew = replace(broker, statements=broker.statements[1:])
+    assert accept(project, "Anna", broker, case, why="seen twice", clock=clock) == (trade[11],)
+    assert accept(project, "Anna", anew, case, why="a third photo", clock=clock) == ()
+
+    undo(project, "Anna", anew, case=case, why="another man", clock=clock)
+
+    assert case_state(project, reader_of(project, "Anna"), case).members == (trade[1],)

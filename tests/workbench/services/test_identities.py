@@ -1,7 +1,10 @@
 """Animals without a name and animals with two: provisional identities, and doubles proposed."""
 
+import pytest
+
 from workbench.services.doubles import doubles
 from workbench.services.provisional import name_provisionally
+from workbench.services.refusal import Refused
 from workbench.services.resolving import decide
 from workbench.services.skins import add_skin
 from workbench.store import Reader
@@ -52,3 +55,16 @@ def test_the_graph_of_one_of_two_joined_records_holds_the_links_of_both(catalogu
     decide(catalogue, "Anna", first, second, "same", why="one tail", clock=clock)
     joined = neighbourhood(catalogue, whole, [first])
     assert len(joined.edges) == sum(len(one.edges) for one in apart.values())
+
+
+@pytest.mark.parametrize(("skin", "why"), [("SK-0999", "all are excluded"), ("", " "), ("", "")])
+def test_no_skin_and_no_reason_make_no_animal(catalogue, unknown_photo, clock, skin, why):
+    known = add_skin(
+        catalogue, "Anna", [unknown_photo], flank="left", species=LEOPARD, clock=clock
+    ).skin
+    whole = catalogue.store.read(Reader.whole("a test looks"))
+    before = len(whole.statements.saying("IndividualAnimal"))
+    with pytest.raises(Refused):
+        name_provisionally(catalogue, "Anna", skin or known, species=LEOPARD, why=why, clock=clock)
+    after = catalogue.store.read(Reader.whole("a test looks"))
+    assert len(after.statements.saying("IndividualAnimal")) == before

@@ -82,3 +82,9 @@ def test_a_password_is_set_for_somebody_known_only(project, clock):
         set_password(project, "Anna", "Zoya", "a sentence is easy", clock=clock)
     with pytest.raises(StoreRefused, match="only an administrator"):
         set_password(project, "Boris", "Anna", "a sentence is easy", clock=clock)
+
+
+@pytest.mark.parametrize("name", ["STAFF-0003", " staff-12 "])
+def test_nobody_is_called_by_the_number_of_an_account(project, clock, name):
+    with pytest.raises(StoreRefused, match="names nobody"):
+        add_person(project, "Anna", name, roles=["analyst"], clock=clock)

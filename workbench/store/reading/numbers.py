@@ -4,6 +4,7 @@ A text that is no number gives NULL in both databases, instead of nought in one 
 other.
 """
 
+import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer
@@ -11,9 +12,21 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-__all__ = ["number_of", "whole_of"]
+__all__ = ["number_in", "number_of", "whole_of"]
 
-_NUMBER = "'^[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?$'"
+# No more digits, and no larger an exponent, than a double holds: beyond them one database fails.
+_WRITTEN = "[+-]?[0-9]{1,15}([.][0-9]{0,40})?([eE][+-]?[0-9]{1,2})?"
+_NUMBER = f"'^{_WRITTEN}$'"
+_PYTHON = re.compile(_WRITTEN, re.ASCII)
+# Degrees without a sign, which most are, SQLite reads by itself.
+_PLAIN = (
+    "length({0}) <= 15 AND {0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.*.*'"
+)
+
+
+def number_in(text: str | None) -> float | None:
+    """The function `kedrovka_number` of SQLite, which has no patterns of its own."""
+    return float(text) if text is not None and _PYTHON.fullmatch(text) else None
 
 
 class number_of(FunctionElement[float]):  # noqa: N801 - reads as a function of SQL
@@ -40,10 +53,8 @@ def _inner(element: FunctionElement[Any], compiler: SQLCompiler, **kw: Any) -> s
 @compiles(number_of, "sqlite")
 def _number_sqlite(element: FunctionElement[float], compiler: SQLCompiler, **kw: Any) -> str:
     text = _inner(element, compiler, **kw)
-    return (
-        f"CASE WHEN {text} GLOB '*[0-9]*' AND {text} NOT GLOB '*[^0-9.eE+-]*' "
-        f"THEN CAST({text} AS REAL) END"
-    )
+    plain = _PLAIN.format(text)
+    return f"CASE WHEN {plain} THEN CAST({text} AS REAL) ELSE kedrovka_number({text}) END"
 
 
 @compiles(number_of, "postgresql")
@@ -59,4 +70,4 @@ def _whole_sqlite(element: FunctionElement[int], compiler: SQLCompiler, **kw: An
 
 @compiles(whole_of, "postgresql")
 def _whole_postgresql(element: FunctionElement[int], compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(floor({_inner(element, compiler, **kw)}) AS integer)"
+    return f"CAST(floor({_inner(element, compiler, **kw)}) AS bigint)"

@@ -106,7 +106,7 @@ class SeizurePlaces:
             select(says.c.subject, latitude.label("latitude"), longitude.label("longitude"))
             .where(which, self._seen(says))
             .group_by(says.c.subject, says.c.source)
-            .having(latitude.is_not(None), longitude.is_not(None))
+            .having(latitude.between(-90, 90), longitude.between(-180, 180))
         )
 
     def _seen(self, says: FromClause) -> ColumnElement[bool]:
