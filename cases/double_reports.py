@@ -22,6 +22,7 @@ __all__ = ["DoubleReport", "Report", "double_reports"]
 # More reports of one country and month than this are looked at only if they name one species.
 _CROWD = 400
 _NEEDED = 2
+_MOST_MONTHS = 36
 # Numbers that mean the same only under the same name; whoever says one of two is not contradicted.
 _AMOUNTS = ("quantity", "weight", "scalesWeight", "liveAnimals", "carcasses")
 _COMMON = frozenset({"1", "2", "1.0", "2.0"})
@@ -113,17 +114,16 @@ def _shipments(members: list[Report], seen: set[tuple[str, str]]) -> Iterator[Do
 
 
 def _blocks(report: Report) -> Iterator[tuple[str, ...]]:
-    """Country and each month that it may have been in; years for what is known no better."""
+    """Country and each month that it may have been in: of a year all twelve."""
     if report.kind == "Shipment":
         yield ("Shipment", str(report.when.start.year), *sorted(report.of("importer")))
         return
-    first, last = report.when.start, report.when.end
-    months = {(first.year, first.month)}
-    if (last - first).days <= 62:
-        months.add((last.year, last.month))
+    first, last = report.when.day, report.when.last_day
+    begin = first.year * 12 + first.month - 1
+    end = min(last.year * 12 + last.month, begin + _MOST_MONTHS)
     for country in report.of("country"):
-        for year, month in months:
-            yield (report.kind, country, f"{year}-{month}")
+        for month in range(begin, end):
+            yield (report.kind, country, f"{month // 12}-{month % 12 + 1}")
 
 
 def _pairs(members: list[Report], *, by_species: bool) -> Iterator[tuple[Report, Report]]:

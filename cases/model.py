@@ -110,6 +110,10 @@ SCHEMATA: Mapping[str, Schema] = _read()
 _BY_PREFIX = {schema.prefix: schema for schema in SCHEMATA.values()}
 
 
+# Embeddings, overrides and isolates of direction (Unicode, UAX 9).
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
 def schema_of_prefix(prefix: str) -> Schema | None:
     """The kind whose ids begin with this prefix: `SZ` is Seizure."""
     return _BY_PREFIX.get(prefix)
@@ -132,9 +136,13 @@ def property_of(schema: str, name: str) -> Property:
 
 
 def caption(schema: str, values: Mapping[str, str], fallback: str) -> str:
-    """What to call an entity: the first of its kind's caption properties with a value."""
+    """What to call an entity: the first of its kind's caption properties with a value.
+
+    Without the marks that turn the direction of all that follows: a name that holds one would
+    write the rest of a sentence backwards. The statement keeps it.
+    """
     kind = SCHEMATA.get(schema)
     for name in kind.caption if kind else ():
-        if values.get(name):
-            return values[name]
+        if said := values.get(name, "").translate(_TURNING):
+            return said
     return fallback

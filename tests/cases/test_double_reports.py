@@ -112,3 +112,16 @@ def test_two_states_that_disagree_in_the_amount_still_report_one_shipment():
     theirs = report("b", "2017", SHIPPED, "Shipment", reporter="E", quantity="400")
     (found,) = double_reports([mine, theirs])
     assert "quantity" not in found.agreeing
+
+
+@pytest.mark.parametrize(
+    ("vague", "day", "found"),
+    [
+        ("2023", "2023-01-12", [("a", "b")]), ("2023", "2023-06-12", [("a", "b")]),
+        ("2023", "2023-12-31", [("a", "b")]), ("2023", "2024-01-01", []),
+        ("2023-01-31/2023-03-02", "2023-02-14", [("a", "b")]),
+        ("2014/2015", "2015-11-03", [("a", "b")]),
+    ],
+)  # fmt: skip
+def test_a_year_is_held_against_every_month_of_it(vague, day, found):
+    assert linked(report("a", vague, SEIZED), report("b", day, SEIZED)) == found

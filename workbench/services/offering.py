@@ -11,7 +11,7 @@ from babel.numbers import list_currencies
 from cases.dates import DateRefused, When, read_date
 from cases.formats.cell import CellRefused, country_code
 from cases.markets import PriceKind, in_digits
-from cases.statement import Claim, Grade, Handling, Locator, Ref, Source, framed_digest
+from cases.statement import LEVELS, Claim, Grade, Handling, Locator, Ref, Source, framed_digest
 from workbench.services.acting import READING_RECORDS, acting
 from workbench.services.pace import Clock, utc_now
 from workbench.services.refusal import Refused
@@ -172,6 +172,12 @@ def _checked(offer: NewOffer, now: datetime) -> When | None:
     _must_say(offer.product, "an offer is of something", "name the product: skin, bone, claw ...")
     if offer.kind not in _PROPERTY:
         raise Refused(f"there is no kind of price {offer.kind!r}", f"use one of {', '.join(KINDS)}")
+    if offer.level not in range(len(LEVELS)):
+        raise Refused(f"there is no level {offer.level}", "say 0 (open) to 3 (secret)")
+    for what, said, prefix in (("market", offer.market, "MKT"), ("seizure", offer.seizure, "SZ")):
+        kind = said.strip().partition("-")[0]
+        if said.strip() and kind != prefix and (_is_id(said) or what == "seizure"):
+            raise Refused(f"{said.strip()} is no {what}", f"name one by its id, {prefix}-...")
     if offer.channel and offer.channel not in CHANNELS:
         raise Refused(f"there is no channel {offer.channel!r}", f"use {' or '.join(CHANNELS)}")
     if not (isfinite(offer.amount) and offer.amount > 0):

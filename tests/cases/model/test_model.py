@@ -84,3 +84,10 @@ def test_an_entity_is_called_by_the_first_name_it_has() -> None:
     assert caption("Person", {"alias": "Stump"}, "PER-0001") == "Stump"
     assert caption("Person", {}, "PER-0001") == "PER-0001"
     assert caption("Spaceship", {"name": "x"}, "id") == "id"
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202b", "\u2067", "\u2069"])
+def test_no_name_turns_the_direction_of_the_sentence_it_stands_in(mark: str) -> None:
+    assert caption("Person", {"name": f"{mark}Иван"}, "PER-1") == "Иван"
+    assert caption("Person", {"name": mark, "alias": "Ваня"}, "PER-1") == "Ваня"
+    assert caption("Person", {"name": "محمد عبد الله"}, "PER-1") == "محمد عبد الله"

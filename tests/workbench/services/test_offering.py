@@ -135,3 +135,18 @@ def test_a_large_amount_is_kept_in_digits_to_the_last(project, clock, amount, wr
     kept = project.store.read(Reader.whole("a test looks")).statements.statements_of([made.id])
     assert written in {one.value for one in kept}
     assert page(project).rows[0].amount == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"level": 9}, "no level 9"), ({"level": -1}, "no level -1"),
+        ({"market": "SZ-2026-001"}, "is no market"), ({"seizure": "PHN-0001"}, "is no seizure"),
+        ({"seizure": "MKT-0001"}, "is no seizure"),
+    ],
+)  # fmt: skip
+def test_a_thing_of_another_kind_is_neither_market_nor_seizure(project, clock, said, told):
+    from dataclasses import replace
+
+    with pytest.raises(Refused, match=told):
+        add_offer(project, "Anna", replace(SKIN, **said), clock=clock)
