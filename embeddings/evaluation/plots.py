@@ -48,10 +48,10 @@ class Spread:
 def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
     """A plot of lines over two axes. Points outside the axes are drawn at their edge."""
     parts = [*_frame(title, x, y)]
-    for number, one in enumerate(series):
-        parts.append(_drawn(one, x, y, number))
-        parts.append(_legend(one, number, len(series)))
-    return _svg(parts)
+    drawn = [_drawn(one, x, y, number) for number, one in enumerate(series)]
+    first, column = _emptiest(series, x, y)
+    named = [_legend(one, number, column, first) for number, one in enumerate(series)]
+    return _svg([*parts, *drawn, *named])
 
 
 def spreads(title: str, y: Axis, bars: Sequence[Spread]) -> str:
@@ -121,9 +121,28 @@ def _corners(
     return one, (other[0], one[1]), other
 
 
-def _legend(one: Series, number: int, of: int) -> str:
-    row = HEIGHT - _BOTTOM - 14 - 16 * (of - 1 - number)
-    column = WIDTH - _RIGHT - 190
+def _emptiest(series: Sequence[Series], x: Axis, y: Axis) -> tuple[float, float]:
+    """Row and column of the legend: the corner where fewest points are drawn, below right first."""
+    tall = 16 * len(series)
+    corners = [
+        (row, column)
+        for row in (HEIGHT - _BOTTOM + 2 - tall, _TOP + 18)
+        for column in (WIDTH - _RIGHT - 190, _LEFT + 10)
+    ]
+    places = [(_across(at, x), _down(value, y)) for one in series for at, value in one.points]
+
+    def covered(corner: tuple[float, float]) -> int:
+        row, column = corner
+        return sum(
+            column - 4 <= across <= column + 190 and row - 14 <= down <= row - 14 + tall
+            for across, down in places
+        )
+
+    return min(corners, key=covered)
+
+
+def _legend(one: Series, number: int, column: float, first: float) -> str:
+    row = first + 16 * number
     sample = Series(one.name, [], marks=one.marks)
     colour = _COLOURS[number % len(_COLOURS)]
     if sample.marks:

@@ -135,8 +135,8 @@ def _at(price: Price) -> float:
     if when.precision is Precision.YEAR:
         return price.year + 0.5
     day = when.day
-    middle = 15 if when.precision is Precision.MONTH else day.day
-    return price.year + (day.month - 1 + middle / 31) / 12
+    passed = 15 if when.precision is Precision.MONTH else day.day - 1
+    return price.year + (day.month - 1 + passed / 31) / 12
 
 
 def _layers(

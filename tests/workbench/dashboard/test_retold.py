@@ -124,10 +124,15 @@ def sentences() -> list[str]:
     """What the cores say, of every kind that a page shows."""
     steps = json.loads(files("embeddings.strength").joinpath("words.json").read_text("utf-8"))
     assert len(steps["steps"]) == 7, "a phrase more needs its words"
+    flanks = [
+        Searched(("Panthera pardus",), (flank,), 4, 8, "d" * 64).sentence()
+        for flank in ("both", "unknown", "left", "right")
+    ]
     tested = Validation("Panthera tigris", "camera", frozenset({"sufficient"}), "VAL-0001")
     leaning = Leaning(0.4, Rate(0.27, 0.18, 0.39), 60, 10, 1_200)
     return [
         *leads(),
+        *flanks,
         *(words_for(at, validated=ok) for at in (-7, -2.4, 0.1, 0.6, 1.8, 2.6, 3.5, 5, 8)
           for ok in (True, False)),
         *(replace(leaning, log10_lr=at).error(what)

@@ -52,7 +52,7 @@ def _one(here: Here, one: Examined, examiner: str) -> None:
     st.caption(
         say(
             "to_examine.gather_by",
-            examiner=examiner,
+            examiner=escaped(examiner),
             condition=say(f"pair.{one.condition}").lower(),
             examination=one.id,
             at=f"{one.opened:%Y-%m-%d %H:%M UTC}",
