@@ -71,6 +71,7 @@ def test_an_animal_that_is_only_stated_or_only_seen_is_listed_too(records: Any) 
 
     known = listed(records)
 
+    assert set(known) == {"IND-2", "IND-9"}
     assert (known["IND-2"].sightings, known["IND-2"].first, known["IND-2"].dead) == (0, None, True)
     assert known["IND-2"].comparable_flank == "unknown"
     assert (known["IND-9"].name, known["IND-9"].species, known["IND-9"].sightings) == (
