@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cases.dates import When
 from cases.entities import Entity
 from cases.findings.finding import Finding
 from cases.statement import Statement
@@ -34,8 +35,21 @@ class _Meeting:
 
     event: str
     schema: str
-    on: date | None
+    when: When | None
     statements: tuple[str, ...]
+
+    @property
+    def dated(self) -> str:
+        """The day, or as much of a date as is known; empty where there is none."""
+        if self.when is None:
+            return ""
+        return str(self.when.day if self.when.day == self.when.last_day else self.when)
+
+    @property
+    def told(self) -> str:
+        """`on 2025-03-01`, `in 2025`."""
+        exact = self.when is not None and self.when.day == self.when.last_day
+        return f"{'on' if exact else 'in'} {self.dated}"
 
 
 def _finding(world: World, skin: Entity, other: str, met: dict[str, list[_Meeting]]) -> Finding:
@@ -65,7 +79,7 @@ def _finding(world: World, skin: Entity, other: str, met: dict[str, list[_Meetin
         ),
         caveat="It rests on a judgement of photos; whose coat it was does not follow from it.",
         facts=tuple(
-            (f"{meeting.schema.lower()} {meeting.event}", str(meeting.on or "no date on record"))
+            (f"{meeting.schema.lower()} {meeting.event}", str(meeting.dated or "no date on record"))
             for meeting in events
         ),
     )
@@ -92,7 +106,7 @@ def _meeting(world: World, event: str, said: Iterable[Statement]) -> _Meeting:
     entity = world.entities.get(event)
     when = entity.when if entity else None
     schema = entity.schema if entity else "Seizure"
-    return _Meeting(event, schema, when.day if when else None, tuple(s.id for s in said))
+    return _Meeting(event, schema, when, tuple(s.id for s in said))
 
 
 def _first_two(ours: list[_Meeting], theirs: list[_Meeting]) -> tuple[_Meeting, ...]:
@@ -103,13 +117,16 @@ def _first_two(ours: list[_Meeting], theirs: list[_Meeting]) -> tuple[_Meeting, 
 
 
 def _moment(meeting: _Meeting) -> tuple[date, str]:
-    return (meeting.on or date.max, meeting.event)
+    return (meeting.when.day if meeting.when else date.max, meeting.event)
 
 
 def _days(events: tuple[_Meeting, ...]) -> int | None:
-    if len(events) < 2 or events[0].on is None or events[1].on is None:
+    """From the end of the first to the second; None where one may as well have been before it."""
+    if len(events) < 2 or events[0].when is None or events[1].when is None:
         return None
-    return (events[1].on - events[0].on).days
+    first, second = events[0].when, events[1].when
+    sure = first.last_day < second.day or first.day == first.last_day == second.day
+    return (second.day - first.last_day).days if sure else None
 
 
 def _story(world: World, events: tuple[_Meeting, ...], days: int | None) -> str:
@@ -118,10 +135,13 @@ def _story(world: World, events: tuple[_Meeting, ...], days: int | None) -> str:
     first, second = events
     if days is None:
         return f": it joins {world.named(first.event)} and {world.named(second.event)}"
+    vague = any(one.when and one.when.day != one.when.last_day for one in events)
+    least = "at least " if vague else ""
     verb = {"Offer": "offered", "Seizure": "seized"}
     told = (
-        f": {verb[first.schema]} on {first.on} ({world.named(first.event)}) and "
-        f"{verb[second.schema]} on {second.on} ({world.named(second.event)}), {days} days later"
+        f": {verb[first.schema]} {first.told} ({world.named(first.event)}) and "
+        f"{verb[second.schema]} {second.told} ({world.named(second.event)}), "
+        f"{least}{days} days later"
     )
     if first.schema == "Seizure":
         told += "; if so, it left where it was kept"
@@ -135,7 +155,7 @@ def _competing(events: tuple[_Meeting, ...]) -> tuple[str, ...]:
     ]
     if any(meeting.schema == "Offer" for meeting in events):
         explained.append("the seller showed a photo of a skin that was never theirs")
-    if events and events[0].schema == "Seizure":
+    if events and events[0].schema == "Seizure" and _days(events) is not None:
         explained.append("the later record shows an older photo, or bears a wrong date")
     return tuple(explained)
 

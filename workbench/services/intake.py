@@ -19,6 +19,8 @@ from workbench.services.arriving import Prepared, prepare
 from workbench.services.batches import Batch, cut
 from workbench.services.pace import Clock, Progress, Step, Stop
 from workbench.services.reading_apart import read_apart
+from workbench.services.refusal import Refused
+from workbench.store import Reader
 from workbench.store.derived import build_catalogue_coats
 
 if TYPE_CHECKING:
@@ -72,6 +74,29 @@ class Tally:
         self.rejects += rejects[: MOST_REJECTS_HELD - len(self.rejects)]
 
 
+def _on_the_same_terms(project: "Project", run: str, source: Source) -> None:
+    """Raise Refused where what is in was to be held, graded or told as simulated otherwise.
+
+    "Nothing new" would let a person believe that what they found out too late is set right.
+    """
+    with project.store.read(Reader.whole("on what terms an import came in")) as queries:
+        there = queries.intake.source_of(run)
+        before = queries.sources.of([there]).get(there) if there else None
+    if before is None:
+        return
+    for what, mine, theirs in (
+        ("handled", source.handling, before.handling),
+        ("graded", source.grade, before.grade),
+        ("called simulated", source.simulated, before.simulated),
+    ):
+        if mine != theirs:
+            raise Refused(
+                f"{source.title} was imported before as {run}, otherwise {what}; nothing was "
+                "changed by importing it again",
+                "import it into a new project, or restore a backup from before that import",
+            )
+
+
 def take_in(
     project: "Project",
     by: str,
@@ -95,6 +120,8 @@ def take_in(
             intake.kind, intake.source.title, intake.key, mapping=intake.mapping
         )
         done, finished = work.imports.done(run), work.imports.finished(run)
+    if finished:
+        _on_the_same_terms(project, run, intake.source)
     seen = 0
     with _batches(intake, known=finished) as batches, _rarely_collecting():
         for batch in batches:

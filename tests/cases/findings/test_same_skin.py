@@ -82,3 +82,24 @@ def test_two_skins_of_one_seizure_are_pieces_and_tell_no_days(records: Any) -> N
 
     assert finding.sentence.endswith("one skin, or pieces of one")
     assert finding.subjects == ("SK-2", "SK-1", "SZ-2026-001")
+
+
+@pytest.mark.parametrize(
+    ("offered", "seized", "story"),
+    [
+        # From "2025" nobody can say that a skin was offered out of the evidence store.
+        ("2025-03-01", "2025", "it joins"),
+        ("2025", "2025-03-01", "it joins"),
+        ("2025-03-10", "2025-02", "seized in 2025-02 (border post (SZ-2026-001)) and offered on "
+         "2025-03-10 (skin, fresh (OFR-1)), at least 10 days later; if so, it left"),
+        ("2025-02", "2025-02-28", "it joins"),
+    ],
+)  # fmt: skip
+def test_no_order_is_read_out_of_a_date_that_nobody_wrote(
+    records: Any, offered: str, seized: str, story: str
+) -> None:
+    (finding,) = find(met_twice(records, offered=offered, seized=seized).world())
+
+    assert story in finding.sentence
+    assert ("left where it was kept" in finding.sentence) == ("at least" in story)
+    assert any("older photo" in one for one in finding.competing) == ("at least" in story)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cases.formats.mapping import Mapping, MappingRefused
+from cases.statement import Grade, Handling
 from workbench.services.importing import import_records
 from workbench.services.mappings import find_mapping, known_mappings, save_mapping
 from workbench.services.previewing import preview, propose
@@ -171,3 +172,19 @@ def test_a_table_of_another_system_comes_in_through_its_proposed_mapping(
     said = {one.property for one in whole(project).statements.saying("Seizure")}
     assert {"date", "country", "quantity"} <= said
     assert name == "etis" or "species" in said
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [({"handling": Handling(2)}, "handled"), ({"simulated": True}, "simulated"),
+     ({"grade": Grade("admiralty", "E", "5")}, "graded")],
+)  # fmt: skip
+def test_the_same_file_on_other_terms_is_not_answered_with_nothing_new(
+    project, tmp_path, clock, terms, told
+):
+    path = tmp_path / "network.json"
+    path.write_text("\n".join(map(json.dumps, NETWORK)), "utf-8")
+    import_records(project, "Anna", path, clock=clock)
+    with pytest.raises(Refused, match=f"imported before as RUN-0001, otherwise.*{told}"):
+        import_records(project, "Anna", path, **terms, clock=clock)
+    assert import_records(project, "Anna", path, clock=clock).new == 0
