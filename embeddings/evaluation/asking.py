@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from embeddings.coat import Flank, Kind
-from embeddings.evaluation.protocol import Shot, Split, across_encounters, few_of_each, thinned
+from embeddings.evaluation.protocol import Shot, Split, across_encounters, few_of_each
 from embeddings.evaluation.table import PhotoRow, RowReject
 from embeddings.gallery import same_species
 from embeddings.strength import EmptySet
@@ -120,8 +120,9 @@ def drawn(
     """Queries and gallery of one table, by the rule at the head of this module.
 
     per_encounter: at most so many photos of an encounter of a flank are searched (the asking ones
-    among them). most: at most so many queries, a third of them of animals met once, one of every
-    encounter in turn. Raises EmptySet where one side has no photo.
+    among them). most: at most so many queries, a third of them of animals met once; every animal
+    asks before one asks again, because animals carry a calibration and photos do not. Raises
+    EmptySet where one side has no photo.
     """
     asks, searched = OF_KINDS[domain]
     shots = [
@@ -140,7 +141,7 @@ def drawn(
     if not split.queries or not gallery:
         raise EmptySet("no photo can ask, or none can be searched")
     if most is not None:
-        split = thinned(asking, split, rng, most)
+        split = _fewer(rows, split, rng, most)
     rule = (
         f"at most {ASKING} photos an encounter and flank ask, of animals met once {STRANGERS}"
         + (
@@ -155,3 +156,36 @@ def drawn(
         tuple(rows[place] for place in split.gallery),
         rule,
     )
+
+
+def _fewer(rows: Sequence[PhotoRow], split: Split, rng: np.random.Generator, most: int) -> Split:
+    """The same gallery, at most `most` queries."""
+    sides = [
+        _in_turn(
+            rows, [place for place in split.queries if (place in split.unknown) is met_once], rng
+        )
+        for met_once in (False, True)
+    ]
+    room = min(len(sides[1]), max(most // 3, most - len(sides[0])))
+    kept = [*sides[0][: most - room], *sides[1][:room]]
+    return Split(tuple(sorted(kept)), split.gallery, split.unknown & frozenset(kept))
+
+
+def _in_turn(
+    rows: Sequence[PhotoRow], places: Sequence[int], rng: np.random.Generator
+) -> list[int]:
+    """The places: one of every animal, then a second of each, of other encounters first."""
+    order: list[int] = rng.permutation(np.asarray(places, dtype=np.int64)).tolist()
+    for unit in (
+        lambda row: (row.individual, row.encounter, row.flank),
+        lambda row: (row.individual,),
+    ):
+        times: dict[tuple[str, ...], int] = {}
+        turns = []
+        for place in order:
+            times[unit(rows[place])] = times.get(unit(rows[place]), 0) + 1
+            turns.append(times[unit(rows[place])])
+        order = [
+            place for _, place in sorted(zip(turns, order, strict=True), key=lambda one: one[0])
+        ]
+    return order

@@ -77,6 +77,17 @@ def test_a_cap_on_queries_keeps_strangers_among_them_and_the_gallery_whole():
     assert "at most 9 queries" in made.rule
 
 
+def test_under_a_cap_every_animal_asks_before_one_asks_again():
+    # Amba has ten encounters, the others two each: by encounters Amba would ask most.
+    rows = [photo("Amba", f"a{meeting}", take) for meeting in range(10) for take in range(2)]
+    rows += [photo(f"A{one}", f"{one}-{meet}") for one in range(6) for meet in range(2)]
+    asks = [row.individual for row in asked(rows, most=7).queries]
+    assert sorted(asks) == ["A0", "A1", "A2", "A3", "A4", "A5", "Amba"]
+    twice = asked(rows, most=14).queries
+    of_amba = [row.encounter for row in twice if row.individual == "Amba"]
+    assert len(of_amba) == len(set(of_amba)) == 2
+
+
 def test_few_photos_of_an_encounter_are_searched_where_that_is_asked():
     made = asked(table(), per_encounter=2)
     assert sum(row.individual == "Amba" for row in made.gallery) == 6
