@@ -281,3 +281,13 @@ def test_what_is_not_there_is_refused_in_a_sentence(words, folder, run, tmp_path
 def test_nothing_stands_out_in_an_empty_project(folder, run):
     assert run("watch", "--project", folder)[1].strip() == "Nothing is overdue."
     assert run("findings", "--project", folder)[0] == 0
+
+
+def test_a_file_of_a_known_format_is_not_read_as_a_table(folder, tmp_path, run):
+    path = tmp_path / "network.json"
+    line = '{"id": "%s", "schema": "Person", "properties": {"name": ["Ann"]}}\n'
+    path.write_text(line % "a" + line % "b", "utf-8")
+    status, _, err = run("import", "records", path, "--save-mapping", "mine", "--project", folder)
+    assert status == 1
+    assert "needs no mapping" in err
+    assert run("import", "records", path, "--project", folder)[0] == 0
