@@ -82,11 +82,10 @@ def run_job(project: Project, rows: JobRows, job: JobRow) -> None:
         outcome = KINDS[job.kind](
             project, job.by, job.arguments, reporting.progress, reporting.stop
         )
+        # An outcome that cannot be kept breaks this job, not the process that works for all.
+        rows.end(job.id, "stopped" if outcome.get("stopped") else "done", outcome, _now())
     except Exception as error:  # noqa: BLE001 - the outermost frame of a job: told and logged
         rows.end(job.id, "failed", _told(error, project.folder), _now())
-        return
-    state = "stopped" if outcome.get("stopped") else "done"
-    rows.end(job.id, state, outcome, _now())
 
 
 def _empty_the_queue(project: Project, rows: JobRows) -> int:

@@ -118,6 +118,16 @@ def test_a_broken_job_leaves_a_reference_and_a_trace_and_the_next_goes_on(projec
     assert job_of(project, second).state == "done"
 
 
+def test_an_outcome_that_cannot_be_kept_is_told_as_broken_and_kills_nobody(project, monkeypatch):
+    monkeypatch.setattr(worker, "KINDS", {"note": lambda *_: {"value": float("nan")}})
+    monkeypatch.setattr("workbench.jobs.queueing.KINDS", {"note": None})
+    job = jobs.start(project, "Anna", "note", {}, worker=False)
+    assert worker.work_through(project.folder) == 1
+    ended = job_of(project, job)
+    assert (ended.state, ended.starts) == ("failed", 1)
+    assert ended.outcome["broken"] in (project.folder / "kedrovka.log").read_text("utf-8")
+
+
 def test_a_job_stops_between_two_steps_when_asked(project, monkeypatch):
     steps = []
 
