@@ -85,6 +85,11 @@ def add_account(
     wanted = _roles(roles)
     _clearance(clearance)
     inside = _compartments(compartments)
+    if _AN_ID.fullmatch(name.strip()):
+        raise StoreRefused(
+            f"{name.strip()} is how accounts are numbered, and names nobody",
+            "give the person's name",
+        )
     hashed = _hashed(name, password)
     detail = {
         "name": name,
@@ -170,11 +175,6 @@ def _hashed(name: str, password: str) -> str:
     if not name.strip() or not all(c.isprintable() or c in _JOINERS for c in name):
         raise StoreRefused(
             "an account needs a name on one line, of letters that can be seen",
-            "give the person's name",
-        )
-    if _AN_ID.fullmatch(name.strip()):
-        raise StoreRefused(
-            f"{name.strip()} is how accounts are numbered, and names nobody",
             "give the person's name",
         )
     if len(password) < _SHORTEST:
