@@ -12,7 +12,6 @@ import numpy as np
 
 from embeddings.strength.measures import Floats
 
-
 NARROWEST = 0.8
 """Share of the calibration's spread below which no catalogue brings it.
 
