@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cases.statement import Handling
+from cases.statement import LEVELS, Handling
 from workbench.security import account_of
 from workbench.services.acting import CASEWORK, READING_CASES, acting
 from workbench.services.pace import Clock, utc_now
@@ -14,6 +14,9 @@ from workbench.store import Reader
 
 if TYPE_CHECKING:
     from workbench.project import Project
+
+# What a person writes into a case's history; that it was handed over follows from a release.
+ENTRIES = ("note", "question", "closed", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,13 @@ def open_case(
     handling: Handling | None = None,
     clock: Clock = utc_now,
 ) -> CaseState:
-    """Open a case with its first members. Raises Refused without a title or for unknown members."""
+    """Open a case with its first members.
+
+    Raises Refused without a title, for unknown members, and for a handling under which whoever
+    opens it could not read it.
+    """
     reader = acting(project, by, *CASEWORK)
+    _must_be_readable(reader, handling or Handling())
     _must_be_there(project, reader, members)
     with project.store.transaction(reader.person, "open case", clock()) as work:
         case = work.cases.open(title, summary, handling)
@@ -78,9 +86,15 @@ def add_members(
 def remove_member(
     project: "Project", by: str, case: str, member: str, *, why: str, clock: Clock = utc_now
 ) -> CaseState:
-    """Take a member out of a case again, with a reason; a new row."""
+    """Take a member out of a case again; a new row.
+
+    Raises Refused without a reason, and for what is no member of it.
+    """
     reader = acting(project, by, *CASEWORK)
-    case_state(project, reader, case)
+    if not why.strip():
+        raise Refused(f"it is not said why {member} leaves {case}", "say why")
+    if member not in case_state(project, reader, case).members:
+        raise Refused(f"{member} is no member of {case}", "look who is in it: kedrovka case list")
     with project.store.transaction(
         reader.person, "remove from case", clock(), {"case": case}
     ) as work:
@@ -97,11 +111,13 @@ def note(
     kind: str = "note",
     clock: Clock = utc_now,
 ) -> str:
-    """Write into a case's history; the id of the entry. kind: note, question, closed, reopened.
+    """Write into a case's history; the id of the entry. kind: one of ENTRIES.
 
     Whoever a case was handed to may ask a question about it, and change nothing else.
     """
     reader = acting(project, by, *(READING_CASES if kind == "question" else CASEWORK))
+    if kind not in ENTRIES:
+        raise Refused(f"there is no kind of entry {kind!r}", f"use one of {', '.join(ENTRIES)}")
     case_state(project, reader, case)
     if not text.strip():
         raise Refused("the entry is empty", "say what is to be kept")
@@ -125,6 +141,11 @@ def hand_case_over(
     account = account_of(project.store, person)
     if account is None:
         raise Refused(f"there is no account {person}", "see who is there: kedrovka people list")
+    if not account.active:
+        raise Refused(
+            f"{account.name}'s account is no longer active",
+            "hand it to somebody who is there: kedrovka people list",
+        )
     with project.store.transaction(
         reader.person, "hand case over", clock(), {"case": case, "person": account.id}
     ) as work:
@@ -157,6 +178,18 @@ def case_state(project: "Project", reader: Reader, case: str) -> CaseState:
             raise Refused(f"there is no case {case}", "list the cases: kedrovka case list")
         members = tuple(queries.cases.members(case))
     return CaseState(found.id, found.title, found.status, found.opened_at, members)
+
+
+def _must_be_readable(reader: Reader, handling: Handling) -> None:
+    if handling.level > reader.clearance:
+        raise Refused(
+            f"nobody opens a case above their own clearance: it would be {LEVELS[handling.level]}",
+            f"open it as {LEVELS[reader.clearance]} or below, or ask who is cleared for it",
+        )
+    if outside := sorted(handling.compartments - reader.compartments):
+        raise Refused(
+            f"you are not in {', '.join(outside)}", "ask somebody who is, or leave it out"
+        )
 
 
 def _must_be_there(project: "Project", reader: Reader, members: Sequence[str]) -> None:

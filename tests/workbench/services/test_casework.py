@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from cases.statement import Handling
 from workbench.services.acting import acting
 from workbench.services.casework import (
     add_members,
@@ -16,6 +17,7 @@ from workbench.services.casework import (
 from workbench.services.custody import device_in, hand_over
 from workbench.services.finding import run_findings
 from workbench.services.importing import import_records
+from workbench.services.people import add_person, grant
 from workbench.services.refusal import NotAllowed, Refused, as_refusal
 from workbench.services.resolving import decide
 from workbench.services.watching import dismiss, moment_of, run_watches
@@ -249,3 +251,88 @@ def test_words_of_a_note_are_no_device(records, clock, note, device, kept, read)
     assert device_in(row.note) == read
     with pytest.raises(Refused, match="names a device"):
         hand_over(project, "Anna", exhibit, **step, note="x; device: y", clock=clock)
+
+
+def rows_written(project):
+    """How often anything was written to the project."""
+    return project.store.read(Reader.whole("a test looks")).audit.head()[0]
+
+
+@pytest.mark.parametrize(
+    ("handling", "told"),
+    [
+        (Handling(3), "nobody opens a case above their own clearance"),
+        (Handling(0, frozenset({"operation_amba"})), "operation_amba"),
+    ],
+)
+def test_a_case_that_its_opener_may_not_read_is_not_opened_at_all(project, clock, handling, told):
+    add_person(project, "Anna", "Galina", roles=["analyst"], clearance=1, clock=clock)
+    before = rows_written(project)
+
+    with pytest.raises(Refused, match=told):
+        open_case(project, "Galina", "Nobody finds it", handling=handling, clock=clock)
+
+    assert rows_written(project) == before
+    first = open_case(project, "Galina", "The first", handling=Handling(1), clock=clock)
+    assert first.id.endswith("-001")
+    assert first in list_cases(project, "Galina")
+
+
+@pytest.mark.parametrize("kind", ["handed_over", "finding", "nonsense", ""])
+def test_a_note_says_of_no_case_that_it_was_handed_over(project, clock, kind):
+    case = open_case(project, "Anna", "Two couriers", clock=clock)
+
+    with pytest.raises(Refused, match="no kind of entry"):
+        note(project, "Anna", case.id, "it went to the court", kind=kind, clock=clock)
+
+    [seen] = list_cases(project, "Anna")
+    assert seen.status == "open"
+
+
+def test_a_case_is_closed_and_reopened_by_a_note(project, clock):
+    case = open_case(project, "Anna", "Two couriers", clock=clock)
+    told = []
+    for kind in ("question", "closed", "note", "reopened"):
+        note(project, "Anna", case.id, "why", kind=kind, clock=clock)
+        told.append(list_cases(project, "Anna")[0].status)
+    assert told == ["open", "closed", "closed", "open"]
+
+
+@pytest.mark.parametrize(
+    ("which", "why", "told"),
+    [(0, " ", "it is not said why"), (1, "another matter", "is no member of"),
+     (None, "another matter", "is no member of")],
+)  # fmt: skip
+def test_nobody_leaves_a_case_without_a_reason_or_without_being_in_it(
+    records, clock, which, why, told
+):
+    project, _ = records
+    seizures = ids(project, "Seizure")
+    case = open_case(project, "Anna", "Two couriers", members=seizures[:1], clock=clock)
+    before = rows_written(project)
+
+    with pytest.raises(Refused, match=told):
+        remove_member(
+            project, "Anna", case.id, "SZ-1999-001" if which is None else seizures[which],
+            why=why, clock=clock,
+        )  # fmt: skip
+
+    assert rows_written(project) == before
+    assert list_cases(project, "Anna")[0].members == (seizures[0],)
+
+
+def test_a_case_is_not_handed_to_somebody_who_has_left(project, clock):
+    case = open_case(project, "Anna", "Two couriers", clock=clock)
+    grant(
+        project, "Anna", "Vera", roles=["prosecutor"], clearance=3, compartments=(), active=False,
+        clock=clock,
+    )  # fmt: skip
+    before = rows_written(project)
+
+    with pytest.raises(Refused, match="Vera's account is no longer active"):
+        hand_case_over(
+            project, "Anna", case.id, "Vera", purpose="charge", authority="order 18", clock=clock
+        )
+
+    assert rows_written(project) == before
+    assert list_cases(project, "Anna")[0].status == "open"
