@@ -16,7 +16,7 @@ import numpy as np
 from cases.catalogue.animals import Animal, animals
 from cases.catalogue.effort import Deployment, deployments
 from cases.catalogue.rate import PooledRates, Rate, SortedNights, rate_of, station_nights
-from cases.catalogue.sightings import Sighting, sightings
+from cases.catalogue.sightings import Sighting, dated, sightings
 from cases.entities import Entity, group, live
 from cases.graph.building import Graph, build
 from cases.graph.derived import DEFAULT_CAP
@@ -113,11 +113,15 @@ class World:
     @cached_property
     def pooled_rates(self) -> PooledRates:
         """Meetings a station-night in range over all animals, as known on any day."""
-        return PooledRates.of(self.sightings_of, self.station_nights)
+        known = {animal: dated(own) for animal, own in self.sightings_of.items()}
+        return PooledRates.of(known, self.station_nights)
 
     def rate_after(self, own: Sequence[Sighting]) -> Rate:
-        """The rate of an animal as known at the last of these sightings of it."""
-        return rate_of(own, self.station_nights, self.pooled_rates.at(own[-1].night))
+        """The rate of an animal as known at the last of these sightings of it.
+
+        Sightings known to the month or year only are in no rate.
+        """
+        return rate_of(dated(own), self.station_nights, self.pooled_rates.at(own[-1].night))
 
     @cached_property
     def animals(self) -> tuple[Animal, ...]:

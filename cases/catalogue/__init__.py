@@ -31,7 +31,7 @@ from cases.catalogue.rate import (
     rate_of,
     station_nights,
 )
-from cases.catalogue.sightings import Sighting, last_seen, night_of, sightings
+from cases.catalogue.sightings import Sighting, dated, last_seen, night_of, sightings
 
 __all__ = [
     "ASSUMPTIONS",
@@ -67,6 +67,7 @@ __all__ = [
     "coancestry",
     "coverage",
     "crosswalk",
+    "dated",
     "deployments",
     "detection",
     "effort",

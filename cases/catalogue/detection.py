@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cases.catalogue.area import area_km2
 from cases.catalogue.effort import Deployment
 from cases.catalogue.rate import SortedNights
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 
 RESIDENT_DAYS = 365
 _FEWEST_ANIMALS, _FEWEST_MEETINGS = 3, 10
@@ -161,9 +161,9 @@ def _count(nights: SortedNights, first: date, last: date) -> int:
 def _by_animal(
     seen: Iterable[Sighting], nights: Mapping[str, SortedNights], until: date
 ) -> dict[str, list[Sighting]]:
-    """Sightings before `until` at stations with effort, by animal in order of time."""
+    """Those of known days before `until` at stations with effort, by animal in order of time."""
     found: dict[str, list[Sighting]] = {}
-    for one in seen:
+    for one in dated(seen):
         if one.night < until and one.station in nights:
             found.setdefault(one.individual, []).append(one)
     return {animal: sorted(own, key=lambda s: s.night) for animal, own in sorted(found.items())}

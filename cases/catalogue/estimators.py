@@ -16,7 +16,7 @@ from datetime import date
 from scipy.stats import chi2, hypergeom
 
 from cases.catalogue.coverage import interval_of_unseen
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 
 _OCCASIONS = 5
 _FEWEST_AGAIN = 3
@@ -126,7 +126,7 @@ def occasions_of(
     if count < 1 or days < count:
         raise ValueError(f"{days} days are not {count} occasions")
     met: list[set[str]] = [set() for _ in range(count)]
-    for one in seen:
+    for one in dated(seen):
         night = (one.night - since).days
         if 0 <= night < days and one.flanks & {flank, "both"}:
             met[night * count // days].add(one.individual)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 from cases.entities import Entities
 
 # Within an hour at one station: the cameras' usual span of one visit.
@@ -40,7 +40,7 @@ def bonds(entities: Entities, seen: Mapping[str, Sequence[Sighting]]) -> tuple[B
     found = []
     for entity in entities.values():
         for mother in entity.targets("mother"):
-            own, hers = seen.get(entity.id, ()), seen.get(mother, ())
+            own, hers = dated(seen.get(entity.id, ())), dated(seen.get(mother, ()))
             nights = sorted({one.night for one in own if _beside(one, hers)})
             after = [one.night for one in own if nights and one.night > nights[-1]]
             found.append(

@@ -39,12 +39,25 @@ class Sighting:
         """The night it belongs to, by the date of its evening: until noon it is the one before."""
         return night_of(self.when)
 
+    @property
+    def vague(self) -> bool:
+        """Whether it is known to more than a day only: to the month, the year or a span of days."""
+        return _vague(self.when)
+
+    @property
+    def told(self) -> date | str:
+        """The day for sentences; the date as it is known where that is no single day."""
+        return str(self.when) if self.vague else self.when.day
+
 
 def night_of(when: When) -> date:
     """The date of the evening on which the night around a local time began (noon to noon).
 
-    A day without a time stays that day: nobody said that it was before noon.
+    A day without a time stays that day: nobody said that it was before noon. Of a month or a year
+    it is the last day: until then the animal may have been there.
     """
+    if _vague(when):
+        return when.last_day
     if when.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY):
         return when.day
     if when.offset_minutes is None:
@@ -56,6 +69,8 @@ def night_of(when: When) -> date:
 def sightings(entities: Entities) -> tuple[Sighting, ...]:
     """All sightings of named animals in the order of time, then animal.
 
+    One known to the month or year stands at the last day it may have been.
+
     Reads Photo, Sighting and Encounter entities that name an individual; those without a time or
     an individual are left out (they are no sighting of anybody).
     """
@@ -65,7 +80,9 @@ def sightings(entities: Entities) -> tuple[Sighting, ...]:
         if entity.schema in ("Photo", "Sighting", "Encounter")
         for found in _of_record(entity, entities)
     ]
-    raw.sort(key=lambda s: (s.individual, s.station, _instant(s.when), s.records))
+    raw.sort(
+        key=lambda s: (s.individual, s.station, s.vague, *_bounds(s.when), s.records),
+    )
     merged: list[Sighting] = []
     for one in raw:
         last = merged[-1] if merged else None
@@ -73,15 +90,20 @@ def sightings(entities: Entities) -> tuple[Sighting, ...]:
             merged[-1] = _together(last, one)
         else:
             merged.append(one)
-    return tuple(sorted(merged, key=lambda s: (_instant(s.when), s.individual, s.station)))
+    return tuple(sorted(merged, key=lambda s: (_at_latest(s), s.individual, s.station)))
+
+
+def dated(seen: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Those known to the day: of the others nobody can say after how many nights they came."""
+    return tuple(one for one in seen if not one.vague)
 
 
 def last_seen(seen: Iterable[Sighting]) -> dict[str, Sighting]:
-    """The latest sighting of each animal."""
+    """The sighting of each animal that may be its latest."""
     latest: dict[str, Sighting] = {}
     for sighting in seen:
         before = latest.get(sighting.individual)
-        if before is None or _instant(sighting.when) >= _instant(before.when):
+        if before is None or _at_latest(sighting) >= _at_latest(before):
             latest[sighting.individual] = sighting
     return dict(sorted(latest.items()))
 
@@ -114,11 +136,29 @@ def _instant(when: When) -> datetime:
     return when.start if when.start.tzinfo is not None else when.start.replace(tzinfo=UTC)
 
 
+def _bounds(when: When) -> tuple[datetime, datetime]:
+    return _instant(when), when.end if when.end.tzinfo is not None else when.end.replace(tzinfo=UTC)
+
+
+def _vague(when: When) -> bool:
+    return when.end - when.start > timedelta(days=1)
+
+
+def _at_latest(sighting: Sighting) -> tuple[datetime, bool]:
+    """Where it stands in time; on one day what is known to the day comes after what is not."""
+    if not sighting.vague:
+        return _instant(sighting.when), True
+    last = sighting.when.last_day
+    return datetime(last.year, last.month, last.day, tzinfo=UTC), False
+
+
 def _one_passage(first: Sighting, second: Sighting) -> bool:
     return (
         first.individual == second.individual
         and first.station == second.station
+        and first.vague == second.vague
         and _instant(second.when) - _instant(first.when) < INDEPENDENT
+        and (not first.vague or first.when.end == second.when.end)
     )
 
 

@@ -6,7 +6,7 @@ as its pattern does not exclude the animal, and the lead is told with the source
 
 from __future__ import annotations
 
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 from cases.findings.finding import Finding
 from cases.findings.weighing import Evidence, Weighed, weigh
 from cases.graph.link import chance
@@ -36,11 +36,12 @@ def find(world: World) -> list[Finding]:
 def _evidence(world: World, animal: str, own: tuple[Sighting, ...]) -> list[Evidence]:
     skins = _skins(world, animal)
     silent = silence(world, own, world.today)
-    quiet = len(own) >= FEWEST_SIGHTINGS and silent.probability < _DUE
+    often = len(dated(own)) >= FEWEST_SIGHTINGS
+    quiet = often and silent.probability < _DUE
     if not (skins or quiet):
         return []
     found = [*skins, *_dead(world, animal)]
-    if len(own) >= FEWEST_SIGHTINGS:
+    if often:
         found += _silence(own, silent)
         found += _violence(world, own)
     return found
@@ -83,7 +84,7 @@ def _silence(own: tuple[Sighting, ...], silent: Silence) -> list[Evidence]:
         gap = 1
     found.append(
         Evidence(
-            f"not met in {len(silent.nights)} effective station-nights since {last.when.day}; of a "
+            f"not met in {len(silent.nights)} effective station-nights since {last.told}; of a "
             f"living animal in its range that has a probability of {p:.2g}",
             "the cameras",
             0.9,
@@ -109,6 +110,7 @@ def _violence(world: World, own: tuple[Sighting, ...]) -> list[Evidence]:
     """Shots, snares and carcasses within ten km of its stations since it was last met."""
     home = {one.station for one in own}
     places = {d.place for d in world.deployments if d.station in home and d.place is not None}
+    alive = max(one.when.day for one in own)
     found = []
     for entity in world.of_kind("Incident"):
         when, kind = entity.when, entity.first("type").casefold()
@@ -116,7 +118,7 @@ def _violence(world: World, own: tuple[Sighting, ...]) -> list[Evidence]:
         if when is None or lat is None or lon is None or not _VIOLENT & set(kind.split()):
             continue
         near = min((distance_km(place, (lat, lon)) for place in places), default=_NEAR_KM + 1)
-        if when.day >= own[-1].when.day and near <= _NEAR_KM:
+        if when.day >= alive and near <= _NEAR_KM:
             text = f"{kind} on {when}, {near:.0f} km from its stations ({world.named(entity.id)})"
             marks = {KILLED: 1, DISPERSED: 0, GAP: 0, NATURAL: 0}
             found.append(_said(world, entity.said("type")[0], text, marks))

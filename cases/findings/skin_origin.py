@@ -37,9 +37,11 @@ def _finding(world: World, skin: Entity, animal: str) -> Finding:
     own = world.sightings_of[animal]
     seized = seizure_day(world, skin)
     before = [s for s in own if seized is None or s.when.day <= seized]
-    if seized is not None and len(before) < len(own):
-        return _contradiction(world, skin, animal, own[-1])
-    return _window(world, skin, animal, before, seized or world.today)
+    late = [s for s in own if seized is not None and s.when.day > seized]
+    if late:
+        return _contradiction(world, skin, animal, late[-1])
+    sure = [s for s in before if seized is None or s.when.last_day <= seized]
+    return _window(world, skin, animal, sure or before, seized or world.today)
 
 
 def _judged(skin: Entity, animal: str) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def _contradiction(world: World, skin: Entity, animal: str, late: Sighting) -> F
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, but that animal was "
-            f"photographed on {late.when.day}, after the seizure of {seized_when(world, skin)}: "
+            f"photographed on {late.told}, after the seizure of {seized_when(world, skin)}: "
             f"one of the two cannot be right"
         ),
         subjects=(skin.id, animal),
@@ -67,10 +69,10 @@ def _contradiction(world: World, skin: Entity, animal: str, late: Sighting) -> F
 def _window(
     world: World, skin: Entity, animal: str, before: Sequence[Sighting], end: date
 ) -> Finding:
-    last = before[-1]
+    last, sure = before[-1], max(s.when.day for s in before)
     rate = world.rate_after(before)
     nights = nights_between(world.station_nights, home_stations(before), last.night, end)
-    days = (end - last.when.day).days
+    days = (end - sure).days
     seized = seized_when(world, skin)
     vague = seized is not None and seized.day != seized.last_day
     dated = f"the end of {seized}" if vague else str(end)
@@ -78,7 +80,7 @@ def _window(
         kind="skin_origin",
         sentence=(
             f"{world.named(skin.id)} is judged to be {world.named(animal)}, last photographed on "
-            f"{last.when.day} in {cell_called(world, last.station)}: lost within {days} days "
+            f"{last.told} in {cell_called(world, last.station)}: lost within {days} days "
             f"before {dated}{_likely_until(rate, nights)}"
         ),
         subjects=(skin.id, animal),

@@ -47,7 +47,7 @@ def _watch(world: World, window: Window, kernel: Kernel, asked: list[Suspect]) -
             tell(
                 "seized_since",
                 animal=called(world, window.animal),
-                last=window.since,
+                last=window.last.told,
                 reach=kernel.km,
                 seizures=tuple(_seizure(world, one) for one in asked),
             ),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from cases.catalogue.animals import Animal
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 from cases.entities import Entity
 from cases.watches.called import all_called, called, station_called
 from cases.watches.kernels import KERNELS, SKIN
@@ -57,7 +57,7 @@ def find(world: World) -> list[Watch]:
 
 def _telling(world: World, skins: Sequence[Entity], own: Sequence[Sighting]) -> Entity:
     """Of several skins judged to be one animal that which its photos contradict, else the first."""
-    last = own[-1].when.day
+    last = max(one.when.day for one in own)
     against = (skin for skin in skins if (day := seizure_day(world, skin)) and last > day)
     return next(against, skins[0])
 
@@ -70,20 +70,18 @@ def _skinned(world: World, animal: Animal, skin: Entity, own: Sequence[Sighting]
     about = (skin.id, *seizures_of(world, skin))
     name = called(world, animal.id)
     if not after:
-        sentence = tell(
-            "skin_is_it", animal=name, skin=called(world, skin.id), last=own[-1].when.day
-        )
-        plain = _plain(animal, State.DEAD, own[-1].when.day, sentence, own)
+        sentence = tell("skin_is_it", animal=name, skin=called(world, skin.id), last=own[-1].told)
+        plain = _plain(animal, State.DEAD, _at_latest(world, own[-1]), sentence, own)
         return replace(plain, related=about, statements=(*plain.statements, *judged))
     sentence = tell(
         "seen_after_skin",
         animal=name,
-        day=after[0].when.day,
+        day=after[0].told,
         place=station_called(world, after[0].station),
         skin=called(world, skin.id),
-        seized=_as_written(world, skin) or after[0].when.day,
+        seized=_as_written(world, skin) or after[0].told,
     )
-    plain = _plain(animal, State.RE_SIGHTED, after[0].when.day, sentence, own)
+    plain = _plain(animal, State.RE_SIGHTED, _at_latest(world, after[0]), sentence, own)
     return replace(
         plain,
         related=about,
@@ -105,19 +103,20 @@ def watch_animal(world: World, animal: Animal, own: Sequence[Sighting]) -> Watch
     """The state of one animal from its sightings (in order of time, at least one)."""
     last, name = own[-1], called(world, animal.id)
     if animal.dead:
-        sentence = tell("recorded_dead", animal=name, last=last.when.day)
-        return _plain(animal, State.DEAD, last.when.day, sentence, own)
+        sentence = tell("recorded_dead", animal=name, last=last.told)
+        return _plain(animal, State.DEAD, _at_latest(world, last), sentence, own)
     moved = _moved(world, animal.id)
     if moved is not None and last.when.day <= moved:
-        sentence = tell("moved_away", animal=name, moved=moved, last=last.when.day)
+        sentence = tell("moved_away", animal=name, moved=moved, last=last.told)
         return _plain(animal, State.MOVED, moved, sentence, own)
-    if len(own) < FEWEST_SIGHTINGS:
-        sentence = tell("too_seldom", animal=name, times=len(own), last=last.when.day)
-        return _plain(animal, State.UNKNOWN, last.when.day, sentence, own)
+    if len(dated(own)) < FEWEST_SIGHTINGS:
+        sentence = tell("too_seldom", animal=name, times=len(own), last=last.told)
+        plain = _plain(animal, State.UNKNOWN, _at_latest(world, last), sentence, own)
+        return replace(plain, missing=_told_vaguely(own))
     history = changes(world, own)
     silent = silence(world, own, world.today)
     state = silent.state
-    since = next((c.on for c in reversed(history) if c.state is state), last.when.day)
+    since = next((c.on for c in reversed(history) if c.state is state), _at_latest(world, last))
     closed = [c for c in history if c.state is State.RE_SIGHTED]
     news = bool(closed) and (world.today - closed[-1].on).days <= _NEWS_DAYS
     if state in (State.CURRENT, State.DUE) and news:
@@ -157,7 +156,7 @@ def _open_again(
     world: World, animal: Animal, own: Sequence[Sighting], back: date
 ) -> tuple[str, ...]:
     """Seizures that an absence could have explained and now does not."""
-    before = [one for one in own if one.when.day < back]
+    before = [one for one in own if one.when.last_day < back]
     if not before:
         return ()
     window = window_of(world, animal.id, animal.id, before, back)
@@ -169,8 +168,8 @@ def _open_again(
 
 
 def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[Told, ...]:
-    """What is known to be lacking: stations without data, nights lost while it was silent."""
-    found = []
+    """What is known to be lacking: days, stations without data, nights lost while it was silent."""
+    found = [*_told_vaguely(own)]
     if silent.unloaded:
         code = "no_data_suspended" if silent.suspended else "no_data"
         stations = tuple(dict.fromkeys(station_called(world, one) for one in silent.unloaded))
@@ -188,6 +187,20 @@ def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[To
     return tuple(found)
 
 
+def _told_vaguely(own: Sequence[Sighting]) -> tuple[Told, ...]:
+    """The sightings known to the month or year only, which no rate is made of."""
+    vague = tuple(str(one.told) for one in own if one.vague)
+    if not vague:
+        return ()
+    written = tuple(dict.fromkeys(vague))
+    return (tell("sightings_vague", times=len(vague), written=written),)
+
+
+def _at_latest(world: World, one: Sighting) -> date:
+    """The day of a sighting; of a month or year the last day, and today at the latest."""
+    return min(one.when.last_day, world.today) if one.vague else one.when.day
+
+
 def _sentence(
     world: World, own: Sequence[Sighting], state: State, since: date, silent: Silence
 ) -> Told:
@@ -196,7 +209,7 @@ def _sentence(
         tell(
             "silent",
             animal=called(world, own[-1].individual),
-            last=own[-1].when.day,
+            last=own[-1].told,
             place=station_called(world, own[-1].station),
             nights=len(silent.nights),
             rate=rate.per_night,

@@ -128,7 +128,7 @@ def _sentence(world: World, near: _Near, chance: float | None, asked: int, expec
     return together(
         tell(
             "window_near",
-            since=window.since,
+            since=window.begins,
             until=window.until,
             subject=called(world, window.subject),
             animal=called(world, window.animal),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.catalogue.rate import Rate, home_stations, nights_between
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 from cases.watches.called import called, station_called
 from cases.watches.told import tell
 from cases.watches.watch import Change, State
@@ -68,12 +68,16 @@ class Silence:
 
 
 def silence(world: World, own: Sequence[Sighting], until: date) -> Silence:
-    """The silence after some sightings of one animal (in order of time, at least one)."""
+    """The silence after some sightings of one animal (in order of time, at least one).
+
+    It begins on the last day on which the last of them may have been.
+    """
     rate = world.rate_after(own)
-    home = home_stations(own)
+    known = dated(own) or own
+    home = home_stations(known)
     nights = nights_between(world.station_nights, home, own[-1].night, until)
-    unloaded = _unloaded(world, home, own[-1].when.day, until)
-    share = sum(1 for sighting in own if sighting.station in unloaded) / len(own)
+    unloaded = _unloaded(world, home, own[-1].when.last_day, until)
+    share = sum(1 for sighting in known if sighting.station in unloaded) / len(known)
     return Silence(rate, tuple(nights), unloaded, share)
 
 
@@ -98,8 +102,10 @@ def changes(world: World, own: Sequence[Sighting]) -> tuple[Change, ...]:
     found: list[Change] = []
     for place in range(FEWEST_SIGHTINGS - 1, len(own)):
         before = own[: place + 1]
+        if len(dated(before)) < FEWEST_SIGHTINGS:
+            continue
         following = own[place + 1] if place + 1 < len(own) else None
-        until = following.night if following else world.today
+        until = _silent_until(following) if following else world.today
         crossed = _crossings(world, before[-1], silence(world, before, until))
         found.extend(crossed)
         overdue = [c for c in crossed if c.state in ALARMS]
@@ -107,17 +113,24 @@ def changes(world: World, own: Sequence[Sighting]) -> tuple[Change, ...]:
             found.append(
                 Change(
                     State.RE_SIGHTED,
-                    following.when.day,
+                    min(following.when.last_day, world.today)
+                    if following.vague
+                    else following.when.day,
                     tell(
                         "back",
                         animal=called(world, following.individual),
                         since=overdue[0].on,
-                        day=following.when.day,
+                        day=following.told,
                         place=station_called(world, following.station),
                     ),
                 )
             )
     return tuple(found)
+
+
+def _silent_until(following: Sighting) -> date:
+    """The evening up to which an animal was surely silent before a sighting."""
+    return following.when.day if following.vague else following.night
 
 
 def _crossings(world: World, last: Sighting, silent: Silence) -> list[Change]:
@@ -130,7 +143,7 @@ def _crossings(world: World, last: Sighting, silent: Silence) -> list[Change]:
         sentence = tell(
             _BECAME[state],
             animal=called(world, last.individual),
-            last=last.when.day,
+            last=last.told,
             day=on,
             nights=count,
             p=silent.rate.silence(count),

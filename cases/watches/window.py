@@ -19,6 +19,8 @@ Place = tuple[float, float]
 class Window:
     """Between two days, around the stations of an animal. subject: the skin or the animal.
 
+    since: the last day by which it was surely alive; begins: the same as it was dated. last: the
+    sighting that may be its latest, which may have been later than `since`.
     stations: where it was met; places: of those (latitude, longitude), where they are known.
     """
 
@@ -29,6 +31,8 @@ class Window:
     stations: tuple[str, ...]
     places: tuple[Place, ...]
     statements: tuple[str, ...]
+    begins: date | str
+    last: Sighting
 
     def distance_km(self, place: Place) -> float | None:
         """From a place to the nearest of its stations; None where none is placed."""
@@ -41,15 +45,17 @@ def window_of(
     """The window after the last of some sightings of an animal (in order of time, not empty)."""
     stations = {s.station for s in before}
     places = {d.place for d in world.deployments if d.station in stations and d.place is not None}
-    last = before[-1]
+    last, sure = before[-1], max(before, key=lambda s: (s.when.day, not s.vague))
     return Window(
         subject,
         animal,
-        last.when.day,
+        sure.when.day,
         until,
         tuple(sorted(stations)),
         tuple(sorted(places)),
-        last.statements,
+        tuple(sorted({*last.statements, *sure.statements})),
+        sure.told,
+        last,
     )
 
 

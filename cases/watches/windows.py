@@ -18,7 +18,8 @@ def windows(world: World) -> tuple[Window, ...]:
     for skin in world.of_kind("Specimen"):
         for animal in skin.targets("individual"):
             seized = seizure_day(world, skin)
-            own = [s for s in world.sightings_of.get(animal, ()) if seized and s.when.day <= seized]
+            met = world.sightings_of.get(animal, ())
+            own = [s for s in met if seized and s.when.last_day <= seized]
             if own and seized:
                 found.append(window_of(world, skin.id, animal, own, seized))
     known = {animal.id: animal for animal in world.animals}
@@ -30,7 +31,7 @@ def windows(world: World) -> tuple[Window, ...]:
         if watch.state in (State.OVERDUE, State.MISSING):
             found.append(window_of(world, animal, animal, sighted, world.today))
         elif watch.state is State.RE_SIGHTED and watch.since is not None:
-            earlier = [s for s in sighted if s.when.day < watch.since]
+            earlier = [s for s in sighted if s.when.last_day < watch.since]
             if earlier:
                 found.append(window_of(world, animal, animal, earlier, watch.since))
     return tuple(found)

@@ -23,8 +23,8 @@ from cases.dates import read_date
         ("2025-03-01T22:00", "2025-03-01"), ("2025-01-01T03:00", "2024-12-31"),
         # Ten in the evening at the camera is noon of the same day in London.
         ("2025-03-01T12:30:00Z", "2025-03-01"), ("2025-03-01T11:30:00Z", "2025-02-28"),
-        # A day, a month and a year without a time: nobody said that it was before noon.
-        ("2025-03-01", "2025-03-01"), ("2025-03", "2025-03-01"), ("2025", "2025-01-01"),
+        # A day without a time: nobody said that it was before noon. A month or a year: its end.
+        ("2025-03-01", "2025-03-01"), ("2025-03", "2025-03-31"), ("2025", "2025-12-31"),
         ("01.03.2025", "2025-03-01"),
     ],
 )  # fmt: skip
