@@ -75,7 +75,7 @@ def look(
     kernels = _as_known(reader, kernels)
     now, asked = clock(), moment_of(as_of)
     found = _watches(project, reader, now, asked, kernels)
-    return rows(project, reader, found, asked or now)
+    return rows(project, reader, found, asked or now, as_of=asked)
 
 
 def is_kept(

@@ -101,14 +101,23 @@ def dealt_with(watch: Watch, last: Dismissal | None, now: datetime) -> Dismissal
 
 
 def rows(
-    project: Project, reader: Reader, watches: Sequence[Watch], now: datetime
+    project: Project,
+    reader: Reader,
+    watches: Sequence[Watch],
+    now: datetime,
+    as_of: datetime | None = None,
 ) -> tuple[WatchRow, ...]:
-    """The watches in the order given. Sentences name what the reader may see and nothing else."""
+    """The watches in the order given. Sentences name what the reader may see and nothing else.
+
+    as_of: what people did after this instant is left out: watches left aside or taken up, cases
+    opened. Who is in a case, and whether it is closed, is told as it stands now.
+    """
     ids = {one for watch in watches for one in (watch.subject, *watch.related)}
     with project.store.read(reader) as q:
-        last = {one.subject: one for one in q.cases.dismissals(DISMISSALS)}
+        said_so = q.cases.dismissals(DISMISSALS)
+        last = {one.subject: one for one in said_so if as_of is None or one.at <= as_of}
         captions = q.entities.captions(ids)
-        cases = q.cases.all()
+        cases = [one for one in q.cases.all() if as_of is None or one.opened_at <= as_of]
         members = {case.id: set(q.cases.members(case.id)) for case in cases}
         first = {watch.statements[0] for watch in watches if watch.statements}
         said = {one.id: one.source_id for one in q.statements.by_id(first)}

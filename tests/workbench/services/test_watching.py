@@ -113,6 +113,43 @@ def test_a_watch_is_left_aside_until_a_day_and_taken_up_before(gone, clock):
     assert [one.why for one in told] == ["cameras are down", "they were not"]
 
 
+def test_as_of_a_day_before_it_was_left_aside_a_watch_is_there_and_stands_in_no_later_case(
+    gone, clock
+):
+    project, lord, _ = gone
+    clock.at = datetime(2026, 4, 30, 12, tzinfo=UTC)
+    dismiss(project, "Anna", "overdue", lord, why="cameras are down", clock=clock)
+    case = open_case(project, "Anna", "Where is Lord?", members=[lord], clock=clock)
+    clock.at = datetime(2026, 5, 2, 12, tzinfo=UTC)
+
+    def told(day):
+        rows = look(project, "Anna", as_of=day, clock=clock)
+        there = {one.subject for one in run_watches(project, "Anna", as_of=day, clock=clock)
+                 if one.kind == "overdue"}  # fmt: skip
+        row = next(one for one in rows if one.watch.kind == "overdue")
+        return lord in there, row.dismissal is None, [one.id for one in row.cases]
+
+    assert told("2026-04-25") == (True, True, [])
+    assert told("2026-04-30") == (False, False, [case.id])
+    assert told(None) == (False, False, [case.id])
+
+
+def test_taken_up_later_a_watch_was_left_aside_as_of_the_day_between(gone, clock):
+    project, lord, _ = gone
+    clock.at = datetime(2026, 4, 10, 12, tzinfo=UTC)
+    dismiss(project, "Anna", "overdue", lord, why="cameras are down", clock=clock)
+    clock.at = datetime(2026, 4, 20, 12, tzinfo=UTC)
+    take_up(project, "Anna", "overdue", lord, why="they were not", clock=clock)
+    clock.at = datetime(2026, 5, 2, 12, tzinfo=UTC)
+
+    def why(day):
+        rows = look(project, "Anna", as_of=day, clock=clock)
+        left = next(one for one in rows if one.watch.kind == "overdue").dismissal
+        return left.why if left else ""
+
+    assert [why(f"2026-04-{day}") for day in ("05", "15", "25")] == ["", "cameras are down", ""]
+
+
 def test_what_an_animal_becomes_after_it_was_left_aside_for_good_is_news(gone, clock):
     project, lord, _ = gone
     dismiss(project, "Anna", "overdue", lord, why="it is old", clock=clock)
