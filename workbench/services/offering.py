@@ -1,5 +1,6 @@
 """An offer or a rate of exchange that a person enters: with its source, as new statements."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +25,9 @@ __all__ = ["CHANNELS", "KINDS", "Entered", "NewOffer", "NewRate", "add_offer", "
 KINDS = tuple(kind.value for kind in PriceKind if kind is not PriceKind.UNSTATED)
 CHANNELS = ("physical", "online")
 NAMESPACE = "entered"
+
+# float() reads more than people write as a number: 1_000, digits of other scripts.
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +188,9 @@ def _checked(offer: NewOffer, now: datetime) -> When | None:
         raise Refused(f"{in_digits(offer.amount)} is no price", "write an amount above nothing")
     _currency(offer.currency)
     if offer.quantity.strip():
-        try:
-            counted = float(offer.quantity)
-        except ValueError:
-            counted = 0.0
-        if not (isfinite(counted) and counted > 0):
+        written = offer.quantity.strip()
+        counted = float(written) if _NUMBER.fullmatch(written) else 0.0
+        if not counted > 0:
             raise Refused(f"{offer.quantity!r} is no quantity", "write a number above nothing")
     return _when(offer.date, now)
 

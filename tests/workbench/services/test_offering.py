@@ -1,5 +1,7 @@
 """An offer entered by a person: with its source, as statements, once."""
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.services.acting import acting
@@ -45,8 +47,6 @@ def test_the_same_again_is_not_entered_twice(project, clock):
 
 
 def test_a_second_source_makes_a_second_offer_and_the_market_stays_one(project, clock):
-    from dataclasses import replace
-
     add_offer(project, "Anna", SKIN, clock=clock)
     add_offer(project, "Anna", replace(SKIN, source="A colleague"), clock=clock)
 
@@ -78,8 +78,6 @@ def test_a_second_source_makes_a_second_offer_and_the_market_stays_one(project, 
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(wrong, why, project, clock):
-    from dataclasses import replace
-
     with pytest.raises(Refused, match=why):
         add_offer(project, "Anna", replace(SKIN, **wrong), clock=clock)
     assert project.store.read(Reader.whole("a test looks")).statements.saying("Offer") == []
@@ -91,8 +89,6 @@ def test_only_who_reads_records_enters_one(project, clock):
 
 
 def test_prices_are_converted_by_a_rate_of_their_time_and_by_no_other(project, clock):
-    from dataclasses import replace
-
     add_offer(project, "Anna", SKIN, clock=clock)
     add_offer(project, "Anna", replace(SKIN, date="2019", amount=7), clock=clock)
     assert page(project, currency_to="CNY").rows == ()
@@ -129,8 +125,6 @@ def test_a_rate_that_is_none_is_refused(rate, why, project, clock):
     ],
 )  # fmt: skip
 def test_a_large_amount_is_kept_in_digits_to_the_last(project, clock, amount, written):
-    from dataclasses import replace
-
     made = add_offer(project, "Anna", replace(SKIN, amount=amount, currency="VND"), clock=clock)
     kept = project.store.read(Reader.whole("a test looks")).statements.statements_of([made.id])
     assert written in {one.value for one in kept}
@@ -146,7 +140,20 @@ def test_a_large_amount_is_kept_in_digits_to_the_last(project, clock, amount, wr
     ],
 )  # fmt: skip
 def test_a_thing_of_another_kind_is_neither_market_nor_seizure(project, clock, said, told):
-    from dataclasses import replace
-
     with pytest.raises(Refused, match=told):
         add_offer(project, "Anna", replace(SKIN, **said), clock=clock)
+
+
+@pytest.mark.parametrize(
+    "quantity", ["1_000", "٣", "３", "nan", "inf", "1e400", "0", "-2", "1,5", "0x10", "3 kg"]
+)
+def test_a_quantity_is_a_number_as_people_write_one(project, clock, quantity):
+    with pytest.raises(Refused, match="is no quantity"):
+        add_offer(project, "Anna", replace(SKIN, quantity=quantity), clock=clock)
+
+
+@pytest.mark.parametrize("quantity", ["3", " 12 ", "1.5", ".5"])
+def test_a_quantity_is_kept_as_it_was_written(project, clock, quantity):
+    made = add_offer(project, "Anna", replace(SKIN, quantity=quantity), clock=clock)
+    kept = project.store.read(Reader.whole("a test looks")).statements.statements_of([made.id])
+    assert [one.value for one in kept if one.property == "quantity"] == [quantity.strip()]
