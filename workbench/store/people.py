@@ -55,9 +55,10 @@ class PeopleRows:
             return int(connection.execute(select(func.count()).select_from(ACCOUNT)).scalar_one())
 
     def all(self) -> list[Account]:
-        """Every account, in order of id."""
+        """Every account, in order of the numbers of their ids."""
+        asked = select(ACCOUNT).order_by(func.length(ACCOUNT.c.id), ACCOUNT.c.id)
         with reading(self._engine) as connection:
-            return [_account(r) for r in connection.execute(select(ACCOUNT).order_by(ACCOUNT.c.id))]
+            return [_account(r) for r in connection.execute(asked)]
 
     def one(self, account: str) -> Account | None:
         """An account by id, or by name in any capitals."""

@@ -119,7 +119,11 @@ class CaseQueries:
         """To whom a case was handed, when, for what."""
         if self.one(case) is None:
             return []
-        asked = select(RELEASE).where(RELEASE.c.case == case).order_by(RELEASE.c.id)
+        asked = (
+            select(RELEASE)
+            .where(RELEASE.c.case == case)
+            .order_by(func.length(RELEASE.c.id), RELEASE.c.id)
+        )
         return list(self._asking.rows(asked))
 
     def dismissed(self, kind: str) -> dict[str, tuple[str, str | None]]:
@@ -154,7 +158,8 @@ class CaseQueries:
         asked = select(CASE_FILE).where(rules.handled(CASE_FILE), rules.case(CASE_FILE.c.id))
         if case:
             asked = asked.where(CASE_FILE.c.id == case)
-        heads = self._asking.rows(asked.order_by(CASE_FILE.c.id))
+        year, length = func.substr(CASE_FILE.c.id, 1, _TO_THE_YEAR), func.length(CASE_FILE.c.id)
+        heads = self._asking.rows(asked.order_by(year, length, CASE_FILE.c.id))
         events = self._asking.rows(
             select(CASE_EVENT.c.case, CASE_EVENT.c.kind, CASE_EVENT.c.recorded_at)
             .where(CASE_EVENT.c.case.in_([row.id for row in heads]))
@@ -169,6 +174,7 @@ class CaseQueries:
         return [_case(row, status[row.id], changed[row.id]) for row in heads]
 
 
+_TO_THE_YEAR = len("CASE-2026")
 _STATUS = {"closed": "closed", "reopened": "open", "handed_over": "handed over"}
 
 

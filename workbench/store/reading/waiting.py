@@ -64,7 +64,7 @@ class WaitingQueries:
             select(SEARCH.c.skin, func.min(SEARCH.c.recorded_at).label("since"))
             .where(SEARCH.c.skin != "", self._entities.visible(SEARCH.c.skin))
             .group_by(SEARCH.c.skin)
-            .order_by(SEARCH.c.skin)
+            .order_by(func.length(SEARCH.c.skin), SEARCH.c.skin)
         )
         found = {row.skin: Standing(row.skin, row.since[:10]) for row in rows}
         for asked in (_closed(), _answered()):
