@@ -27,6 +27,7 @@ VERDICTS = ("same", "different", CANNOT_TELL)
 MACHINE = "machine result"
 NAMES = "catalogue names"
 ANSWERS = "another examiner's answer"
+SHOWN = (MACHINE, NAMES, ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,14 @@ def lock_marks(
 def see(
     project: "Project", by: str, skin: str, what: str = MACHINE, *, clock: Clock = utc_now
 ) -> None:
-    """Note that a person is shown something about a skin; from then on they examine informed."""
+    """Note that a person is shown something about a skin; from then on they examine informed.
+
+    what: one of SHOWN. Raises Refused for anything else, and where they may not know of the skin.
+    """
     reader = acting(project, by)
+    if what not in SHOWN:
+        raise Refused(f"{what!r} is nothing that a person is shown", f"say {', '.join(SHOWN)}")
+    _must_know(project, reader, skin, "Specimen")
     with project.store.transaction(reader.person, "see", clock()) as work:
         work.exposures.add(reader.person, skin, what)
 

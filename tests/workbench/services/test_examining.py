@@ -4,6 +4,7 @@ import pytest
 
 from workbench.services.authenticity import look
 from workbench.services.examining import (
+    MACHINE,
     close,
     judge,
     lock_marks,
@@ -79,6 +80,28 @@ def test_a_look_at_the_machines_result_between_opening_and_answer_makes_informed
     see(catalogue, "Boris", skin, clock=clock)
     said = judge(catalogue, "Boris", skin, animal, "same", why="spots", clock=clock)
     assert said.condition == "informed"
+
+
+@pytest.mark.parametrize(
+    ("skin", "what", "told"),
+    [
+        ("SK-0999", MACHINE, "no skin SK-0999"),
+        ("", MACHINE, "no skin"),
+        ("an animal", MACHINE, "no skin"),
+        ("the skin", "nonsense", "nothing that a person is shown"),
+        ("the skin", "", "nothing that a person is shown"),
+    ],
+)
+def test_nobody_is_shown_what_is_not_there(catalogue, request, clock, skin, what, told):
+    there = {"the skin": "skin", "an animal": "animal"}
+    known = request.getfixturevalue(there[skin]) if skin in there else skin
+    whole = catalogue.store.read(Reader.whole("a test looks"))
+    before = whole.audit.head()
+
+    with pytest.raises(Refused, match=told):
+        see(catalogue, "Boris", known, what, clock=clock)
+
+    assert catalogue.store.read(Reader.whole("a test looks")).audit.head() == before
 
 
 def test_the_first_answer_is_hidden_from_the_second_examiner_until_both_have_answered(
