@@ -5,11 +5,11 @@ written into the project makes it void. It is thrown away once the search has en
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from cases.findings import Finding, Player
@@ -83,8 +83,8 @@ class SoFar:
             "heart": heart,
             "kinds": self._kinds,
         }
-        # Two processes may look for one question at once.
-        fresh = self._file.with_suffix(f".{os.getpid()}.part")
+        # Two may look for one question at once, in processes of their own or in one.
+        fresh = self._file.with_suffix(f".{token_hex(8)}.part")
         fresh.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         fresh.replace(self._file)
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -181,4 +182,28 @@ def test_another_question_another_reader_and_a_torn_file_begin_anew(project, lar
     (file,) = (tmp_path / "findings").iterdir()
     assert json.loads(file.read_text("utf-8"))["kinds"] == {"key_players": []}
     file.write_text('{"asked": "', "utf-8")
+    assert kept().known("key_players") is None
+
+
+def test_two_who_ask_one_question_at_once_do_not_stop_each_other(tmp_path, monkeypatch):
+    anna = Reader("STAFF-0001", frozenset({"analyst"}), 3)
+
+    def kept():
+        return SoFar.of(tmp_path, anna, {"case": ""}, head=7, now=NOW)
+
+    worker, console = kept(), kept()
+    move = Path.replace
+
+    def just_before(file, target):
+        monkeypatch.setattr(Path, "replace", move)
+        console.done("concealed", [])
+        return move(file, target)
+
+    monkeypatch.setattr(Path, "replace", just_before)
+    worker.done("key_players", [])
+
+    assert kept().known("key_players") == []
+    assert [file.suffix for file in (tmp_path / "findings").iterdir()] == [".json"]
+    console.forget()
+    worker.forget()
     assert kept().known("key_players") is None
