@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from cases.catalogue.animals import Animal, animals
-from cases.catalogue.effort import Deployment, deployments
+from cases.catalogue.effort import Deployment, Uncountable, deployments, uncountable
 from cases.catalogue.rate import PooledRates, Rate, SortedNights, rate_of, station_nights
 from cases.catalogue.sightings import Sighting, dated, sightings
 from cases.entities import Entity, group, live
@@ -104,6 +104,11 @@ class World:
     def deployments(self) -> tuple[Deployment, ...]:
         """All countable deployments."""
         return deployments(self.entities)
+
+    @cached_property
+    def uncountable(self) -> tuple[Uncountable, ...]:
+        """The deployments of which no night is sure, for how vaguely they are dated."""
+        return uncountable(self.entities)
 
     @cached_property
     def station_nights(self) -> Mapping[str, SortedNights]:

@@ -6,7 +6,15 @@ from cases.catalogue.counts import Series, StatedCount, series, stated_counts, w
 from cases.catalogue.coverage import Coverage, coverage
 from cases.catalogue.crosswalk import Crossing, Number, crosswalk, shared
 from cases.catalogue.detection import ASSUMPTIONS, RESIDENT_DAYS, Detection, detection
-from cases.catalogue.effort import Deployment, Effort, Gap, deployments, effort
+from cases.catalogue.effort import (
+    Deployment,
+    Effort,
+    Gap,
+    Uncountable,
+    deployments,
+    effort,
+    uncountable,
+)
 from cases.catalogue.estimators import (
     Estimate,
     Occasion,
@@ -58,6 +66,7 @@ __all__ = [
     "Series",
     "Sighting",
     "StatedCount",
+    "Uncountable",
     "YearCount",
     "animals",
     "area_km2",
@@ -91,6 +100,7 @@ __all__ = [
     "span_of",
     "stated_counts",
     "station_nights",
+    "uncountable",
     "why_apart",
     "winter_of",
 ]

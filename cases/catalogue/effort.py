@@ -7,7 +7,7 @@ twice as camera-nights and once as station-nights.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,7 +28,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A camera at a station from the evening of `first` to the morning of `last`."""
+    """A camera at a station from the evening of `first` to the morning of `last`.
+
+    Where its dates are known to the month or year, those between which it surely stood there.
+    """
 
     id: str
     station: str
@@ -55,6 +58,16 @@ class Deployment:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncountable:
+    """A camera of which no night is sure: its start or end is known too vaguely."""
+
+    id: str
+    station: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Effort:
     """Working nights over deployments. lost: reason -> camera-nights; by_station: its nights."""
 
@@ -69,21 +82,35 @@ class Effort:
 
 
 def deployments(entities: Entities) -> tuple[Deployment, ...]:
-    """The deployments with a start and an end, by id; one without either has no countable night."""
+    """The deployments with a start and an end, by id; one without either has no countable night.
+
+    Only nights that are sure count: from the last day of a start known to the month or year to the
+    first day of such an end. Those left without a night are told by `uncountable`.
+    """
     found = []
-    for entity in entities.values():
-        if entity.schema != "Deployment":
+    for entity, start, end in _dated(entities):
+        if end.day < start.last_day:
             continue
-        start, end = entity.date("start"), entity.date("end")
-        if start is None or end is None or end.day < start.day:
-            continue
-        station = next(iter(entity.targets("station")), "") or entity.id
+        station = _station(entity)
         gaps = _gaps(entity)
         note = "; ".join(entity.values("timestampIssues") + entity.values("comments"))
         found.append(
-            Deployment(entity.id, station, start.day, end.day, gaps, note, _place(entity, entities))
+            Deployment(
+                entity.id, station, start.last_day, end.day, gaps, note, _place(entity, entities)
+            )
         )
     return tuple(sorted(found, key=lambda d: (d.first, d.id)))
+
+
+def uncountable(entities: Entities) -> tuple[Uncountable, ...]:
+    """The deployments that were, but of which no night is sure, by id; dates as they are known."""
+    return tuple(
+        Uncountable(entity.id, _station(entity), str(start), str(end))
+        for entity, start, end in sorted(_dated(entities), key=lambda one: one[0].id)
+        if start.day <= end.last_day
+        and (start.day != start.last_day or end.day != end.last_day)
+        and end.day <= start.last_day
+    )
 
 
 def effort(
@@ -117,6 +144,17 @@ def effort(
         {station: frozenset(nights) for station, nights in sorted(by_station.items())},
         {reason: nights for reason, nights in sorted(lost.items()) if nights},
     )
+
+
+def _dated(entities: Entities) -> Iterator[tuple[Entity, When, When]]:
+    for entity in entities.values():
+        start, end = entity.date("start"), entity.date("end")
+        if entity.schema == "Deployment" and start is not None and end is not None:
+            yield entity, start, end
+
+
+def _station(entity: Entity) -> str:
+    return next(iter(entity.targets("station")), "") or entity.id
 
 
 def _gaps(entity: Entity) -> tuple[Gap, ...]:

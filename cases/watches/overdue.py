@@ -183,6 +183,11 @@ def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[To
                 nights = (min(gap.until, world.today) - first).days
                 if nights > 0:
                     lost[gap.reason] = lost.get(gap.reason, 0) + nights
+    found += [
+        tell("nights_unsure", camera=called(world, one.id), start=one.start, end=one.end)
+        for one in world.uncountable
+        if one.station in home
+    ]
     found += [tell("nights_lost", nights=lost[reason], reason=reason) for reason in sorted(lost)]
     return tuple(found)
 
