@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cases.dates import read_date
-from cases.statement import Claim, Ref, Source
+from cases.statement import Claim, Handling, Ref, Source
 from cases.watches import State
 from workbench.security import account_of
+from workbench.services.acting import acting
 from workbench.services.animal_changes import change
 from workbench.services.cataloguing import catalogue, file_of
+from workbench.services.people import add_person
 from workbench.services.refusal import NotAllowed, Refused
 from workbench.services.resolving import decide
 from workbench.store import Reader
@@ -130,6 +132,32 @@ def test_a_new_name_takes_the_place_of_the_old_one_which_stays_as_alias(family, 
     whole = project.store.read(Reader.whole("a test looks"))
     said = {s.property: s.value for s in whole.statements.statements_of([ids["K"]])}
     assert (said["name"], said["alias"]) == ("Kedrovka", "Animal K")
+
+
+def test_who_may_not_read_the_new_name_keeps_the_old_one(family, clock):
+    project, ids = family
+    add_person(project, "Anna", "Galina", roles=["analyst"], clearance=0, clock=clock)
+    secret = Source("", "report", "an informant", handling=Handling(2))
+    with project.store.transaction(account_of(project.store, "Anna").id, "test", clock()) as work:
+        work.statements.add([Claim(ids["K"], "IndividualAnimal", "note", "sold alive")], secret)
+
+    change(project, "Galina", ids["K"], "name", "Kedrovka", why="named by the park", clock=clock)
+
+    def said(person):
+        with project.store.read(acting(project, person)) as queries:
+            return {(one.property, one.value)
+                    for one in queries.statements.statements_of([ids["K"]])}  # fmt: skip
+
+    assert file_of(project, "Galina", ids["K"], clock=clock).line.animal.name == "Animal K"
+    assert ("name", "Animal K") in said("Galina")
+    assert {value for _, value in said("Galina")}.isdisjoint({"Kedrovka", "sold alive"})
+    assert {("name", "Kedrovka"), ("alias", "Animal K"), ("note", "sold alive")} <= said("Anna")
+
+    change(project, "Anna", ids["K"], "name", "Amba", why="named anew", clock=clock)
+
+    assert ("name", "Animal K") in said("Galina")
+    assert ("name", "Amba") in said("Anna")
+    assert ("name", "Kedrovka") not in said("Anna")
 
 
 @pytest.mark.parametrize(("what", "state"), [("dead", State.DEAD), ("moved", State.MOVED)])
