@@ -18,6 +18,7 @@ from cases.watches.called import all_called, called
 from cases.watches.number_chance import LETTER_BITS, Numbers, is_placeholder
 from cases.watches.told import Told, Word, tell, together
 from cases.watches.watch import State, Watch
+from cases.watches.window import latest_day
 from cases.world import World
 
 # What each kind of thing is known by.
@@ -128,7 +129,8 @@ def _holders(thing: Entity, said: _Said) -> list[str]:
 
 def _watch(world: World, thing: Entity, said: _Said, why: Told | None, among: _Among) -> Watch:
     events, holders = said.events, _holders(thing, said)
-    days = sorted(when.day for one in events if (when := world.entities[one].when) is not None)
+    dated = (when for one in events if (when := world.entities[one].when) is not None)
+    days = sorted(latest_day(world, when) for when in dated)
     rate, chance = _rate(thing, len(events), among, shared=why is not None)
     return Watch(
         kind="recurring",

@@ -15,6 +15,7 @@ from cases.watches.called import all_called, called
 from cases.watches.recurring import EVENTS
 from cases.watches.told import tell, together
 from cases.watches.watch import State, Watch
+from cases.watches.window import latest_day
 from cases.world import World
 
 # A score at which two writings are one name in its tradition; below it letters merely resemble.
@@ -96,7 +97,8 @@ def _watch(
 ) -> Watch:
     compared, one, other = best
     events = sorted(stands[pair[0]] | stands[pair[1]])
-    days = sorted(when.day for e in events if (when := world.entities[e].when) is not None)
+    dated = (when for e in events if (when := world.entities[e].when) is not None)
+    days = sorted(latest_day(world, when) for when in dated)
     expected = expected_pairs(len(stands), compared.weight_bits)
     said = [
         s.id

@@ -76,7 +76,12 @@ def seizure_day(world: World, skin: Entity) -> date | None:
     nothing.
     """
     when = seized_when(world, skin)
-    return None if when is None else min(when.last_day, max(world.today, when.day))
+    return None if when is None else latest_day(world, when)
+
+
+def latest_day(world: World, when: When) -> date:
+    """The last day that a date can mean, today at the latest unless it begins later."""
+    return min(when.last_day, max(world.today, when.day))
 
 
 def seizures_of(world: World, skin: Entity) -> tuple[str, ...]:

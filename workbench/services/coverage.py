@@ -74,10 +74,11 @@ def coverage_beside(
 
     flank: left, right, or None where no single one is known.
     """
+    today = now.date()
     world = world_of(project, reader, now, schemata=OF_THE_CATALOGUE)
     seen = [one for one in world.sightings if one.individual in individuals]
     return Covered(
-        _by_effort(world, seen, flank, until or now.date(), RESIDENT_DAYS),
+        _by_effort(world, seen, flank, min(until or today, today), RESIDENT_DAYS),
         coverage(seen, flank=flank),
         any(source.simulated for source in world.sources.values()),
     )
@@ -138,7 +139,10 @@ def read_day(written: str) -> date | None:
 
 
 def day_of_seizure(project: "Project", reader: Reader, skin: str) -> date | None:
-    """The earliest day on which a skin was seized or offered; None where no date is on record."""
+    """The day by which a skin was seized or offered; None where no date is on record.
+
+    Of a date known to the month or year it is the last day: nobody wrote the first.
+    """
     with project.store.read(reader) as queries:
         own = group(queries.statements.statements_of([skin]))
         events = {event for one in own.values() for event in one.targets("seizure")}
@@ -148,5 +152,5 @@ def day_of_seizure(project: "Project", reader: Reader, skin: str) -> date | None
             if one.schema in ("Offer", "Seizure")
         }
         dated = group(queries.statements.statements_of(events))
-    days = [when.day for one in dated.values() if (when := one.date("date")) is not None]
+    days = [when.last_day for one in dated.values() if (when := one.date("date")) is not None]
     return min(days, default=None)

@@ -124,3 +124,29 @@ def test_an_officer_of_two_seizures_is_nobodys_recurring_name(records: Any) -> N
     records.say("SZ-2026-002", "Seizure", officer="PER-2")
 
     assert names(records.world()) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "since"),
+    [
+        ("2025-02-10", "2025-04-02", "2025-04-02"),
+        # By the end of a month or a year it stood in both; nobody wrote their first day.
+        ("2025-02-10", "2025-04", "2025-04-30"),
+        ("2025", "2025-04-02", "2025-12-31"),
+        ("2025-02", "2025-02", "2025-02-28"),
+        # A year that is not over: today at the latest.
+        ("2025-02-10", "2026", "2026-06-01"),
+    ],
+)
+def test_a_number_recurs_since_the_day_by_which_both_events_were(
+    first: str, second: str, since: str, records: Any
+) -> None:
+    records.say("PHN-1", "Phone", number="+79140000001")
+    for number, (day, name) in enumerate(((first, "Иван Соболев"), (second, "Ivan Sobolev"))):
+        records.say(f"PER-{number}", "Person", name=name)
+        records.say(f"SZ-{number}", "Seizure", phone="PHN-1", date=day, courier=f"PER-{number}")
+    world = records.world()
+
+    for watch in (*numbers(world), *names(world)):
+        assert str(watch.since) == since
+    assert len(numbers(world)) == len(names(world)) == 1

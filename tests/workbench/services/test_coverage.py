@@ -104,6 +104,36 @@ def test_the_stay_that_is_asked_about_ends_with_the_seizure(catalogue, skin, nam
     assert day_of_seizure(catalogue, whole, skin) == date(2026, 1, 10)
 
 
+@pytest.mark.parametrize(
+    ("written", "by"),
+    [
+        ("2025", date(2025, 12, 31)),
+        ("2025-02", date(2025, 2, 28)),
+        ("2025-03-01", date(2025, 3, 1)),
+    ],
+)
+def test_a_seizure_known_to_the_year_was_by_the_end_of_it(catalogue, skin, written, by):
+    """Up to 1 January a whole year of cameras would be missing from the chance."""
+    seizure = Ref("Seizure", "t", "s")
+    with catalogue.store.transaction("test", "test", NOW) as work:
+        work.statements.add(
+            [
+                Claim(seizure, "Seizure", "date", written),
+                Claim(skin, "Specimen", "seizure", seizure),
+            ],
+            Source("", "report", "border post"),
+        )
+    assert day_of_seizure(catalogue, Reader.whole("a test looks"), skin) == by
+
+
+def test_a_stay_ends_today_where_the_year_of_the_seizure_is_not_over(catalogue):
+    until = date(2026, 12, 31)
+    told = coverage_beside(
+        catalogue, Reader.whole("a test looks"), now=NOW, flank=None, individuals=[], until=until
+    )
+    assert told.by_effort.until == NOW.date()
+
+
 def test_the_figures_can_be_asked_for_without_a_skin(catalogue, named):
     whole = Reader.whole("a test looks")
     animals = {named(catalogue, f"L{n}") for n in range(4)}
