@@ -7,6 +7,8 @@ another animal's is left out.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cases.watches.called import called
 from cases.watches.chance import by_chance
 from cases.watches.kernels import KERNELS, SKIN, Kernel, Kernels
@@ -21,18 +23,34 @@ CAVEAT = tell("seized_caveat")
 
 
 def find(world: World, kernels: Kernels = KERNELS) -> list[Watch]:
-    """One watch a silent animal for which a seizure is in question."""
+    """One watch a silent animal for which a seizure is in question.
+
+    Where it is known of none that it was after the last photo, the watch asks for nobody.
+    """
     found = []
     for window in windows(world):
         if window.subject != window.animal or window.until != world.today:
             continue
         asked = [s for s in suspects(world, window, kernels[SKIN]) if s.judged != "different"]
+        sure = [one for one in asked if one.sure]
         if asked:
-            found.append(_watch(world, window, kernels[SKIN], asked))
+            state = State.COINCIDES if sure else State.UNKNOWN
+            watch = _watch(world, window, kernels[SKIN], sure or asked, state)
+            found.append(replace(watch, missing=(*_vague(world, asked), *watch.missing)))
     return found
 
 
-def _watch(world: World, window: Window, kernel: Kernel, asked: list[Suspect]) -> Watch:
+def _vague(world: World, asked: list[Suspect]) -> tuple[Told, ...]:
+    return tuple(
+        tell("seizure_vague", seizure=called(world, one.seizure.id), written=str(one.told))
+        for one in asked
+        if not one.sure
+    )
+
+
+def _watch(
+    world: World, window: Window, kernel: Kernel, asked: list[Suspect], state: State
+) -> Watch:
     days = alike(world, window, kernel)
     first, last = window.since.toordinal(), window.until.toordinal()
     record = range(min(first, *days), last + 1)
@@ -41,11 +59,11 @@ def _watch(world: World, window: Window, kernel: Kernel, asked: list[Suspect]) -
     return Watch(
         kind="missing_seized",
         subject=window.subject,
-        state=State.COINCIDES,
+        state=state,
         since=asked[0].day,
         sentence=together(
             tell(
-                "seized_since",
+                "seized_since" if state is State.COINCIDES else "seized_maybe",
                 animal=called(world, window.animal),
                 last=window.last.told,
                 reach=kernel.km,
@@ -74,5 +92,5 @@ def _watch(world: World, window: Window, kernel: Kernel, asked: list[Suspect]) -
 def _seizure(world: World, one: Suspect) -> Told:
     seizure = called(world, one.seizure.id)
     if one.away_km is None:
-        return tell("seized_nowhere", seizure=seizure, day=one.day)
-    return tell("seized_at_km", seizure=seizure, day=one.day, away=one.away_km)
+        return tell("seized_nowhere", seizure=seizure, day=one.told)
+    return tell("seized_at_km", seizure=seizure, day=one.told, away=one.away_km)

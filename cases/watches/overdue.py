@@ -163,7 +163,7 @@ def _open_again(
     return tuple(
         one.seizure.id
         for one in suspects(world, window, KERNELS[SKIN])
-        if one.day <= back and one.judged != "same"
+        if one.sure and one.day <= back and one.judged != "same"
     )
 
 

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cases.dates import Precision
 from cases.entities import Entity
 from cases.watches.kernels import Kernel
-from cases.watches.window import Window, place_of
+from cases.watches.window import Window, latest_day, place_of
 from cases.world import World
 
 _CALLED = {
@@ -39,48 +38,67 @@ _CALLED = {
 class Suspect:
     """A seizure that may be of the animal. away_km: None where a place is not known.
 
+    day: the last it may have been on; told: its date as far as it is known. sure: whether all of
+    that lies in the window; else it may have been before the last photo or too late.
     skins: of the seizure; judged: whether a person said same or different of any of them.
     """
 
     seizure: Entity
     day: date
+    told: date | str
+    sure: bool
     away_km: float | None
     skins: tuple[str, ...]
     judged: str
 
 
 def suspects(world: World, window: Window, kernel: Kernel) -> tuple[Suspect, ...]:
-    """Seizures in the window and up to `kernel.days` after it, within `kernel.km`, by day."""
+    """Seizures in the window and up to `kernel.days` after it, within `kernel.km`, by day.
+
+    One known to the month or year is among them where any of its days lies there.
+    """
     by_seizure = _skins(world)
     species = _species(world, window.animal)
     found = []
     for seizure in world.of_kind("Seizure"):
         skins = by_seizure.get(seizure.id, ())
-        day = _day(seizure)
-        if day is None or not may_be(species, _reported(seizure, skins)):
+        when = seizure.when
+        if when is None or not may_be(species, _reported(seizure, skins)):
             continue
         place = place_of(seizure, world)
         away = window.distance_km(place) if place is not None else None
         late = window.until + timedelta(days=kernel.days)
-        if window.since <= day <= late and (away is None or away <= kernel.km):
+        first, last = when.day, latest_day(world, when)
+        if window.since <= last and first <= late and (away is None or away <= kernel.km):
             found.append(
-                Suspect(seizure, day, away, tuple(s.id for s in skins), _said(skins, window.animal))
+                Suspect(
+                    seizure,
+                    last,
+                    first if first == when.last_day else str(when),
+                    window.gone <= first and last <= late,
+                    away,
+                    tuple(s.id for s in skins),
+                    _said(skins, window.animal),
+                )
             )
     return tuple(sorted(found, key=lambda one: (one.day, one.seizure.id)))
 
 
 def alike(world: World, window: Window, kernel: Kernel) -> tuple[int, ...]:
-    """Ordinals of all days on record with a seizure of the species within reach."""
+    """Ordinals of all days on record with a seizure of the species within reach.
+
+    Of a month or a year it is the last day, as for suspects.
+    """
     by_seizure, species = _skins(world), _species(world, window.animal)
     days = []
     for seizure in world.of_kind("Seizure"):
-        day = _day(seizure)
-        if day is None or not may_be(species, _reported(seizure, by_seizure.get(seizure.id, ()))):
+        when = seizure.when
+        if when is None or not may_be(species, _reported(seizure, by_seizure.get(seizure.id, ()))):
             continue
         place = place_of(seizure, world)
         away = window.distance_km(place) if place is not None else None
         if away is None or away <= kernel.km:
-            days.append(day.toordinal())
+            days.append(latest_day(world, when).toordinal())
     return tuple(sorted(days))
 
 
@@ -138,10 +156,3 @@ def _said(skins: Sequence[Entity], animal: str) -> str:
     ):
         return "different"
     return ""
-
-
-def _day(seizure: Entity) -> date | None:
-    when = seizure.when
-    if when is None or when.precision in (Precision.YEAR, Precision.MONTH):
-        return None
-    return when.day

@@ -34,6 +34,11 @@ class Window:
     begins: date | str
     last: Sighting
 
+    @property
+    def gone(self) -> date:
+        """The day from which it was surely not met: the last on which its last sighting may be."""
+        return max(self.since, self.last.when.last_day if self.last.vague else self.last.when.day)
+
     def distance_km(self, place: Place) -> float | None:
         """From a place to the nearest of its stations; None where none is placed."""
         return min((distance_km(place, one) for one in self.places), default=None)

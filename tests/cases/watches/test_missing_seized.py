@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from cases.dates import read_date
+from cases.watches import State
 from cases.watches.missing_seized import find
 from cases.watches.suspected import may_be
 
@@ -51,6 +53,46 @@ def test_a_seizure_in_time_and_place_is_held_against_a_missing_animal(records: A
 )
 def test_what_cannot_be_it_is_left_out(records: Any, day: str, more: dict[str, str]) -> None:
     seized(gone(records), "SZ-2025-001", day, **more)
+
+    assert find(records.world(LATE)) == []
+
+
+@pytest.mark.parametrize("written", ["2025-12", "2026-02", "2026", "2025-10-19 - 2026-02-10"])
+def test_a_seizure_whose_whole_time_lies_after_the_last_photo_is_a_suspect(
+    written: str, records: Any
+) -> None:
+    """Nobody knows the day, and any that it may have been is one on which it may be this animal."""
+    seized(gone(records), "SZ-2025-001", written)
+
+    (watch,) = find(records.world(LATE))
+
+    assert (watch.state, watch.related) == (State.COINCIDES, ("SZ-2025-001",))
+    assert f"SZ-2025-001 on {read_date(written)!s}, 69 km away" in watch.sentence
+    assert watch.missing == ("No photo of a skin is on record for SZ-2025-001",)
+
+
+@pytest.mark.parametrize("written", ["2025", "2025-10", "2025-09 - 2026-01"])
+def test_a_seizure_that_may_have_been_before_the_last_photo_is_told_as_that(
+    written: str, records: Any
+) -> None:
+    seized(gone(records), "SZ-2025-001", written)
+
+    (alone,) = find(records.world(LATE))
+    seized(records, "SZ-2025-002", "2025-12-20")
+    (beside,) = find(records.world(LATE))
+
+    vague = f"SZ-2025-001 is dated {read_date(written)} only: whether it was seized in that time"
+    assert (alone.state, alone.open) == (State.UNKNOWN, False)
+    assert "after that or before, as their dates do not say: SZ-2025-001" in alone.sentence
+    assert (beside.state, beside.related) == (State.COINCIDES, ("SZ-2025-002",))
+    assert "SZ-2025-001" not in beside.sentence
+    assert alone.missing[0].startswith(vague)
+    assert beside.missing[0].startswith(vague)
+
+
+@pytest.mark.parametrize("written", ["2024", "2025-09"])
+def test_a_seizure_that_was_all_before_the_last_photo_is_none(written: str, records: Any) -> None:
+    seized(gone(records), "SZ-2025-001", written)
 
     assert find(records.world(LATE)) == []
 
