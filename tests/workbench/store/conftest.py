@@ -9,6 +9,7 @@ from cases.reject import Reject
 from cases.statement import Claim, Grade, Handling, Locator, Ref, Source
 from workbench.store import (
     AuthenticityRecord,
+    CalibrationRecord,
     CoatRecord,
     ComparisonRecord,
     CustodyRecord,
@@ -110,6 +111,9 @@ def _fill(store: Store) -> dict[str, str]:
                 {"sift": [[1.0, 2.0, 3.0, 4.0]]}, "f" * 64,
             )
         )  # fmt: skip
+        work.calibrations.add(
+            CalibrationRecord("own", "Panthera pardus", "camera", ids["digest"], "our animals")
+        )
         work.authenticity.add(
             AuthenticityRecord(
                 ids["skin"], "genuine", "Panthera pardus", "photos", ("hair grows",), ("no claws",)
