@@ -253,7 +253,7 @@ def test_a_case_is_handed_over_and_its_prosecutor_finds_that_and_no_other_door(w
     window.sign_in(PROSECUTOR)
     page = window.page
     page.wait_for_url("**/handed-over")
-    window.says("The skin for the court", "order 18 of 2026-06-20", "Simulated")
+    window.says("The skin for the court", "order 18 of 2026-06-20")
     window.picture("handed-over")
     doors = page.locator("header").get_by_role("link")
     assert [door.inner_text().split("\n")[-1] for door in doors.all()] == [
