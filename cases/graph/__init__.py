@@ -4,8 +4,9 @@ A room is loaded when something of it is first asked for: a command that lists c
 numeric library.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from cases.late_rooms import opened_late
 
 if TYPE_CHECKING:
     from cases.graph.building import Graph, build
@@ -51,11 +52,6 @@ _ROOMS = {
         "expand",
     ),
 }
-_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        if name not in _ROOM_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    __getattr__ = opened_late(__name__, _ROOMS)
