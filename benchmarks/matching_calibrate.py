@@ -33,11 +33,11 @@ from embeddings.strength import Calibration, weigh
 
 def asking_of(gallery: Path, queries: Path) -> Asking:
     """The usable rows of both tables."""
-    rows = [
+    asking, searched = (
         tuple(row for row in read_table(path, named=True) if isinstance(row, PhotoRow))
         for path in (queries, gallery)
-    ]
-    return Asking(*rows, "all photos of a table of their own")
+    )
+    return Asking(asking, searched, "all photos of a table of their own")
 
 
 def progress(done: int, total: int, what: str) -> None:

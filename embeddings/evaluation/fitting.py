@@ -20,7 +20,7 @@ from embeddings.strength import CLOSE, GLANCE, Calibration, Cohort, Model
 from embeddings.strength.calibration import FIRST_NETWORK
 from embeddings.strength.measures import Floats
 
-__all__ = ["HeldOut", "Told", "fit_and_judge", "fit_calibration", "fit_model"]
+__all__ = ["HeldOut", "Told", "fit_and_judge", "fit_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,6 @@ class HeldOut:
     different: tuple[float, ...]
 
 
-def fit_calibration(
-    close: Sequence[Trial],
-    glance: Sequence[Trial],
-    cohorts: Mapping[str, Cohort],
-    names: Mapping[str, tuple[str, ...]],
-    told: Told,
-    rng: np.random.Generator,
-) -> Calibration:
-    """Fit the models of all photos and of single qualities, bounds and thresholds.
-
-    names: the scores of each model, keys "close" and "glance". Thresholds and bounds are chosen for
-    one photo, and for photos taken together where enough animals carry them. Raises EmptySet
-    or ValueError when there are too few animals, or the cosine is weighed of no named network.
-    """
-    return fit_and_judge(close, glance, cohorts, names, told, rng)[0]
-
-
 def fit_and_judge(
     close: Sequence[Trial],
     glance: Sequence[Trial],
@@ -73,8 +56,14 @@ def fit_and_judge(
     told: Told,
     rng: np.random.Generator,
 ) -> tuple[Calibration, tuple[HeldOut, ...]]:
-    """`fit_calibration`, and beside it what its figures stand on: ratios of held-out animals, one
-    entry a query looked at closely."""
+    """Fit the models of all photos and of single qualities, bounds and thresholds; and beside the
+    calibration what its figures stand on: ratios of held-out animals, one entry a query looked at
+    closely.
+
+    names: the scores of each model, keys "close" and "glance". Thresholds and bounds are chosen for
+    one photo, and for photos taken together where enough animals carry them. Raises EmptySet
+    or ValueError when there are too few animals, or the cosine is weighed of no named network.
+    """
     if not told.network and any(
         name.startswith("cosine") for some in names.values() for name in some
     ):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from embeddings.evaluation.fitting import Told, fit_calibration, fit_model
+from embeddings.evaluation.fitting import Told, fit_and_judge, fit_model
 from embeddings.evaluation.trials import Asked, Trial, glanced, look_up, population, trials
 from embeddings.gallery import Entry, Gallery
 from embeddings.search import search_skin
@@ -101,7 +101,7 @@ def skins(same_at: float, animals: int = 40, missed: float = 0.0, seed: int = 1)
 def fitted_on(made: list[Trial], domain: str = "pelt"):
     glance = [replace(one, evidence=replace(one.evidence, looked_closely=False)) for one in made]
     told = Told("skins", "Panthera pardus", domain, "invented", True, "aa")
-    return fit_calibration(made, glance, {}, NAMES, told, np.random.default_rng(1))
+    return fit_and_judge(made, glance, {}, NAMES, told, np.random.default_rng(1))[0]
 
 
 def test_both_flanks_together_are_calibrated_and_worth_more_than_one_photo():
@@ -166,7 +166,7 @@ def test_a_cosine_of_no_named_network_is_not_weighed():
     told = Told("skins", "Panthera pardus", "pelt", "invented", True, "")
     made = skins(2.5, animals=20)
     with pytest.raises(ValueError, match="names its network"):
-        fit_calibration(made, made, {}, NAMES, told, np.random.default_rng(1))
+        fit_and_judge(made, made, {}, NAMES, told, np.random.default_rng(1))
 
 
 def test_what_both_flanks_may_claim_is_bounded_by_the_number_of_skins():
@@ -212,7 +212,7 @@ def test_trials_are_every_query_against_every_animal(looked_up):
 def test_a_fitted_calibration_finds_its_animals(looked_up, coat_features, tmp_path):
     gallery, seen = looked_up
     cohorts = population(seen, gallery)
-    calibration = fit_calibration(
+    calibration, _ = fit_and_judge(
         list(trials(seen, gallery, cohorts)),
         list(glanced(seen, gallery, cohorts)),
         cohorts,
