@@ -7,20 +7,22 @@ averaged. What was retracted by then, superseded, or not yet known, is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
+from typing import NamedTuple
 
 from cases.dates import DateRefused, When, read_date
-from cases.model import SCHEMATA
-from cases.model import caption as model_caption
+from cases.model import SCHEMATA, caption
 from cases.statement import Retraction, Statement
 
-__all__ = ["Entities", "Entity", "group", "live", "translate"]
+__all__ = ["NAMING", "Entities", "Entity", "Naming", "called", "group", "live", "translate"]
 
 # Python's own reading takes "nan", "inf" and "1_0" for numbers.
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+# The properties that decide what an entity is called.
+NAMING = frozenset(name for kind in SCHEMATA.values() for name in kind.caption) | {"alias"}
 # What tells one event from another, each by the first of its properties that is said.
 _DESCRIBED = (
     ("product", "type", "term", "species"),
@@ -65,8 +67,9 @@ class Entity:
     @property
     def caption(self) -> str:
         """What to call it: by its kind's caption properties, else its id."""
-        return model_caption(self.schema, {s.property: s.value for s in reversed(self.statements)},
-                             self.id)  # fmt: skip
+        said = [Naming(s.id, s.property, s.value, s.derived_from) for s in self.statements
+                if s.property in NAMING]  # fmt: skip
+        return called(self.schema, said, self.id)
 
     @property
     def described(self) -> str:
@@ -108,6 +111,31 @@ class Entity:
 
 
 Entities = Mapping[str, Entity]
+
+
+class Naming(NamedTuple):
+    """A statement as far as it decides what its entity is called."""
+
+    id: str
+    property: str
+    value: str
+    derived_from: tuple[str, ...]
+
+
+def called(schema: str, said: Sequence[Naming], fallback: str) -> str:
+    """What to call an entity: what first became known of the first caption property with a value.
+
+    said: live statements of NAMING about it that a reader may see, oldest first. A name that was
+    made an alias (an alias of the same words rests on it) was given up for another: it is the name
+    only where no other is left, as for whoever may not read the new one.
+    """
+    given_up = {(ground, one.value) for one in said if one.property == "alias"
+                for ground in one.derived_from}  # fmt: skip
+    first = {one.property: one.value for one in reversed(said)}
+    if given_up:
+        kept = (one for one in reversed(said) if (one.id, one.value) not in given_up)
+        first |= {one.property: one.value for one in kept}
+    return caption(schema, first, fallback)
 
 
 def live(

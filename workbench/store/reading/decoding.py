@@ -11,7 +11,7 @@ from cases.statement import Grade, Locator, Source, Statement
 from workbench.store.encode import handling_of, instant_of, locator_of, when_of
 from workbench.store.reading.asking import AnyRow
 
-__all__ = ["source_of", "statement_of"]
+__all__ = ["grounds_of", "source_of", "statement_of"]
 
 _NOWHERE = Locator()
 _grade = lru_cache(maxsize=1024)(Grade)
@@ -42,10 +42,15 @@ def statement_of(row: AnyRow, *, located: bool = True) -> Statement:
         ),
         first_seen=_instant(row.recorded_at),
         recorded_by=row.recorded_by,
-        derived_from=tuple(json.loads(row.derived_from)) if row.derived_from else (),
+        derived_from=grounds_of(row.derived_from),
         supersedes=row.supersedes,
         judgement=row.judgement,
     )
+
+
+def grounds_of(written: str) -> tuple[str, ...]:
+    """The statements that another rests on, as its row keeps them."""
+    return tuple(json.loads(written)) if written else ()
 
 
 def source_of(row: AnyRow) -> Source:

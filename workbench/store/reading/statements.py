@@ -15,12 +15,12 @@ from sqlalchemy import (
     union,
 )
 
-from cases.model import SCHEMATA, caption
+from cases.entities import NAMING, Naming, called
 from cases.statement import Ref, Retraction, Statement
 from workbench.store.encode import instant_of, locator_of
 from workbench.store.reading.among import among, parts_of
 from workbench.store.reading.asking import Asking
-from workbench.store.reading.decoding import statement_of
+from workbench.store.reading.decoding import grounds_of, statement_of
 from workbench.store.reading.lettered import holding
 from workbench.store.reading.places import COORDINATES, coarse, coarsely, told_to
 from workbench.store.tables import ENTITY, RETRACTION, STATEMENT
@@ -28,8 +28,8 @@ from workbench.store.tables.seizing import LONGEST, beginning, walked
 
 __all__ = ["EntityQueries", "StatementQueries"]
 
-# When it was recorded, and where it stands in its source.
-_Learnt = tuple[str, tuple[str, str, int, int]]
+# When a name was recorded and where it stands in its source, and the name.
+_Learnt = tuple[tuple[str, tuple[str, str, int, int]], Naming]
 
 
 class StatementQueries:
@@ -194,6 +194,10 @@ class StatementQueries:
         return statements
 
 
+def _moment(one: _Learnt) -> tuple[str, tuple[str, str, int, int]]:
+    return one[0]
+
+
 class EntityQueries:
     """Entities: what they are called, what kind they are, where they are found."""
 
@@ -242,24 +246,24 @@ class EntityQueries:
 
     def captions(self, ids: Collection[str]) -> dict[str, str]:
         """What to call each entity; the id itself where nothing visible names it."""
-        wanted = sorted({name for kind in SCHEMATA.values() for name in kind.caption})
-        # Of what became known in one moment that counts which stands first in its source.
-        named: dict[str, dict[str, tuple[_Learnt, str]]] = {one: {} for one in ids}
+        named: dict[str, list[_Learnt]] = {one: [] for one in ids}
         kinds: dict[str, str] = {}
         for part in parts_of(ids):
             asked = (
                 select(
+                    STATEMENT.c.id,
                     STATEMENT.c.subject,
                     STATEMENT.c.schema,
                     STATEMENT.c.property,
                     STATEMENT.c.value,
                     STATEMENT.c.recorded_at,
                     STATEMENT.c.locator,
+                    STATEMENT.c.derived_from,
                 )
                 .where(
                     STATEMENT.c.subject.in_(part),
                     # Looked up by its own index, a name is one of a million names.
-                    walked(STATEMENT.c.property).in_(wanted),
+                    walked(STATEMENT.c.property).in_(sorted(NAMING)),
                     self._statements._seen(),
                     told_to(self._asking.reader, STATEMENT),
                 )
@@ -267,15 +271,14 @@ class EntityQueries:
             )
             for row in self._asking.rows(asked):
                 learnt = (row.recorded_at, locator_of(row.locator).order)
-                own = named[row.subject]
-                if row.property not in own or learnt < own[row.property][0]:
-                    own[row.property] = (learnt, row.value)
+                grounds = grounds_of(row.derived_from)
+                name = Naming(row.id, row.property, row.value, grounds)
+                named[row.subject].append((learnt, name))
                 kinds.setdefault(row.subject, row.schema)
+        # Of what became known in one moment that counts which stands first in its source.
         return {
-            one: caption(
-                kinds.get(one, ""), {name: said for name, (_, said) in named[one].items()}, one
-            )
-            for one in ids
+            one: called(kinds.get(one, ""), [name for _, name in sorted(own, key=_moment)], one)
+            for one, own in named.items()
         }
 
     def find(self, text: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
