@@ -70,10 +70,12 @@ class Searched:
     def sentence(self) -> str:
         """What was searched, in one plain sentence."""
         species = " or ".join(name for name in self.species if name) or "unstated species"
-        flanks = " and ".join(self.flanks) or "no"
+        flanks = f"{' and '.join(self.flanks) or 'no'} flank"
+        if len(self.flanks) > 1 or self.flanks == ("both",):
+            flanks += "s"
         words = (
             f"Searched {_count(self.coats, 'coat')} of {_count(self.animals, 'known animal')} "
-            f"({species}, {flanks} flank)."
+            f"({species}, {flanks})."
         )
         if self.incomparable:
             words += f" {_count(self.incomparable, 'animal')} could not be compared."

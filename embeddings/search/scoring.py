@@ -17,14 +17,17 @@ from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
 _KINDS = ("sift", "xfeat")
-BEYOND = {"sift": 1.5}
+BEYOND = {"sift": 1.5, "affine": 0.0}
 """Standard deviations from which on a score says more than chance, told as `<name>_beyond`.
 
 Two strange coats often share a few marks that fit, so smaller bodies of marks are noise.
 """
+CORNERS = 4
+"""So many marks one affine map carries over between any two coats."""
 WITHIN = {"votes": 1.5}
 """Standard deviations up to which a score tells animals apart, told as `<name>_within`."""
-CLOSE_SCORES = ("sift", "xfeat", "coverage", "cosine", "votes")
+_CLOSELY = (*_KINDS, "affine", "coverage")
+CLOSE_SCORES = (*_CLOSELY, "cosine", "votes")
 GLANCE_SCORES = ("votes", "cosine")
 
 
@@ -38,21 +41,24 @@ class Scored:
     def without_closeness(self) -> "Scored":
         """As if no coat had been looked at closely: what the cheap scores alone would say."""
         blind = np.full(len(self.pair), np.nan)
-        close = dict.fromkeys((*_KINDS, "coverage"), blind)
+        close = dict.fromkeys(_CLOSELY, blind)
         return Scored({**self.scores, **close}, self.pair)
 
 
 def score_coats(look: Look) -> Scored:
     """The scores of all coats of one look; the pair score orders coats of one animal.
 
-    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "coverage", "cosine" as compared;
-    "votes": as given, to be added up by animal.
+    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "affine": ln(1 + the SIFT marks
+    beyond `CORNERS` that one affine map carries over); "coverage", "cosine" as compared; "votes":
+    as given, to be added up by animal.
     """
     count = len(look.cosine)
-    scores = {name: np.full(count, np.nan) for name in (*_KINDS, "coverage")}
+    scores = {name: np.full(count, np.nan) for name in _CLOSELY}
     for row, comparison in look.closely.items():
         for kind in _KINDS:
             scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
+        carried = comparison.scores.get("sift_carried", 0.0)
+        scores["affine"][row] = np.log1p(max(carried - CORNERS, 0.0))
         scores["coverage"][row] = comparison.scores["coverage"]
     # Weights by top-1 on the calibration animals; a coat that was only glanced at stays below.
     close = scores["sift"] + 0.1 * scores["xfeat"] + 2.0 * np.maximum(look.cosine, 0.0)

@@ -9,11 +9,14 @@ from embeddings.coat import Kind
 from embeddings.features import Features
 from embeddings.marks import Marks
 from embeddings.photo import Array
+from embeddings.verify import affine
 from embeddings.verify.elastic import Placed, Tolerance, agreement, largest_body
 from embeddings.verify.matching import Pairing, pair_up, unit_rows
 
-VERSION = "verify-2"
+VERSION = "verify-3"
 RATIO: Mapping[str, float] = {"sift": 0.9, "xfeat": 0.95}
+CLEARLY: Mapping[str, float] = {"sift": 0.8}
+"""Per kind that is also held against one affine map: the ratio of marks that are clearly alike."""
 TOLERANCE = Tolerance()
 UPRIGHT_DEG = 45.0
 """Living animals stand on their feet: between two camera photos a mark turns no further."""
@@ -43,8 +46,9 @@ class Comparison:
 
     query and candidate are coat ids. scores: "cosine" of the embeddings; per kind of mark
     "<kind>_pairs" alike by looks, "<kind>_inliers" that fit together, "<kind>_body" how firmly
-    (an eigenvalue); "coverage" the share of the query's marked area that matched; "residual" the
-    median misfit of the matched marks under one affine map, as a share of the query's extent.
+    (an eigenvalue); "sift_carried" how many that are clearly alike one affine map carries over;
+    "coverage" the share of the query's marked area that matched; "residual" the median misfit of
+    the matched marks under one affine map, as a share of the query's extent.
     """
 
     query: str
@@ -72,7 +76,8 @@ class Comparing:
         residuals: list[float] = []
         for kind in sorted(set(query.marks) & set(candidate.marks)):
             ours, theirs, extent = query.marks[kind], candidate.marks[kind], self._extent[kind]
-            pairing = self._paired(theirs, candidate.coat.kind)
+            alike = self._alike(theirs)
+            pairing = self._upright(alike, theirs, candidate.coat.kind)
             agrees = agreement(
                 _placed(ours, pairing.query), _placed(theirs, pairing.candidate), extent, TOLERANCE
             )
@@ -82,6 +87,9 @@ class Comparing:
             scores[f"{kind}_pairs"] = float(len(pairing))
             scores[f"{kind}_inliers"] = float(len(kept))
             scores[f"{kind}_body"] = body.eigenvalue
+            if kind in CLEARLY:
+                clear = alike.chosen(alike.ratio < CLEARLY[kind])
+                scores[f"{kind}_carried"] = float(_carried(ours, theirs, clear))
             cells = self._cells[kind]
             seen[tuple(cells.T)] = True
             covered[tuple(cells[kept.query].T)] = True
@@ -90,19 +98,22 @@ class Comparing:
         scores["residual"] = float(min(residuals, default=1.0))
         return Comparison(query.coat.id, candidate.coat.id, matches, scores)
 
-    def _paired(self, theirs: Marks, seen_as: Kind) -> Pairing:
-        """Marks alike by looks; of two living animals only those turned about alike."""
-        ours = self._query.marks[theirs.kind]
-        pairing = pair_up(
+    def _alike(self, theirs: Marks) -> Pairing:
+        """Marks alike by looks."""
+        return pair_up(
             self._unit[theirs.kind],
             unit_rows(theirs.descriptors),
             ratio=RATIO.get(theirs.kind, 0.9),
             most=MOST_PAIRS,
         )
-        if self._query.coat.kind == seen_as == Kind.CAMERA:
-            turn = theirs.angle_deg[pairing.candidate] - ours.angle_deg[pairing.query]
-            return pairing.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
-        return pairing
+
+    def _upright(self, alike: Pairing, theirs: Marks, seen_as: Kind) -> Pairing:
+        """Of two living animals only the pairs that are turned about alike."""
+        if not self._query.coat.kind == seen_as == Kind.CAMERA:
+            return alike
+        ours = self._query.marks[theirs.kind]
+        turn = theirs.angle_deg[alike.candidate] - ours.angle_deg[alike.query]
+        return alike.chosen(np.abs((turn + 180.0) % 360.0 - 180.0) <= UPRIGHT_DEG)
 
 
 def compare(query: Features, candidate: Features) -> Comparison:
@@ -119,6 +130,13 @@ def _matched(ours: Marks, theirs: Marks, kept: Pairing) -> Matched:
         indices=np.stack([kept.query, kept.candidate], axis=1).astype(np.int32),
         points=np.stack([ours.points[kept.query], theirs.points[kept.candidate]], axis=1),
     )
+
+
+def _carried(ours: Marks, theirs: Marks, clear: Pairing) -> int:
+    """How many pairs one affine map carries over to about their partners."""
+    query, candidate = ours.points[clear.query], theirs.points[clear.candidate]
+    within_px = max(affine.NEAREST_PX, affine.WITHIN * _extent(theirs))
+    return affine.carried(query, candidate, within_px=within_px)
 
 
 def _extent(marks: Marks) -> float:

@@ -32,6 +32,7 @@ _SHAPES = {
     "wording": r"LR [^;]+?\); (?:investigative, not validated|inside a recorded validation)",
     "photos": "camera|pelt|skin",
     "grade": "sufficient|limited|not_suitable",
+    "flank": "left and right|left|right|both|unknown",
 } | dict.fromkeys(_NUMBERS, r"[+-]?\d[\d.,/e-]*%?")
 # Within a sentence a full stop before a capital ends it, and within a part a semicolon ends it.
 _ANYTHING = {SENTENCES: r"(?:(?!\. [A-Z]).)+?", PARTS: r"(?:(?!\. [A-Z]|; ).)+?"}

@@ -101,7 +101,8 @@ def _made_of(here: Here, pair: Pair) -> None:
     last = say("sceptic.units")
     head = [say(f"sceptic.{name}") for name in ("score", "here", "average", "weight")] + [last]
     blank = ("", "", "")
-    rows = [(say("sceptic.start"), *blank, printed.start), *printed.rows]
+    parts: list[Row] = [(retold(say, row[0]), *row[1:]) for row in printed.rows]
+    rows = [(say("sceptic.start"), *blank, printed.start), *parts]
     ends = [(say("sceptic.raw"), *blank, printed.raw)]
     if printed.cut:
         why = f": {retold(say, printed.reason)}" if printed.reason else ""

@@ -281,6 +281,21 @@ def test_the_sentence_says_what_was_searched_and_what_was_not():
     assert lead.individual == "IND-0042"
 
 
+@pytest.mark.parametrize(
+    ("flanks", "told"),
+    [
+        (("right",), "right flank"),
+        (("both",), "both flanks"),
+        (("left", "right"), "left and right flanks"),
+        (("unknown",), "unknown flank"),
+        ((), "no flank"),
+    ],
+)
+def test_the_sentence_says_one_flank_or_several(flanks, told):
+    asked = replace(searched(1), flanks=flanks)
+    assert asked.sentence().endswith(f"(Panthera tigris, {told}).")
+
+
 def test_a_poor_photo_is_told_with_its_reason():
     lead = say(
         [strength("A", 3.0)],

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from embeddings.gallery import Apart, Entry, Gallery
-from embeddings.search.looking import look
+from embeddings.search.looking import Look, look
 from embeddings.search.scoring import _standardised, score_coats, weigh_up
 from embeddings.strength import Cohort
+from embeddings.verify import Comparison
 
 COHORT = Cohort(0.4, 0.7)
 
@@ -71,3 +72,23 @@ def test_votes_of_an_animal_are_added_up_whether_looked_at_closely_or_not(galler
         most = max(pieces.values(), key=lambda piece: piece.scores["votes"])
         assert most.individual == "Dersu"
         assert most.scores["votes_z"] > 1
+
+
+def test_four_marks_that_one_map_carries_over_tell_nothing_and_more_tell_less_and_less():
+    counts = np.array([0, 3, 4, 5, 12, 104])
+    closely = {
+        row: Comparison("query", "candidate", {}, {"coverage": 0.1, "sift_carried": float(count)})
+        for row, count in enumerate(counts)
+    }
+    nothing = np.zeros(len(counts))
+    seen = Look(None, np.ones(len(counts), dtype=bool), nothing, nothing, closely)
+    # By hand: ln 1 three times, ln 2, ln 9, ln 101.
+    expected = [0.0, 0.0, 0.0, 0.6931, 2.1972, 4.6151]
+    assert score_coats(seen).scores["affine"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_what_was_only_glanced_at_has_no_score_of_a_closer_look(gallery, coat_features):
+    one = look(coat_features("Dersu", photo="a skin"), gallery, apart=Apart(), budget=100)
+    blind = score_coats(one).without_closeness()
+    close = [name for name in blind.scores if np.isnan(blind.scores[name]).all()]
+    assert sorted(close) == ["affine", "coverage", "sift", "xfeat"]

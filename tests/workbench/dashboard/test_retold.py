@@ -4,10 +4,14 @@ import json
 import re
 from dataclasses import replace
 from importlib.resources import files
+from itertools import chain
 
 import pytest
 
 from cases.catalogue import ASSUMPTIONS
+from embeddings.evaluation.calibrating import COSINE
+from embeddings.evaluation.calibrating import NAMES as SCORES
+from embeddings.explain import in_words
 from embeddings.lead import Searched, say, with_coverage
 from embeddings.strength import FOR_DEMONSTRATION, Strength, words_for
 from embeddings.strength.balance import Balance, Rate
@@ -197,3 +201,17 @@ def test_large_numbers_are_grouped_as_the_language_writes_them() -> None:
     assert "12\u00a0345" in retold(speak("ru"), asked)
     assert "12.345" in retold(speak("vi"), asked)
     assert "12,345" in retold(speak("zh"), asked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted({COSINE, *chain.from_iterable(SCORES.values())}))
+def test_every_score_that_a_ratio_is_made_of_is_told(language: str, name: str) -> None:
+    for words in (in_words(name), f"{in_words(name)}, left flank"):
+        assert not OURS.search(NAMES.sub("", retold(speak(language), words)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("flanks", ["both flanks", "left and right flanks", "left flank"])
+def test_which_flanks_were_searched_is_told(language: str, flanks: str) -> None:
+    asked = f"Searched 3 coats of 1 known animal (Panthera pardus, {flanks})."
+    assert not OURS.search(NAMES.sub("", retold(speak(language), asked)))
