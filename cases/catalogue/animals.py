@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, earliest, latest
 from cases.dates import When
 from cases.entities import Entities
 
@@ -18,7 +18,9 @@ class Animal:
     """One individual. flanks: sides known from photos; both means each was seen or one photo did.
 
     stations: how often it was seen at each. origin: wild, captive, reintroduced or empty. born:
-    its year, if known.
+    its year, if known. first_told, last_told: the day on which it may have been met first and last,
+    or the month or year where no more is known; empty where it was never met. last: the latest day
+    on which it may have been met.
     """
 
     id: str
@@ -29,7 +31,8 @@ class Animal:
     origin: str
     provisional: bool
     flanks: frozenset[str]
-    first: date | None
+    first_told: str
+    last_told: str
     last: date | None
     sightings: int
     stations: tuple[tuple[str, int], ...]
@@ -69,6 +72,7 @@ def animals(entities: Entities, seen: Iterable[Sighting]) -> tuple[Animal, ...]:
     for animal in sorted(stated | set(by_animal)):
         entity = entities.get(animal)
         own = by_animal.get(animal, [])
+        first, last = earliest(own), latest(own)
         counts: dict[str, int] = {}
         for sighting in own:
             counts[sighting.station] = counts.get(sighting.station, 0) + 1
@@ -82,8 +86,9 @@ def animals(entities: Entities, seen: Iterable[Sighting]) -> tuple[Animal, ...]:
                 origin=entity.first("origin") if entity else "",
                 provisional=bool(entity and entity.first("provisional") not in ("", "no", "false")),
                 flanks=frozenset(flank for sighting in own for flank in sighting.flanks),
-                first=min((s.when.day for s in own), default=None),
-                last=max((s.when.day for s in own), default=None),
+                first_told=str(first.told) if first else "",
+                last_told=str(last.told) if last else "",
+                last=last.when.last_day if last else None,
                 sightings=len(own),
                 stations=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
                 dead=bool(entity and entity.first("deathDate")),

@@ -8,10 +8,11 @@ many were never met (Chao 1987); no estimate is made out of too few meetings.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, dated
 
 _FEWEST = 10
 
@@ -39,12 +40,14 @@ def coverage(seen: Iterable[Sighting], *, flank: str | None = None) -> Coverage:
 
     flank: count only sightings that show it (left or right): a skin with one flank can be held
     only against that. Bias-corrected Chao1 with his log-normal interval (Chao 1987, Biometrics
-    43: 783-791); it is a lower bound, so the probability is rather too high, which is said.
+    43: 783-791); it is a lower bound, so the probability is rather too high, which is said. What is
+    known to the month or year only may be a meeting that is told with its day too: it counts where
+    an animal has no other, as one.
     """
-    counts: dict[str, int] = {}
-    for sighting in seen:
-        if flank is None or flank in sighting.flanks or "both" in sighting.flanks:
-            counts[sighting.individual] = counts.get(sighting.individual, 0) + 1
+    shown = [s for s in seen if flank is None or s.flanks & {flank, "both"}]
+    counts = Counter(sighting.individual for sighting in dated(shown))
+    for sighting in shown:
+        counts.setdefault(sighting.individual, 1)
     met, meetings = len(counts), sum(counts.values())
     once = sum(1 for n in counts.values() if n == 1)
     twice = sum(1 for n in counts.values() if n == 2)

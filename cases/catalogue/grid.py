@@ -6,12 +6,13 @@ what leaves the house, crosses a border or is shown to whoever is not cleared fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor
 
-from cases.catalogue.sightings import Sighting
+from cases.catalogue.sightings import Sighting, earliest, latest
+from cases.dates import Precision
 
 GRID_DEGREES = 0.25
 Place = tuple[float, float]
@@ -19,13 +20,17 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its middle (latitude, longitude, WGS 84) and the sightings in it."""
+    """One cell: its middle (latitude, longitude, WGS 84) and the sightings in it.
+
+    first, last: nights, or the date as it is known where that is no single day. months: also a year
+    of which no month is known.
+    """
 
     latitude: float
     longitude: float
     sightings: int
-    first: date
-    last: date
+    first: date | str
+    last: date | str
     months: tuple[str, ...]
 
 
@@ -41,18 +46,23 @@ def middle_of(place: Place) -> Place:
 
 def cells(seen: Iterable[Sighting], places: Mapping[str, Place]) -> tuple[Cell, ...]:
     """The cells of some sightings, by place. places: of stations; one without is left out."""
-    found: dict[Place, list[date]] = {}
+    found: dict[Place, list[Sighting]] = {}
     for one in seen:
         place = places.get(one.station)
         if place is not None:
-            found.setdefault(middle_of(place), []).append(one.night)
-    return tuple(
-        Cell(
-            *cell,
-            len(nights),
-            min(nights),
-            max(nights),
-            tuple(sorted({f"{night:%Y-%m}" for night in nights})),
-        )
-        for cell, nights in sorted(found.items())
-    )
+            found.setdefault(middle_of(place), []).append(one)
+    return tuple(_cell(middle, own) for middle, own in sorted(found.items()))
+
+
+def _cell(middle: Place, own: Sequence[Sighting]) -> Cell:
+    ends = [one for one in (earliest(own), latest(own)) if one is not None]
+    first, last = (one.told if one.vague else one.night for one in ends)
+    return Cell(*middle, len(own), first, last, tuple(sorted({_month(one) for one in own})))
+
+
+def _month(one: Sighting) -> str:
+    """The month of a sighting, from which to which it may be, or its year."""
+    if one.when.precision is Precision.YEAR:
+        return str(one.when)
+    first, last = (one.when.day, one.when.last_day) if one.vague else (one.night, one.night)
+    return "/".join(dict.fromkeys((f"{first:%Y-%m}", f"{last:%Y-%m}")))

@@ -45,18 +45,32 @@ class YearCount:
 def population(
     known: Iterable[Animal], seen: Iterable[Sighting], cameras: Iterable[Deployment]
 ) -> tuple[YearCount, ...]:
-    """A row a year from the first sighting to the last; years without effort are in, with zero."""
+    """A row a year from the first sighting to the last; years without effort are in, with zero.
+
+    A sighting dated over more than one year counts in none: see `of_no_year`.
+    """
     by_id = {animal.id: animal for animal in known}
     cameras = tuple(cameras)
     by_year: dict[int, list[Sighting]] = {}
     for sighting in seen:
-        by_year.setdefault(sighting.when.day.year, []).append(sighting)
+        if not _of_no_year(sighting):
+            by_year.setdefault(sighting.when.day.year, []).append(sighting)
     if not by_year:
         return ()
     return tuple(
         _year(year, by_year.get(year, []), by_id, cameras)
         for year in range(min(by_year), max(by_year) + 1)
     )
+
+
+def of_no_year(seen: Iterable[Sighting]) -> int:
+    """How many sightings may be of one year or the next, so that no year counts them."""
+    return sum(map(_of_no_year, seen))
+
+
+def _of_no_year(sighting: Sighting) -> bool:
+    # A night that is known may run over New Year: it is of the day it began.
+    return sighting.vague and sighting.when.day.year != sighting.when.last_day.year
 
 
 def _year(

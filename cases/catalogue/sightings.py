@@ -98,6 +98,16 @@ def dated(seen: Iterable[Sighting]) -> tuple[Sighting, ...]:
     return tuple(one for one in seen if not one.vague)
 
 
+def earliest(seen: Iterable[Sighting]) -> Sighting | None:
+    """The one that may be the first: of a year known from its first day on, as far as it goes."""
+    return min(seen, key=_at_earliest, default=None)
+
+
+def latest(seen: Iterable[Sighting]) -> Sighting | None:
+    """The one that may be the last: of a year known until its last day."""
+    return max(seen, key=_at_latest, default=None)
+
+
 def last_seen(seen: Iterable[Sighting]) -> dict[str, Sighting]:
     """The sighting of each animal that may be its latest."""
     latest: dict[str, Sighting] = {}
@@ -142,6 +152,11 @@ def _bounds(when: When) -> tuple[datetime, datetime]:
 
 def _vague(when: When) -> bool:
     return when.end - when.start > timedelta(days=1)
+
+
+def _at_earliest(sighting: Sighting) -> tuple[date, date, datetime]:
+    """Of those that may have been on one day, what is known most narrowly comes first."""
+    return sighting.when.day, sighting.when.last_day, _instant(sighting.when)
 
 
 def _at_latest(sighting: Sighting) -> tuple[datetime, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.catalogue.population import population
+from cases.catalogue.population import of_no_year, population
 from cases.findings.finding import Finding
 from cases.world import World
 
@@ -33,6 +33,13 @@ def find(world: World) -> list[Finding]:
         if last.estimate.low is not None and last.estimate.high is not None
         else None
     )
+    aside = of_no_year(world.sightings)
+    left_out = (
+        f" {aside} sighting{'s' * (aside > 1)} dated over more than one year "
+        f"{'are' if aside > 1 else 'is'} in no year's count."
+        if aside
+        else ""
+    )
     statements = {s for sighting in world.sightings for s in sighting.statements}
     return [
         Finding(
@@ -50,7 +57,7 @@ def find(world: World) -> list[Finding]:
             would_change="the same stations over the same weeks in each year",
             statements=tuple(sorted(statements)),
             caveat="A count of photographed animals is a lower bound and follows the effort; "
-            "animals known by one flank only are not added up across flanks.",
+            f"animals known by one flank only are not added up across flanks.{left_out}",
             facts=lines,
         )
     ]

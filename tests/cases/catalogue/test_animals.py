@@ -60,7 +60,8 @@ def test_stations_come_by_how_often_it_was_met_there_and_days_from_first_to_last
     lord = listed(records)["IND-1"]
 
     assert lord.stations == (("STN-B", 2), ("STN-A", 1), ("STN-C", 1))
-    assert (lord.first, lord.last, lord.sightings) == (date(2025, 1, 1), date(2025, 5, 1), 4)
+    assert (lord.first_told, lord.last_told) == ("2025-01-01", "2025-05-01")
+    assert (lord.last, lord.sightings) == (date(2025, 5, 1), 4)
 
 
 def test_an_animal_that_is_only_stated_or_only_seen_is_listed_too(records: Any) -> None:
@@ -72,7 +73,7 @@ def test_an_animal_that_is_only_stated_or_only_seen_is_listed_too(records: Any) 
     known = listed(records)
 
     assert set(known) == {"IND-2", "IND-9"}
-    assert (known["IND-2"].sightings, known["IND-2"].first, known["IND-2"].dead) == (0, None, True)
+    assert (known["IND-2"].sightings, known["IND-2"].last, known["IND-2"].dead) == (0, None, True)
     assert known["IND-2"].comparable_flank == "unknown"
     assert (known["IND-9"].name, known["IND-9"].species, known["IND-9"].sightings) == (
         "IND-9",
