@@ -49,12 +49,17 @@ class Deployment:
     @property
     def effective(self) -> Nights:
         """The nights on which it worked, as far as the records say."""
-        lost = {
+        return self.deployed - self.lost()
+
+    def lost(self, reason: str | None = None) -> Nights:
+        """The nights that it stood there and saw nothing, for a reason or any, each once: two
+        reports may tell one failure, or failures that overlap."""
+        return self.deployed & {
             night
             for gap in self.gaps
+            if reason is None or gap.reason == reason
             for night in range(gap.since.toordinal(), gap.until.toordinal())
         }
-        return self.deployed - lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +140,9 @@ def effort(
         working = {night for night in deployment.effective if low <= night < high}
         total += len(working)
         by_station.setdefault(deployment.station, set()).update(working)
-        for gap in deployment.gaps:
-            dead = range(gap.since.toordinal(), gap.until.toordinal())
-            missed = sum(1 for n in dead if low <= n < high and n in deployment.deployed)
-            lost[gap.reason] = lost.get(gap.reason, 0) + missed
+        for reason in {gap.reason for gap in deployment.gaps}:
+            missed = sum(1 for night in deployment.lost(reason) if low <= night < high)
+            lost[reason] = lost.get(reason, 0) + missed
     return Effort(
         total,
         {station: frozenset(nights) for station, nights in sorted(by_station.items())},

@@ -45,13 +45,17 @@ def rates(entities: Entities) -> tuple[Rate, ...]:
         # Asked first: there are a few rates among ten thousand offers.
         if entity.schema != "ExchangeRate":
             continue
-        rate, when = entity.number("rate"), entity.when
-        if rate is None or when is None:
-            continue
+        when = entity.when
         currency, to = (entity.first(name).upper() for name in ("currency", "toCurrency"))
-        if 0 < rate < inf and currency and to and currency != to:
-            said = tuple(sorted(s.id for s in entity.statements))
-            found.append(Rate(entity.id, currency, to, rate, when, said))
+        if when is None or not currency or not to or currency == to:
+            continue
+        for written in entity.values("rate"):
+            # Two sources may give one rate differently: neither is taken for the other.
+            own = [s for s in entity.statements if s.property != "rate" or s.value == written]
+            rate = replace(entity, statements=tuple(own)).number("rate")
+            if rate is not None and 0 < rate < inf:
+                said = tuple(sorted(s.id for s in own))
+                found.append(Rate(entity.id, currency, to, rate, when, said))
     return tuple(sorted(found, key=lambda one: one.entity))
 
 

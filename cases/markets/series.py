@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr, bdtrc
 
-from cases.markets.price import Price, PriceKind
+from cases.markets.price import Price, PriceKind, in_digits
 
 __all__ = ["FEWEST", "Level", "Series", "levels", "series"]
 
@@ -161,8 +161,13 @@ def _sentence(level: Level) -> str:
     when = f" in {level.year}" if level.year else ""
     apart = f"; {level.contradicted} contradicted, not counted" if level.contradicted else ""
     if level.median is None:
-        few = f"{level.lowest:,.0f}"
-        span = few if level.lowest == level.highest else f"{few} to {level.highest:,.0f}"
+        few = _told(level.lowest)
+        span = few if level.lowest == level.highest else f"{few} to {_told(level.highest)}"
         return f"{_name(level)}{when}: {span} (n = {level.n}, too few for a middle{apart})"
-    between = f"{level.low:,.0f} to {level.high:,.0f}"
-    return f"{_name(level)}{when}: median {level.median:,.0f} ({between}, n = {level.n}{apart})"
+    between = " to ".join(_told(end) for end in (level.low, level.high) if end is not None)
+    return f"{_name(level)}{when}: median {_told(level.median)} ({between}, n = {level.n}{apart})"
+
+
+def _told(amount: float) -> str:
+    """Whole from ten on; below, three digits: forty cents for a gram are not nothing."""
+    return f"{amount:,.0f}" if amount >= 10 else in_digits(float(f"{amount:.3g}"))

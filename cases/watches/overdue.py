@@ -176,13 +176,12 @@ def _missing(world: World, own: Sequence[Sighting], silent: Silence) -> tuple[To
         found.append(tell(code, stations=stations, share=silent.share))
     home = {one.station for one in own}
     lost: dict[str, int] = {}
+    silence = range(own[-1].night.toordinal(), world.today.toordinal())
     for camera in world.deployments:
         if camera.station in home:
-            for gap in camera.gaps:
-                first = max(gap.since, own[-1].night)
-                nights = (min(gap.until, world.today) - first).days
-                if nights > 0:
-                    lost[gap.reason] = lost.get(gap.reason, 0) + nights
+            for reason in {gap.reason for gap in camera.gaps}:
+                if nights := len(camera.lost(reason).intersection(silence)):
+                    lost[reason] = lost.get(reason, 0) + nights
     found += [
         tell("nights_unsure", camera=called(world, one.id), start=one.start, end=one.end)
         for one in world.uncountable

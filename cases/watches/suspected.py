@@ -6,6 +6,7 @@ kept as possible unless the words say which.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,11 @@ _CALLED = {
         "hổ chúa", "báo săn", "mèo báo", "cá mập hổ", "tôm hổ",
     ),
 }  # fmt: skip
+
+_LONGEST_FIRST = sorted(
+    ((word, name) for name, words in _CALLED.items() for word in words),
+    key=lambda pair: -len(pair[0]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +109,34 @@ def alike(world: World, window: Window, kernel: Kernel) -> tuple[int, ...]:
 
 
 def may_be(species: str, reported: Sequence[str]) -> bool:
-    """Whether any of the reported species may be this one; an animal of no species may be any."""
+    """Whether any of the reported species may be this one; an animal of no species may be any.
+
+    "Panthera spp." and "Felidae" may be any of theirs, and of "tiger and leopard" it may be each.
+    """
     own = _two_words(species)
-    return any(not own or own in _meant(one) for one in reported)
+    return any(not own or own in (meant := _meant(one)) or own.partition(" ")[0] in meant
+               for one in reported)  # fmt: skip
 
 
 def _meant(reported: str) -> frozenset[str]:
-    text = reported.casefold()
-    scientific = {name for name in _CALLED if name in text}
+    """Species that words name, or the one word that they are: a genus, for what may be any of it.
+
+    Scientific names decide, also with the genus cut short (P. tigris).
+    """
+    text = " ".join(re.split(r"[\s_]+", reported.casefold()))
+    scientific = {name for name in _CALLED if name in text
+                  or re.search(rf"\b{name[0]}\.? ?{name.partition(' ')[2]}\b", text)}  # fmt: skip
     if scientific:
         return frozenset(scientific)
-    # The longest name that fits decides: a clouded leopard is no leopard.
-    fitting = [(len(word), name) for name, words in _CALLED.items() for word in words
-               if word in text]  # fmt: skip
-    longest = max((length for length, _ in fitting), default=0)
-    named = {name for length, name in fitting if length == longest}
-    return frozenset(named or {_two_words(reported)})
+    if "felidae" in text:
+        return frozenset(name.partition(" ")[0] for name in _CALLED)
+    named = set()
+    # A longer name is no shorter one: a clouded leopard is no leopard. A tiger beside it is one.
+    for word, name in _LONGEST_FIRST:
+        if word in text:
+            named.add(name)
+            text = text.replace(word, " ")
+    return frozenset(named or {re.sub(r" spp?\b.*$", "", _two_words(text))})
 
 
 def _two_words(species: str) -> str:
