@@ -75,7 +75,12 @@ class DraftRows:
                     )
                 )
             )
-            own = select(func.count()).select_from(DRAFT).where(DRAFT.c.person == reader.person)
+            # What was kept as a record is begun no more: who keeps hundreds a day goes on.
+            own = (
+                select(func.count())
+                .select_from(DRAFT)
+                .where(DRAFT.c.person == reader.person, DRAFT.c.fields != _EMPTY)
+            )
             if connection.execute(own).scalar_one() >= MOST:
                 return False
             connection.execute(
@@ -84,12 +89,17 @@ class DraftRows:
         return True
 
     def close(self, reader: Reader, name: str, turn: int, now: datetime) -> None:
-        """End a turn of a form, kept or thrown away: what it held is gone, the next may begin."""
+        """End a turn of a form, kept or thrown away: what it held is gone, the next may begin.
+
+        A turn that is over already ends no later one: that was begun in another window.
+        """
         mine = (DRAFT.c.person == reader.person) & (DRAFT.c.name == name)
         values = {"turn": turn + 1, "fields": _EMPTY, "address": "", "at": instant(now)}
         with writing(self._engine) as connection:
-            changed = connection.execute(update(DRAFT).where(mine).values(**values))
-            if changed.rowcount == 0:
+            there = connection.execute(select(DRAFT.c.turn).where(mine)).scalar()
+            if there == turn:
+                connection.execute(update(DRAFT).where(mine).values(**values))
+            elif there is None:
                 connection.execute(insert(DRAFT).values(person=reader.person, name=name, **values))
 
     def one(self, reader: Reader, name: str) -> DraftRow | None:

@@ -24,6 +24,7 @@ from workbench.store.examined import (
 from workbench.store.reader import Role
 from workbench.store.reading.asking import AnyRow, Asking
 from workbench.store.reading.statements import EntityQueries
+from workbench.store.reading.visible import holds_open_blind
 from workbench.store.records import Examination
 from workbench.store.tables import CATALOGUE_COAT, EXAMINATION, EXAMINATION_EVENT
 from workbench.store.tables.lining_up import (
@@ -165,7 +166,8 @@ class LineUpQueries:
         return {(row.individual, row.digest) for row in self._asking.rows(asked)}
 
     def _may_know(self) -> ColumnElement[bool]:
-        """Examinations by the judgement rule: one's own, or when one or two others are through."""
+        """Examinations by the judgement rule: one's own, once one is through oneself, or when two
+        others are and one holds no open blind examination of the skin."""
         reader = self._asking.reader
         if reader.unfiltered:
             return true()
@@ -185,6 +187,9 @@ class LineUpQueries:
         many = (
             through.with_only_columns(func.count(distinct(other.c.examiner))).scalar_subquery() >= 2
         )
+        if self._asking.rules.blinded:
+            held = holds_open_blind(reader.person).subquery()
+            many = and_(many, EXAMINATION.c.skin.not_in(select(held.c.skin)))
         return or_(own, and_(seen, or_(too, many)))
 
     def _examinations(self, which: ColumnElement[bool]) -> list[Examination]:

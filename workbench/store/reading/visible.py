@@ -53,8 +53,9 @@ from workbench.store.tables.seizing import walked
 
 __all__ = ["Rules"]
 
-# What tells an examiner which animal is which.
-_NAMING = ("individual", "fileName", "name", "alias")
+# What tells an examiner which animal is which: its number is a name, and the path of a photo and
+# the name of an encounter are often made of it.
+_NAMING = ("individual", "fileName", "name", "alias", "catalogueNumber", "encounter")
 # What a catalogue photo says of itself once a judgement releases it: which animal, not where.
 # Width and height too: box and marks are pixels of the whole photo, and what is served is smaller.
 _OF_A_RELEASED_PHOTO = (
@@ -114,7 +115,9 @@ class Rules:
         if self.reader.examines:
             conditions.append(not_(self._rests_on_hidden(table.c.id)))
         if self.blinded:
-            conditions.append(table.c.property.not_in(_NAMING) | (table.c.schema == "Person"))
+            path = and_(table.c.schema == "Photo", table.c.property == "address")
+            naming = or_(table.c.property.in_(_NAMING), path)
+            conditions.append(not_(naming) | (table.c.schema == "Person"))
         if self.reader.only_handed_over:
             conditions.append(self._handed_over(table))
         return and_(*conditions)
@@ -218,7 +221,10 @@ class Rules:
             members = members_of(sorted(self.reader.cases))
             linked, pictured = STATEMENT.alias(), STATEMENT.alias()
             targets = select(linked.c.target).where(
-                linked.c.subject.in_(members), linked.c.target.is_not(None), self.handled(linked)
+                linked.c.subject.in_(members),
+                linked.c.target.is_not(None),
+                self.handled(linked),
+                not_(_retracted(linked, None)),
             )
             near = union(members, targets).cte("handed_over")
             near_id = near.c[0]
@@ -228,6 +234,7 @@ class Rules:
                 pictured.c.property == "photo",
                 pictured.c.target.is_not(None),
                 self.handled(pictured),
+                not_(_retracted(pictured, None)),
             )
             released = union(select(near_id.label("id")), query_photos).cte("released")
             judged = self._judged_photos(select(near_id)).cte("judged_photos")
@@ -293,9 +300,5 @@ def holds_open_blind(person: str) -> Select[tuple[str, str]]:
 
 
 def _retracted(table: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
-    taken_back = exists().where(RETRACTION.c.statement == table.c.id)
-    return (
-        taken_back
-        if as_of is None
-        else taken_back.where(RETRACTION.c.recorded_at <= instant(as_of))
-    )
+    back = exists().where(RETRACTION.c.statement == table.c.id)
+    return back if as_of is None else back.where(RETRACTION.c.recorded_at <= instant(as_of))
