@@ -187,6 +187,7 @@ def import_records(
         items=file.items,
         mapping=named,
         apart=worth_it(files),
+        corrects=corrects,
     )
     return _import(project, by, intake, features=False, clock=clock, progress=progress, stop=stop)
 

@@ -39,7 +39,7 @@ class Intake:
     key: digest over what is imported and how; the same key again is the same import. files: kept
     as originals, so that every fact leads back to the file it came from. box_by: who gave the boxes
     that do not say it themselves. apart: its items may be pickled and are enough for a process of
-    their own.
+    their own. corrects: the run whose refused rows it brings again.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Intake:
     every_photo_shows_an_animal: bool = False
     box_by: str = "record"
     apart: bool = False
+    corrects: str = ""
 
 
 @dataclass(slots=True)
@@ -116,8 +117,9 @@ def take_in(
     with project.store.transaction(by, f"import {intake.kind}", clock()) as work:
         for file in intake.files:
             work.originals.add(file, file.name, _media_type(file))
+        read = {"digest": intake.source.digest or "", "corrects": intake.corrects}
         run = work.imports.begin(
-            intake.kind, intake.source.title, intake.key, mapping=intake.mapping
+            intake.kind, intake.source.title, intake.key, mapping=intake.mapping, detail=read
         )
         done, finished = work.imports.done(run), work.imports.finished(run)
     if finished:

@@ -12,7 +12,7 @@ from workbench.views.jobs import jobs
 
 __all__ = ["SET_ASIDE", "Awaiting", "Changed", "Today", "many_records", "today"]
 
-LAST_RUNS, LAST_CASES, LAST_JOBS = 8, 8, 6
+LAST_CASES, LAST_JOBS = 8, 6
 # Above this, the watches are looked through when somebody asks for it: they read every record.
 MANY = 100_000
 # Under which kind the store keeps imports that somebody has dealt with.
@@ -46,7 +46,8 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Each of it newest first. imports: runs that refused something or did not come to their end.
+    """Each of it newest first. imports: all runs that refused something or did not come to their
+    end, until the same file came in well, a correction did, or somebody set them aside.
 
     work: the reader's long work, what goes on first.
     """
@@ -66,7 +67,7 @@ def today(project: Project, reader: Reader) -> Today:
     """What waits for this reader, watches apart."""
     with project.store.read(reader) as q:
         standings = q.waiting.standings()
-        runs = q.intake.history(LAST_RUNS)
+        runs = q.intake.unsettled()
         aside = {one.subject for one in q.cases.dismissals(SET_ASIDE)}
         heads = sorted(q.cases.all(), key=lambda one: (one.changed_at, one.id), reverse=True)
     known = jobs(project, reader)
@@ -78,9 +79,7 @@ def today(project: Project, reader: Reader) -> Today:
             for one in sorted(standings, key=lambda one: (one.since, one.skin), reverse=True)
             if one.disputed or len(one.blind) < ENOUGH_BLIND
         ),
-        tuple(
-            run for run in runs if run.id not in aside and (run.refused or run.state != "finished")
-        ),
+        tuple(run for run in runs if run.id not in aside),
         tuple(Changed(one.id, one.title, one.status, one.changed_at) for one in heads[:LAST_CASES]),
         tuple([*at_work, *ended][:LAST_JOBS]),
     )

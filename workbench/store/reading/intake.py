@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from cases.reject import Reject
 from workbench.store.encode import instant_of
@@ -33,6 +33,25 @@ class ImportedRun:
     source: str
     statements: int
     refused: int
+
+
+def _ended() -> ColumnElement[bool]:
+    """Runs that came to their end."""
+    ends = select(IMPORT_EVENT.c.id).where(
+        IMPORT_EVENT.c.run == IMPORT_RUN.c.id, IMPORT_EVENT.c.kind == "finished"
+    )
+    return ends.correlate(IMPORT_RUN).exists()
+
+
+def _refused() -> ColumnElement[bool]:
+    """Runs that did not take everything in."""
+    return select(REJECT.c.id).where(REJECT.c.run == IMPORT_RUN.c.id).correlate(IMPORT_RUN).exists()
+
+
+def _marks(row: AnyRow) -> list[tuple[str, str]]:
+    """By what a later run would settle this one: its file, or its own id."""
+    digest = json.loads(row.detail).get("digest", "")
+    return [("corrected", row.id), *([(row.kind, digest)] if digest else [])]
 
 
 class IntakeQueries:
@@ -97,11 +116,48 @@ class IntakeQueries:
         newest = func.length(IMPORT_RUN.c.id).desc(), IMPORT_RUN.c.id.desc()
         return [self._run(row) for row in self._asking.rows(asked.order_by(*newest).limit(at_most))]
 
+    def unsettled(self) -> list[ImportedRun]:
+        """Every run that refused something or came to no end, newest first; for those who import.
+
+        However long ago it was. It is settled by the very file come in whole since, another way, or
+        by an import that corrects it and came in whole. A run that is going on is told too.
+        """
+        if not self._may_import():
+            return []
+        newest = func.length(IMPORT_RUN.c.id).desc(), IMPORT_RUN.c.id.desc()
+        asked = select(IMPORT_RUN).where(or_(~_ended(), _refused())).order_by(*newest)
+        broken = self._asking.rows(asked)
+        settled = self._settled() if broken else {}
+        return [
+            self._run(row)
+            for row in broken
+            if not any(row.recorded_at <= settled.get(one, "") for one in _marks(row))
+        ]
+
+    def _settled(self) -> dict[tuple[str, str], str]:
+        """When each file last came in whole, and each correction of a run."""
+        asked = (
+            select(
+                IMPORT_RUN.c.id, IMPORT_RUN.c.kind, IMPORT_RUN.c.detail, IMPORT_EVENT.c.recorded_at
+            )
+            .join(IMPORT_EVENT, IMPORT_EVENT.c.run == IMPORT_RUN.c.id)
+            .where(IMPORT_EVENT.c.kind == "finished", ~_refused())
+            .order_by(IMPORT_EVENT.c.recorded_at)
+        )
+        found: dict[tuple[str, str], str] = {}
+        for row in self._asking.rows(asked):
+            told = json.loads(row.detail)
+            found |= {(row.kind, told.get("digest", "")): row.recorded_at}
+            found |= {("corrected", told.get("corrects", "")): row.recorded_at}
+        return found
+
     def _run(self, row: AnyRow) -> ImportedRun:
+        # What came to its end once is all in, whoever began it again and stopped.
+        last = func.length(IMPORT_EVENT.c.id).desc(), IMPORT_EVENT.c.id.desc()
         ends = (
             select(IMPORT_EVENT.c.kind)
             .where(IMPORT_EVENT.c.run == row.id, IMPORT_EVENT.c.kind != "batch")
-            .order_by(func.length(IMPORT_EVENT.c.id).desc(), IMPORT_EVENT.c.id.desc())
+            .order_by(IMPORT_EVENT.c.kind != "finished", *last)
         )
         ended = self._asking.rows(ends.limit(1))
         source = self.source_of(row.id) or ""
