@@ -105,7 +105,9 @@ def since(project: Project, before: int, now: int) -> int:
         return now - before
     # The audit is closed to most people: the program asks how far its own memory is behind.
     with project.store.read(Reader.whole("whether anything but decisions was written")) as q:
-        return sum(row.action not in _ONLY_SAID for row in q.audit.rows(last=now - before))
+        # What others wrote after `now` stands before the rows that are asked about.
+        rows = q.audit.rows(last=q.audit.head()[0] - before)
+        return sum(row.seq <= now and row.action not in _ONLY_SAID for row in rows)
 
 
 def _kept(project: Project, reader: Reader, head: int) -> Weighed | None:
