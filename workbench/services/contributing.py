@@ -68,6 +68,7 @@ def contributions_in(candidate: Mapping[str, object]) -> Contributions | None:
 def made_of(apart: Contributions) -> MadeOf:
     """The parts as they are printed: rounded so that the printed figures add up."""
     shares = adding_up([apart.start, *(part.log10 for part in apart.parts)], apart.raw, 2)
+    cut = round(apart.bounded, 2) - round(apart.raw, 2)
     several = len({part.flank for part in apart.parts}) > 1
     rows = tuple(
         (
@@ -83,7 +84,8 @@ def made_of(apart: Contributions) -> MadeOf:
         start=_signed(shares[0], 2),
         rows=rows,
         raw=_signed(apart.raw, 2),
-        cut="" if abs(apart.cut) < _NEARLY else _signed(apart.cut, 2),
+        # What is left between the two figures that are printed, not a third one rounded by itself.
+        cut=_signed(cut, 2) if round(cut, 2) else "",
         reason=apart.reason,
         bounded=_signed(apart.bounded, 2),
         photos=apart.photos,
