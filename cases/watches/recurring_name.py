@@ -7,6 +7,7 @@ Records already joined, or judged different, are left to their decision.
 from __future__ import annotations
 
 import math
+from datetime import date
 from itertools import combinations
 
 from cases.entities import Entity
@@ -88,6 +89,12 @@ def expected_pairs(people: int, weight_bits: float) -> float:
     return people * (people - 1) / 2 * math.exp2(-max(weight_bits, 0.0))
 
 
+def _earliest(world: World, events: set[str]) -> date | None:
+    """The day by which the first of some events was; None where none is dated."""
+    known = (when for one in events if (when := world.entities[one].when) is not None)
+    return min((latest_day(world, when) for when in known), default=None)
+
+
 def _watch(
     world: World,
     pair: tuple[str, str],
@@ -97,8 +104,9 @@ def _watch(
 ) -> Watch:
     compared, one, other = best
     events = sorted(stands[pair[0]] | stands[pair[1]])
-    dated = (when for e in events if (when := world.entities[e].when) is not None)
-    days = sorted(latest_day(world, when) for when in dated)
+    first, second = (stands[one] for one in pair)
+    begun = [_earliest(world, own) for own in (first - second, second - first)]
+    both = [day for day in begun if day is not None]
     expected = expected_pairs(len(stands), compared.weight_bits)
     said = [
         s.id
@@ -111,7 +119,7 @@ def _watch(
         kind="recurring_name",
         subject=pair[0],
         state=State.RECURS,
-        since=days[1] if len(days) > 1 else None,
+        since=max(both) if len(both) == len(pair) else None,
         sentence=together(
             tell(
                 "one_name",

@@ -56,7 +56,10 @@ def doubles(
     descriptions = Descriptions.of(project)
     gallery = gallery_of(project, entries, descriptions)
     calibration, because = at_hand(project, reader).chosen(
-        species=species, domain="camera", simulated=simulated
+        species=species,
+        domain="camera",
+        simulated=simulated,
+        network=descriptions.describer.network.digest,
     )
     wanted = list(animals)
     found = []
