@@ -14,11 +14,15 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cases.catalogue import Occasion, chapman, exact_limits, schnabel
+from cases.catalogue import Occasion, Sighting, chapman, coverage, exact_limits, schnabel
+from cases.catalogue.coverage import interval_of_unseen
+from cases.dates import read_date
 from cases.watches.chance import by_chance
 
 YEARS, WINDOW = 4, 90
+WHEN = read_date("2025-02-01")
 ALL = range(365 * YEARS)
 WINTER = [day for day in ALL if day % 365 < 180]
 Incidents = Callable[[np.random.Generator], list[int]]
@@ -79,6 +83,45 @@ def intervals(animals: int, studies: int, seed: int) -> str:
     return ", ".join(f"{name} {np.mean(own):.3f}" for name, own in held.items())
 
 
+def unseen(spread: float | None, studies: int, seed: int) -> tuple[float, float]:
+    """How often Chao's 95 % interval holds a population: as published, and in whole animals.
+
+    25, 60 and 120 animals met 1.5, 2.5 and 5 times on average, each animal at a rate of its own
+    that is spread by a coefficient of variation; None: half of them four times the other half.
+    """
+    rng = np.random.default_rng(seed)
+    held = []
+    for animals in (25, 60, 120):
+        for mean in (1.5, 2.5, 5.0):
+            for _ in range(studies // 9):
+                rate = np.full(animals, mean)
+                if spread is None:
+                    rate *= np.where(rng.random(animals) < 0.5, 1.6, 0.4)
+                elif spread:
+                    rate = rng.gamma(spread**-2, mean * spread**2, animals)
+                times = rng.poisson(rate)
+                held.append(_held(times[times > 0], animals))
+    plain, whole = np.mean(held, axis=0)
+    return float(plain), float(whole)
+
+
+def _held(times: NDArray[np.int64], animals: int) -> tuple[bool, bool]:
+    once, twice = (int((times == often).sum()) for often in (1, 2))
+    missed = once * (once - 1) / (2 * (twice + 1))
+    variance = missed + once * (2 * once - 1) ** 2 / (4 * (twice + 1) ** 2)
+    variance += once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
+    low, high = interval_of_unseen(len(times), missed, variance)
+    seen = [
+        Sighting(str(animal), "", "", WHEN, frozenset(), (), ())
+        for animal, often in enumerate(times)
+        for _ in range(often)
+    ]
+    whole = coverage(seen)
+    if whole.low is None or whole.high is None:
+        raise ValueError(f"{len(seen)} meetings of {len(times)} animals are too few")
+    return low <= animals <= high, whole.low <= animals <= whole.high
+
+
 def main() -> None:
     """Print told and measured, way by way."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -97,6 +140,12 @@ def main() -> None:
     print("share of studies whose 95 % interval holds the population")
     for animals in (8, 15, 40):
         print(f"  {animals} animals: {intervals(animals, given.windows, given.seed)}")
+    print("the same of Chao's interval: as published, and in whole animals")
+    for name, spread in (
+        ("alike", 0.0), ("spread by 0.4", 0.4), ("spread by 0.8", 0.8), ("of two kinds", None),
+    ):  # fmt: skip
+        plain, whole = unseen(spread, given.windows, given.seed)
+        print(f"  {name}: {plain:.3f}, {whole:.3f}")
     print(f"{time.perf_counter() - began:.1f} s")
 
 

@@ -40,9 +40,10 @@ def coverage(seen: Iterable[Sighting], *, flank: str | None = None) -> Coverage:
 
     flank: count only sightings that show it (left or right): a skin with one flank can be held
     only against that. Bias-corrected Chao1 with his log-normal interval (Chao 1987, Biometrics
-    43: 783-791); it is a lower bound, so the probability is rather too high, which is said. What is
-    known to the month or year only may be a meeting that is told with its day too: it counts where
-    an animal has no other, as one.
+    43: 783-791); it is a lower bound, so the probability is rather too high, which is said, and its
+    interval, widened to whole animals, is one of that lower bound. What is known to the month or
+    year only may be a meeting that is told with its day too: it counts where an animal has no
+    other, as one.
     """
     shown = [s for s in seen if flank is None or s.flanks & {flank, "both"}]
     counts = Counter(sighting.individual for sighting in dated(shown))
@@ -62,7 +63,9 @@ def coverage(seen: Iterable[Sighting], *, flank: str | None = None) -> Coverage:
         + once * (2 * once - 1) ** 2 / (4.0 * (twice + 1) ** 2)
         + once**2 * twice * (once - 1) ** 2 / (4.0 * (twice + 1) ** 4)
     )
+    # Animals are whole: ends between two numbers leave out the truth that nobody was missed.
     low, high = interval_of_unseen(met, missed, variance)
+    low, high = float(math.floor(low)), float(math.ceil(high))
     estimated = met + missed
     sentence = (
         f"of an estimated {estimated:.0f} animals ({low:.0f} to {high:.0f}), {met} were "

@@ -181,7 +181,7 @@ def test_coverage_follows_from_those_met_once_and_twice(records: Any) -> None:
     assert found.probability == pytest.approx(0.8)
     assert found.low is not None
     assert found.high is not None
-    assert 8 < found.low < 10 < found.high
+    assert 8 <= found.low < 10 < found.high
 
 
 def test_only_sightings_of_the_comparable_flank_count(records: Any) -> None:
