@@ -24,9 +24,8 @@ from torch import nn
 from torch.nn import functional
 
 from embeddings.coat import Coat, crop_of, mask_of
-from embeddings.evaluation.peers import AFFINE_PX
+from embeddings.evaluation.peers import affine_fit
 from embeddings.photo import Array, Photo
-from embeddings.verify import carried
 
 LONG_SIDE_PX = 512
 FOUND, KEPT = 1024, 512
@@ -87,9 +86,7 @@ class Peer:
             {name: _as_tensors(one) for name, one in (("image0", ours), ("image1", theirs))}
         )
         chosen = told["matches"][0].numpy()
-        inliers = carried(
-            ours.points[chosen[:, 0]], theirs.points[chosen[:, 1]], within_px=AFFINE_PX
-        )
+        inliers = affine_fit(ours.points[chosen[:, 0]], theirs.points[chosen[:, 1]])
         return Paired(len(chosen), inliers, float(told["scores"][0].sum()))
 
 

@@ -25,7 +25,7 @@ from embeddings.photo import fingerprint
 from embeddings.search import VERSION
 from embeddings.strength import CLOSE, GLANCE, Calibration
 
-NAMES = {CLOSE: ("sift_beyond", "affine_beyond", "votes_within"), GLANCE: ("votes_z",)}
+NAMES = {CLOSE: ("sift_beyond", "stiff_beyond", "votes_within"), GLANCE: ("votes_z",)}
 """The scores that are weighed: marks alone, so that a calibration fits any embedding network."""
 COSINE = "cosine_z"
 

@@ -12,12 +12,12 @@ import numpy as np
 from embeddings.coat import Coat, crop_of, mask_of
 from embeddings.features import Features
 from embeddings.photo import Array, Photo
-from embeddings.verify import carried
 from embeddings.verify.matching import pair_up, unit_rows
 
 SIFT_MARKS = 400
 SIFT_RATIO = 0.8
 AFFINE_PX = 12.0
+AFFINE_TRIES = 300
 _BINS = (8, 8, 4)
 
 
@@ -33,9 +33,22 @@ def sift_affine_inliers(query: Features, candidate: Features) -> float:
         ratio=SIFT_RATIO,
     )
     fraction = len(pairing) / (len(pairing) + 1000.0)
-    return fraction + carried(
-        ours.points[pairing.query], theirs.points[pairing.candidate], within_px=AFFINE_PX
+    return fraction + affine_fit(ours.points[pairing.query], theirs.points[pairing.candidate])
+
+
+def affine_fit(query: Array, candidate: Array) -> int:
+    """How many paired points (n, 2) fit one affine map (RANSAC of OpenCV, seeded): 0 below four."""
+    if len(query) < 4:
+        return 0
+    cv2.setRNGSeed(0)
+    _, inliers = cv2.estimateAffine2D(
+        query,
+        candidate,
+        method=cv2.RANSAC,
+        ransacReprojThreshold=AFFINE_PX,
+        maxIters=AFFINE_TRIES,
     )
+    return 0 if inliers is None else int(np.sum(inliers))
 
 
 def cosine(query: Features, candidate: Features) -> float:

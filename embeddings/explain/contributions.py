@@ -15,7 +15,7 @@ from embeddings.strength import Bounds, Calibration, Evidence, Model, counted, w
 _WORDS = {
     "sift": "how firmly SIFT marks fit together (logarithm)",
     "xfeat": "how firmly XFeat marks fit together (logarithm)",
-    "affine": "SIFT marks clearly alike that one affine map carries over (logarithm)",
+    "stiff": "SIFT marks clearly alike that one turn, scale and shift carries over (logarithm)",
     "coverage": "share of the coat that matched",
     "cosine": "likeness of the whole coat to the network",
     "votes": "marks alike by looks alone",

@@ -17,16 +17,16 @@ from embeddings.search.looking import Look
 from embeddings.strength import Cohort, Evidence
 
 _KINDS = ("sift", "xfeat")
-BEYOND = {"sift": 1.5, "affine": 0.0}
+BEYOND = {"sift": 1.5, "stiff": 0.0}
 """Standard deviations from which on a score says more than chance, told as `<name>_beyond`.
 
 Two strange coats often share a few marks that fit, so smaller bodies of marks are noise.
 """
-CORNERS = 4
-"""So many marks one affine map carries over between any two coats."""
+BY_CHANCE = 4
+"""So many marks one turn, scale and shift carries over between about any two coats."""
 WITHIN = {"votes": 1.5}
 """Standard deviations up to which a score tells animals apart, told as `<name>_within`."""
-_CLOSELY = (*_KINDS, "affine", "coverage")
+_CLOSELY = (*_KINDS, "stiff", "coverage")
 CLOSE_SCORES = (*_CLOSELY, "cosine", "votes")
 GLANCE_SCORES = ("votes", "cosine")
 
@@ -48,9 +48,9 @@ class Scored:
 def score_coats(look: Look) -> Scored:
     """The scores of all coats of one look; the pair score orders coats of one animal.
 
-    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "affine": ln(1 + the SIFT marks
-    beyond `CORNERS` that one affine map carries over); "coverage", "cosine" as compared; "votes":
-    as given, to be added up by animal.
+    "sift" and "xfeat": ln(1 + eigenvalue of the body of marks); "stiff": ln(1 + the SIFT marks
+    beyond `BY_CHANCE` that one turn, scale and shift carries over); "coverage", "cosine" as
+    compared; "votes": as given, to be added up by animal.
     """
     count = len(look.cosine)
     scores = {name: np.full(count, np.nan) for name in _CLOSELY}
@@ -58,7 +58,7 @@ def score_coats(look: Look) -> Scored:
         for kind in _KINDS:
             scores[kind][row] = np.log1p(comparison.scores.get(f"{kind}_body", 0.0))
         carried = comparison.scores.get("sift_carried", 0.0)
-        scores["affine"][row] = np.log1p(max(carried - CORNERS, 0.0))
+        scores["stiff"][row] = np.log1p(max(carried - BY_CHANCE, 0.0))
         scores["coverage"][row] = comparison.scores["coverage"]
     # Weights by top-1 on the calibration animals; a coat that was only glanced at stays below.
     close = scores["sift"] + 0.1 * scores["xfeat"] + 2.0 * np.maximum(look.cosine, 0.0)

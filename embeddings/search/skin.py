@@ -15,7 +15,7 @@ from embeddings.search.scoring import Scored, score_coats, weigh_up
 from embeddings.strength import Calibration, Evidence, Scale, Strength, Validation, weigh
 from embeddings.verify import VERSION as VERIFY_VERSION
 
-VERSION = "search-4"
+VERSION = "search-5"
 
 
 def search_skin(

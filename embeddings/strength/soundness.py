@@ -19,7 +19,7 @@ DOMAINS = ("camera", "pelt", "skin")
 MOST_BYTES = 8 << 20
 """Fifty times the largest that ships."""
 _LARGEST = 1e9
-_SCORES = ("sift", "xfeat", "affine", "coverage", "cosine", "votes")
+_SCORES = ("sift", "xfeat", "stiff", "coverage", "cosine", "votes")
 _ENDINGS = ("", "_z", "_beyond", "_within")
 _OF_AN_ANIMAL = ("coats_log", "encounters_log")
 _REMEDY = "fit one: kedrovka calibrate"

@@ -9,14 +9,14 @@ from embeddings.coat import Kind
 from embeddings.features import Features
 from embeddings.marks import Marks
 from embeddings.photo import Array
-from embeddings.verify import affine
+from embeddings.verify import stiff
 from embeddings.verify.elastic import Placed, Tolerance, agreement, largest_body
 from embeddings.verify.matching import Pairing, pair_up, unit_rows
 
-VERSION = "verify-3"
+VERSION = "verify-4"
 RATIO: Mapping[str, float] = {"sift": 0.9, "xfeat": 0.95}
 CLEARLY: Mapping[str, float] = {"sift": 0.8}
-"""Per kind that is also held against one affine map: the ratio of marks that are clearly alike."""
+"""Per kind that is also held against a stiff map: the ratio of marks that are clearly alike."""
 TOLERANCE = Tolerance()
 UPRIGHT_DEG = 45.0
 """Living animals stand on their feet: between two camera photos a mark turns no further."""
@@ -46,9 +46,9 @@ class Comparison:
 
     query and candidate are coat ids. scores: "cosine" of the embeddings; per kind of mark
     "<kind>_pairs" alike by looks, "<kind>_inliers" that fit together, "<kind>_body" how firmly
-    (an eigenvalue); "sift_carried" how many that are clearly alike one affine map carries over;
-    "coverage" the share of the query's marked area that matched; "residual" the median misfit of
-    the matched marks under one affine map, as a share of the query's extent.
+    (an eigenvalue); "sift_carried" how many that are clearly alike one turn, scale and shift
+    carries over; "coverage" the share of the query's marked area that matched; "residual" the
+    median misfit of the matched marks under one affine map, as a share of the query's extent.
     """
 
     query: str
@@ -133,10 +133,10 @@ def _matched(ours: Marks, theirs: Marks, kept: Pairing) -> Matched:
 
 
 def _carried(ours: Marks, theirs: Marks, clear: Pairing) -> int:
-    """How many pairs one affine map carries over to about their partners."""
+    """How many pairs one turn, scale and shift carries to about their partners."""
     query, candidate = ours.points[clear.query], theirs.points[clear.candidate]
-    within_px = max(affine.NEAREST_PX, affine.WITHIN * _extent(theirs))
-    return affine.carried(query, candidate, within_px=within_px)
+    within_px = max(stiff.NEAREST_PX, stiff.WITHIN * _extent(theirs))
+    return stiff.carried(query, candidate, within_px=within_px)
 
 
 def _extent(marks: Marks) -> float:

@@ -1,4 +1,4 @@
-"""What one affine map carries over: planted points are the oracle."""
+"""What one turn, scale and shift carries over: planted points are the oracle."""
 
 from dataclasses import replace
 
@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from embeddings.marks import Marks
-from embeddings.verify import carried, compare
+from embeddings.verify import compare
+from embeddings.verify.stiff import carried
 
-MAP = np.array([[0.9, -0.2], [0.25, 1.1]])
+# Turned by 20 degrees, 1.2 times as large.
+MAP = 1.2 * np.array([[0.9397, -0.3420], [0.3420, 0.9397]])
 
 
 def planted(fitting: int, strange: int, seed: int = 3):
@@ -30,7 +32,7 @@ def test_all_that_follow_one_map_are_counted_and_few_others(fitting, strange):
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_three_marks_fit_some_map_always_and_tell_nothing(count):
+def test_below_four_marks_nothing_is_told(count):
     assert carried(*planted(count, 0), within_px=5.0) == 0
 
 
@@ -40,6 +42,13 @@ def test_what_lies_farther_off_than_allowed_is_not_counted():
     shifted[15:] += (0.0, 9.0)
     assert carried(query, shifted, within_px=12.0) == 20
     assert carried(query, shifted, within_px=2.0) == 15
+
+
+@pytest.mark.parametrize("bent", [[-1.0, 1.0], [1.0, 0.1]], ids=["mirrored", "squashed"])
+def test_a_coat_mirrored_or_squashed_is_not_carried_over(bent):
+    query, candidate = planted(40, 0)
+    assert carried(query, candidate, within_px=5.0) == 40
+    assert carried(query, candidate * np.float32(bent), within_px=5.0) <= 12
 
 
 def test_marks_on_one_line_or_one_spot_are_counted_without_a_fault():
