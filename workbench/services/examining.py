@@ -80,9 +80,7 @@ def open_examination(project: "Project", by: str, skin: str, *, clock: Clock = u
     _must_know(project, reader, skin, "Specimen")
     seen = could_have_seen(project, reader, skin)
     with project.store.transaction(reader.person, "open examination", clock()) as work:
-        for what in seen:
-            work.exposures.add(reader.person, skin, what)
-        return opened(work.examinations.open(skin, reader.person))
+        return opened(begin(work, skin, seen))
 
 
 def lock_marks(
@@ -97,8 +95,9 @@ def lock_marks(
     if not wanted:
         raise Refused("nothing is marked", "name the features you will look for")
     _must_know(project, reader, skin, "Specimen")
+    seen = could_have_seen(project, reader, skin)
     with project.store.transaction(reader.person, "lock examination", clock()) as work:
-        own = work.examinations.open(skin, reader.person)
+        own = begin(work, skin, seen)
         work.examinations.lock(own.id, {"marks": wanted})
     return Opened(own.id, skin, reader.person, own.condition, locked=True)
 
@@ -147,10 +146,18 @@ def judge(
     with project.store.transaction(
         reader.person, "judge", clock(), {"skin": skin, "individual": individual}
     ) as work:
-        examination = work.examinations.open(skin, reader.person)
-        for what in seen:
-            work.exposures.add(reader.person, skin, what)
+        examination = begin(work, skin, seen)
         return keep(project, work, about, examination.id, verdict, why)
+
+
+def begin(work: Work, skin: str, seen: Sequence[str]) -> Examination:
+    """The examination that who works has open of a skin, or a new one.
+
+    seen: what they could have seen (`could_have_seen`), noted first: its condition follows from it.
+    """
+    for what in seen:
+        work.exposures.add(work.by, skin, what)
+    return work.examinations.open(skin, work.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +242,9 @@ def holds_open(project: "Project", reader: Reader, skin: str) -> bool:
 def close(project: "Project", by: str, skin: str, *, clock: Clock = utc_now) -> None:
     """End an examination: names and scores may be shown from now on."""
     reader = acting(project, by, *EXAMINING)
+    seen = could_have_seen(project, reader, skin)
     with project.store.transaction(reader.person, "close examination", clock()) as work:
-        work.examinations.close(work.examinations.open(skin, reader.person).id)
+        work.examinations.close(begin(work, skin, seen).id)
 
 
 def could_have_seen(project: "Project", reader: Reader, skin: str) -> list[str]:

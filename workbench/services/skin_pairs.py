@@ -13,6 +13,7 @@ from workbench.services.examining import (
     MACHINE,
     VERDICTS,
     Judged,
+    begin,
     could_have_seen,
     holds_open,
     keep,
@@ -64,9 +65,7 @@ def judge_skins(
     at_work = holds_open(project, reader, later)
     detail = {"skin": later, "other": earlier}
     with project.store.transaction(reader.person, "judge skins", clock(), detail) as work:
-        examination = work.examinations.open(later, reader.person)
-        for what in seen:
-            work.exposures.add(reader.person, later, what)
+        examination = begin(work, later, seen)
         kept = keep(project, work, about, examination.id, verdict, why)
         if not at_work:
             # An examination opened only for this answer must not close the catalogue from now on.
