@@ -64,8 +64,8 @@ def hand_over(
 ) -> HandedOver:
     """Record that an exhibit changed hands.
 
-    when: a date or time as written, kept with its precision. Raises Refused for an unknown exhibit
-    or a missing giver, taker or place, DateRefused for a time that is none.
+    when: a date or time as written, kept with its precision. Raises Refused for an unknown exhibit,
+    a missing giver, taker or place, and a time to come, DateRefused for a time that is none.
     """
     reader = acting(project, by, *CASEWORK)
     for word, value in (("who gave it", giver), ("who took it", taker), ("where", place)):
@@ -73,6 +73,9 @@ def hand_over(
             raise Refused(f"it is not said {word}", "a chain of custody has no gaps: say it")
     if exhibit not in project.store.read(reader).entities.refs_of([exhibit]):
         raise Refused(f"there is no {exhibit}", "check its id")
+    at, now = read_date(when), clock()
+    if at.utc_bounds()[0] > now:
+        raise Refused(f"{at} has not come yet", "no step is taken back: look at the year")
     said = [note.strip()] if note.strip() else []
     if device_in(note):
         raise Refused("the note names a device", "say it as the device")
@@ -84,13 +87,13 @@ def hand_over(
         from_whom=giver,
         to_whom=taker,
         place=place,
-        when=read_date(when),
+        when=at,
         seal=seal,
         digest=digest,
         form="original" if original else "copy",
         note="; ".join(said),
         handling=handling or Handling(),
     )
-    with project.store.transaction(reader.person, "custody", clock(), {"exhibit": exhibit}) as work:
+    with project.store.transaction(reader.person, "custody", now, {"exhibit": exhibit}) as work:
         known = work.custody.add(step)
     return HandedOver(known, exhibit, giver, taker, place, when)

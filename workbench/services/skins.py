@@ -228,7 +228,8 @@ def _begin_custody(
     original: bool,
 ) -> None:
     for name, photo, _ in located:
-        note = f"file {name}" + (f"; device: {device}" if device else "")
+        # A file named "a; device: B.jpg" names no device.
+        note = f"file {name.replace(';', ',')}" + (f"; device: {device}" if device else "")
         work.custody.add(
             CustodyRecord(
                 exhibit=skin,
