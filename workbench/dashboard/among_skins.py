@@ -8,6 +8,7 @@ from workbench.dashboard.firmness import lead_block
 from workbench.dashboard.here import Here
 from workbench.dashboard.parts.marks import Mark, Side, draw_marks
 from workbench.dashboard.pictures import source
+from workbench.dashboard.retold import retold
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import standing, told
 from workbench.dashboard.strength import strength_block
@@ -42,7 +43,7 @@ def among_skins_step(here: Here, skin: Skin) -> None:
     with st.container(border=True):
         if isinstance(lead, dict):
             lead_block(here, lead, {})
-        st.caption(str(answer.get("calibration", "")))
+        st.caption(retold(say, str(answer.get("calibration", ""))))
     standing(say("among.standing"))
     listed = answer.get("candidates")
     for place, one in enumerate(listed if isinstance(listed, list) else (), start=1):

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.naming import named
 from workbench.dashboard.rows import a_page, entity_link, kind_of, statements_table
 from workbench.dashboard.states import empty
 from workbench.dashboard.words import known
@@ -53,7 +54,9 @@ def _members(here: Here, members: Sequence[Member]) -> None:
     for member in a_page(here, members, "members"):
         name, kind = st.columns([4, 2])
         with name:
-            entity_link(here, member.id, f"{member.caption} · {member.id}")
+            entity_link(
+                here, member.id, f"{named(here.say, member.id, member.caption)} · {member.id}"
+            )
         kind.caption(kind_of(here.say, member.id))
 
 

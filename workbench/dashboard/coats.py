@@ -13,6 +13,8 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.landmarks import landmarks_form
 from workbench.dashboard.parts.outline import Box, dragged_box, draw_outline
 from workbench.dashboard.pictures import source
+from workbench.dashboard.retold import retold
+from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, told
 from workbench.dashboard.words import known
 from workbench.services.acting import MATCHING
@@ -173,7 +175,7 @@ def _quality(here: Here, quality: Mapping[str, object]) -> None:
     st.markdown(f"{say('new_skin.quality')}: **{known(say, 'quality', grade)}**")
     reasons = quality.get("reasons")
     for reason in reasons if isinstance(reasons, Sequence) and not isinstance(reasons, str) else ():
-        st.markdown(f"- {reason}")
+        st.markdown(f"- {escaped(retold(say, str(reason)))}")
 
 
 def _fixed(here: Here, what: str, by: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cases.model import schema_of_id
 from workbench.dashboard.here import Here
+from workbench.dashboard.naming import named
 from workbench.dashboard.parts.graph import look_of
 from workbench.dashboard.rows import OWN_PAGE, a_page, kind_of, property_named, statements_list
 from workbench.views import network
@@ -18,7 +19,7 @@ def explain_node(here: Here, node: str, address: Mapping[str, str]) -> None:
     if told is None:
         st.caption(say("rows.none"))
         return
-    st.subheader(told.caption)
+    st.subheader(named(say, node, told.caption))
     st.caption(f"{kind_of(say, node)} · {node}")
     _ways_on(here, node, address)
     if told.records:
@@ -54,7 +55,7 @@ def explain_group(here: Here, group: network.Node, label: str, address: Mapping[
     for member in page:
         here.link(
             "network",
-            f"{names[member]} · {member}",
+            f"{named(say, member, names[member])} · {member}",
             **{**address, "open": ",".join([*further, member]), "picked": member},
         )
 

@@ -23,6 +23,7 @@ from workbench.dashboard.keys import begin_keys, keys_button
 from workbench.dashboard.parts.kit import component, kit_folder
 from workbench.dashboard.running import running
 from workbench.dashboard.states import failed
+from workbench.dashboard.toolkit import speak_for_the_toolkit
 from workbench.dashboard.words import LANGUAGES, Say, speak
 from workbench.store.reader import Reader
 
@@ -55,6 +56,7 @@ def run() -> None:
         present=present,
     )
     st.html(kit_folder() / "frame.css")
+    speak_for_the_toolkit(say)
     component("watch", "<span></span>")(key="watch")
     begin_keys()
     beside_the_name = _head(here)

@@ -10,6 +10,8 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.rows import plain
 from workbench.dashboard.states import standing, told
+from workbench.dashboard.tables import fitted
+from workbench.dashboard.words import Say, catalogue, known
 from workbench.dashboard.working import at_work, ended, follow, newest
 from workbench.jobs import start
 from workbench.store.jobs import JobRow
@@ -17,6 +19,8 @@ from workbench.views import people
 from workbench.views.audit import audit_rows, head
 
 LAST = 200
+# Number, time, person, action, detail, rows, and a hash of 64 digits in three lines.
+LEAST_PX = (56, 104, 96, 140, 290, 60, 178)
 VERIFY = "verify audit"
 
 
@@ -40,38 +44,49 @@ def audit(here: Here) -> None:
     if not rows:
         st.caption(say("rows.none"))
         return
-    st.dataframe(
-        pd.DataFrame(
-            [
-                {
-                    "#": row.seq,
-                    say("house_keeping.at"): f"{row.at:%Y-%m-%d %H:%M:%S UTC}",
-                    say("house_keeping.name"): names.get(row.by, row.by),
-                    say("house_keeping.action"): row.action,
-                    say("house_keeping.detail"): told_detail(row.detail),
-                    say("house_keeping.rows"): row.rows,
-                    "SHA-256": row.hash,
-                }
-                for row in rows
-            ]
-        ),
-        hide_index=True,
-        width="stretch",
-        height=420,
-        column_config={
-            say("house_keeping.detail"): st.column_config.TextColumn(width="large"),
-            "SHA-256": st.column_config.TextColumn(width="medium"),
-        },
+    frame = pd.DataFrame(
+        [
+            {
+                "#": row.seq,
+                say("house_keeping.at"): f"{row.at:%Y-%m-%d %H:%M:%S UTC}",
+                say("house_keeping.name"): names.get(row.by, row.by),
+                say("house_keeping.action"): known(say, "audit_action", row.action),
+                say("house_keeping.detail"): told_detail(say, row.detail),
+                say("house_keeping.rows"): row.rows,
+                "SHA-256": row.hash,
+            }
+            for row in rows
+        ]
+    )
+    look = fitted(frame, list(frame.columns), LEAST_PX)
+    st.dataframe(frame, hide_index=True, width="stretch", height=480, **look)
+
+
+def told_detail(say: Say, detail: Mapping[str, object]) -> str:
+    """What a transaction says of itself, as a person reads it: `case CASE-2026-001 · why x`.
+
+    What says nothing (no compartment, no reason) is left out.
+    """
+    told = ((_called(say, name), _value(say, name, value)) for name, value in detail.items())
+    return " · ".join(f"{name} {value}" for name, value in told if value)
+
+
+def _called(say: Say, name: str) -> str:
+    return (
+        known(say, "audit_detail", name)
+        if f"audit_detail.{name}" in catalogue("en")
+        else plain(name)
     )
 
 
-def told_detail(detail: Mapping[str, object]) -> str:
-    """What a transaction says of itself, as a person reads it: `case CASE-2026-001 · why x`."""
-    return " · ".join(f"{plain(name)} {_value(value)}" for name, value in detail.items())
-
-
-def _value(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _value(say: Say, name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return say("audit_detail.yes" if value else "audit_detail.no")
+    if isinstance(value, list):
+        return ", ".join(_value(say, name, one) for one in value)
+    if isinstance(value, str):
+        return known(say, "role", value) if name == "roles" else value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _check(here: Here) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from cases.reject import Reject
 from workbench.dashboard.here import Here
 from workbench.dashboard.states import simulated, told
+from workbench.dashboard.toolkit import drop_files
 from workbench.services.incoming import keep_incoming
 from workbench.services.rejects import rejected_rows, write_rejects
 from workbench.views import people
@@ -127,11 +128,11 @@ def _correct(here: Here, run: ImportedRun) -> None:
     say = here.say
     with st.form("correct", border=True):
         st.markdown(say("import.correct"))
-        dropped = st.file_uploader(say("import.corrected"), type=["csv", "xlsx"])
-        if st.form_submit_button(say("import.look")) and dropped is not None:
+        dropped = drop_files(say, say("import.corrected"), ("csv", "xlsx"), "corrected", many=False)
+        if st.form_submit_button(say("import.look")) and dropped:
             with told():
                 token = keep_incoming(
-                    here.project, here.reader.person, dropped.name, dropped.getvalue()
+                    here.project, here.reader.person, dropped[0].name, dropped[0].getvalue()
                 )
                 here.stay(run=None, file=token, corrects=run.id)
                 st.rerun()

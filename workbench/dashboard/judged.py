@@ -7,6 +7,7 @@ import streamlit as st
 
 from cases.resolution import Aligned, Proposal
 from workbench.dashboard.here import Here
+from workbench.dashboard.retold import reasoned
 from workbench.dashboard.rows import entity_link, escaped, kind_of, property_named, statements_list
 from workbench.dashboard.states import standing
 from workbench.dashboard.words import Say, known
@@ -89,7 +90,7 @@ def sources_block(here: Here, shown: Judging) -> None:
     with st.expander(say("resolution.sources"), expanded=False):
         for text, rows in shown.sources.items():
             if rows:
-                st.caption(escaped(text))
+                st.caption(escaped(reasoned(say, text)))
                 statements_list(here, rows, subject=True)
     with st.expander(say("resolution.everything")):
         for column, rows in zip(st.columns(2), shown.sides, strict=True):
@@ -109,7 +110,7 @@ def said_block(here: Here, shown: Judging) -> None:
 
 def _reasons(here: Here, proposal: Proposal) -> str:
     say = here.say
-    rows = [_bar(reason.text, reason.bits) for reason in proposal.reasons]
+    rows = [_bar(reasoned(say, reason.text), reason.bits) for reason in proposal.reasons]
     total = _bar(say("resolution.together"), proposal.weight_bits, "sum")
     prior = _bar(say("resolution.before"), proposal.prior_bits)
     head = (

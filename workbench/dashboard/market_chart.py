@@ -24,6 +24,8 @@ MOST_POINTS = 1500
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _HEIGHT_PX = 340
+# Grouped, without an exponent: 330,000,000 as well as 0.4 of a gram.
+PRICE = ",.9~r"
 _LEGEND_PX = 24
 _LEGEND_COLUMNS = 2
 # From this ratio of highest to lowest on, the axis is logarithmic: claws beside skins are seen.
@@ -156,15 +158,15 @@ def _layers(
     told = [
         alt.Tooltip("series:N", title=say("market.series")),
         alt.Tooltip("year:Q", title=say("market.year")),
-        alt.Tooltip("median:Q", title=say("market.median"), format=",.0f"),
-        alt.Tooltip("low:Q", title=say("market.low"), format=",.0f"),
-        alt.Tooltip("high:Q", title=say("market.high"), format=",.0f"),
+        alt.Tooltip("median:Q", title=say("market.median"), format=PRICE),
+        alt.Tooltip("low:Q", title=say("market.low"), format=PRICE),
+        alt.Tooltip("high:Q", title=say("market.high"), format=PRICE),
         alt.Tooltip("n:Q", title="n"),
     ]
     single = [
         alt.Tooltip("series:N", title=say("market.series")),
         alt.Tooltip("date:N", title=say("market.date")),
-        alt.Tooltip("price:Q", title=price, format=",.0f"),
+        alt.Tooltip("price:Q", title=price, format=PRICE),
         alt.Tooltip("record:N", title="id"),
     ]
     picked = alt.selection_point("picked", fields=["record"], on="click")

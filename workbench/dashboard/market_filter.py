@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import fields_in_a_row
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.seizure_filter import country_in
 from workbench.dashboard.words import known
@@ -32,7 +33,7 @@ def fields(here: Here, page: MarketPage) -> None:
     """The fields, filled from the address; a change is written there and draws the page anew."""
     say, given = here.say, here.address
     markets = {"": "", **page.markets}
-    rows = [*st.columns([3, 3, 2, 2]), *st.columns([3, 2, 1.5, 1.5, 2, 2])]
+    rows = fields_in_a_row("market", 10)
     asked: dict[str, str] = {}
     for column, name in zip(rows, ("product", "species", "kind", "currency"), strict=False):
         asked[name] = _one_of(here, column, name, page.choices[name])
@@ -52,7 +53,7 @@ def fields(here: Here, page: MarketPage) -> None:
 def compared(here: Here, page: MarketPage, wanted: MarketFilter) -> MarketFilter | None:
     """The same filter with another product or market, if the address or a field names one."""
     say, given = here.say, here.address
-    product, market = st.columns(2)
+    product, market = fields_in_a_row("compared", 2)
     asked = {
         "with_product": _one_of(here, product, "with_product", page.choices["product"]),
         "with_market": _one_of(here, market, "with_market", sorted(page.markets), page.markets),

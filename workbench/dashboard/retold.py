@@ -13,9 +13,9 @@ from functools import cache
 
 from workbench.dashboard.words import ENGLISH, Say, catalogue, grouped, language_of
 
-__all__ = ["retold"]
+__all__ = ["reasoned", "retold"]
 
-SENTENCES, PARTS = "machine", "machine_part"
+SENTENCES, PARTS, REASONS = "machine", "machine_part", "reason"
 # Names and numbers of records: what they say is not ours to translate.
 _AS_THEY_ARE = frozenset({"animal", "skin", "which", "name", "score"})
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -29,13 +29,23 @@ _NUMBERS = frozenset(
 )
 _ONE = re.compile(r"\b1 (known animal|other skin|animal|coat|skin|mark|meeting|station)\b(?!s)")
 _SHAPES = {
+    "word": r"[^,;]+?",
+    "other_word": r"[^,;]+?",
     "wording": r"LR [^;]+?\); (?:investigative, not validated|inside a recorded validation)",
     "photos": "camera|pelt|skin",
     "grade": "sufficient|limited|not_suitable",
     "flank": "left and right|left|right|both|unknown",
 } | dict.fromkeys(_NUMBERS, r"[+-]?\d[\d.,/e-]*%?")
 # Within a sentence a full stop before a capital ends it, and within a part a semicolon ends it.
-_ANYTHING = {SENTENCES: r"(?:(?!\. [A-Z]).)+?", PARTS: r"(?:(?!\. [A-Z]|; ).)+?"}
+_ANYTHING = {
+    SENTENCES: r"(?:(?!\. [A-Z]).)+?",
+    PARTS: r"(?:(?!\. [A-Z]|; ).)+?",
+    REASONS: r"(?:(?!; ).)+?",
+}
+# What one reason adds to another; all else in a reason is a name, a number or a date.
+_ADDED_TO = "what"
+_READ_BY = re.compile(r" \(characters[^()]*\)$")
+_COMMA = re.compile(r", (?![^(]*\))")
 _END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
@@ -52,34 +62,49 @@ def retold(say: Say, text: str) -> str:
     return "".join(one if one.endswith("。") else f"{one} " for one in told).rstrip()
 
 
+def reasoned(say: Say, text: str) -> str:
+    """Why two records may be one (a name's likeness, a phone they share), retold in the same way.
+
+    Names, numbers and dates of the records stay as they were written.
+    """
+    return text if language_of(say) == ENGLISH else _part(say, text, REASONS)
+
+
 def _first(say: Say, text: str) -> tuple[int, str]:
     """How much of a text its first sentence takes, and that sentence in the reader's language."""
     for key, shape in _shapes(SENTENCES):
         found = shape.match(text)
         if found:
-            return found.end(), _filled(say, key, found)
+            return found.end(), _filled(say, key, found, PARTS)
     end = _END.search(text)
     length = end.start() if end else len(text)
-    return length, _part(say, text[:length])
+    return length, _part(say, text[:length], PARTS)
 
 
-def _part(say: Say, text: str) -> str:
-    """A piece of a sentence; pieces joined by a semicolon one by one."""
-    for key, shape in _shapes(PARTS):
+def _part(say: Say, text: str, section: str) -> str:
+    """A piece of a sentence; pieces joined by a semicolon, reasons also by a comma, one by one."""
+    for key, shape in _shapes(section):
         found = shape.fullmatch(text)
         if found:
-            return _filled(say, key, found)
+            return _filled(say, key, found, section)
     if "; " in text:
-        return say("machine.between").join(_part(say, one) for one in text.split("; "))
+        return say("machine.between").join(_part(say, one, section) for one in text.split("; "))
+    if section == REASONS and len(each := _COMMA.split(text)) > 1:
+        return ", ".join(_part(say, one, section) for one in each)
     return grouped(language_of(say), text)
 
 
-def _filled(say: Say, key: str, found: re.Match[str]) -> str:
+def _filled(say: Say, key: str, found: re.Match[str], section: str) -> str:
     parts: Mapping[str, str] = found.groupdict()
+    kept = _AS_THEY_ARE
+    if section == REASONS:
+        # Of a name only how it was read is ours to tell: `zhang wei (characters)`.
+        read = {name for name, value in parts.items() if _READ_BY.search(value)}
+        kept = frozenset(parts.keys() - {_ADDED_TO, *read})
     return say(
         key,
         **{
-            name: value if name in _AS_THEY_ARE else _part(say, value)
+            name: value if name in kept else _part(say, value, section)
             for name, value in parts.items()
         },
     )

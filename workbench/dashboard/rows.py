@@ -14,6 +14,7 @@ import streamlit as st
 
 from cases.model import SCHEMATA, schema_of_id
 from workbench.dashboard.here import Here
+from workbench.dashboard.naming import named, place_told
 from workbench.dashboard.parts.filtering import first_of, leaf_through
 from workbench.dashboard.retold import retold
 from workbench.dashboard.words import ENGLISH, Say, catalogue, known
@@ -77,7 +78,10 @@ def event_told(say: Say, entity: str, sentence: str) -> str:
     """The line of an event, which begins with its kind in English, in the reader's language."""
     kind = schema_of_id(entity)
     if kind is not None and sentence.lower().startswith(kind.label.lower()):
-        sentence = kind_of(say, entity) + sentence[len(kind.label) :]
+        called, *rest = sentence[len(kind.label) :].strip().split("; ", 1)
+        sentence = "; ".join(
+            (f"{kind_of(say, entity)} {named(say, entity, called)}".strip(), *rest)
+        )
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -140,7 +144,7 @@ def statements_table(here: Here, rows: Iterable[StatementRow], *, subject: bool 
             say("rows.property"): property_named(say, row.property),
             say("rows.value"): row.value + (f" ({row.target})" if row.target else ""),
             say("rows.source"): row.source or say("rows.source_closed"),
-            say("rows.where"): row.where,
+            say("rows.where"): place_told(say, row.where),
             say("rows.grade"): row.grade or say("rows.ungraded"),
             say("rows.event"): row.event,
             say("rows.since"): row.first_seen[:10],
@@ -186,7 +190,7 @@ def _who_says_so(here: Here, row: StatementRow) -> str:
     say = here.say
     parts = (
         row.source or say("rows.source_closed"),
-        row.where,
+        place_told(say, row.where),
         row.grade or say("rows.ungraded"),
         row.event,
         say("rows.since_day", day=row.first_seen[:10]),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from cases.countries import country, country_name
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import fields_in_a_row
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.remembered import remembered
 from workbench.views import seizures
@@ -19,7 +20,7 @@ BETWEEN = "|"
 def asked_for(here: Here) -> seizures.SeizureFilter:
     """The filter of the address and the fields."""
     say, address = here.say, here.address
-    text, where, what, which, first, last = st.columns([3, 3, 3, 3, 3, 3])
+    text, where, what, which, first, last = fields_in_a_row("seizures", 6)
     asked = {
         "text": text.text_input(
             say("seizures.text"),

@@ -174,8 +174,8 @@ def routes_of(here: Here, wanted: seizures.SeizureFilter) -> None:
         _frame(
             [
                 {
-                    say("case.from"): country_in(here, flow.start),
-                    say("case.to"): country_in(here, flow.goal),
+                    say("seizures.start"): country_in(here, flow.start),
+                    say("seizures.goal"): country_in(here, flow.goal),
                     say("seizures.loads"): flow.count,
                     say("seizures.status"): say(f"seizures.{_status(flow.status)}"),
                 }

@@ -14,7 +14,7 @@ import streamlit as st
 from cases.catalogue import Crossing, shared
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
+from workbench.dashboard.parts.filtering import Filter, fields_in_a_row, letters_in, page_of
 from workbench.dashboard.pictures import source
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
@@ -86,7 +86,7 @@ def _animals(here: Here, lines: Sequence[Line]) -> None:
 def _filtered(here: Here, lines: Sequence[Line]) -> list[Line]:
     """What the address and the fields ask for; the fields write into the address."""
     say, fields = here.say, Filter(here, "catalogue")
-    text, status, flank, order = st.columns([4, 3, 3, 3])
+    text, status, flank, order = fields_in_a_row("catalogue", 4)
     letters = fields.letters(text, "text", say("catalogue.text"))
     in_state = fields.some(
         status,
@@ -138,7 +138,7 @@ def _animal(here: Here, line: Line, photos: Sequence[FlankPhoto]) -> None:
             parts = (line.number or animal.id, animal.species, *sex_and_age(say, line))
             st.caption(" · ".join(escaped(part) for part in parts if part))
         state = known(say, "watch_state", _state(line))
-        last = animal.last.isoformat() if animal.last else say("catalogue.never")
+        last = animal.last_told or say("catalogue.never")
         seen.markdown(f"**{state}** · {say('catalogue.last', day=last)}")
         seen.caption(say("catalogue.sightings", count=animal.sightings, at=len(animal.stations)))
         told_kin = [

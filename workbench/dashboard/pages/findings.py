@@ -12,7 +12,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.finding_details import details
 from workbench.dashboard.finding_ways import ways
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.filtering import page_of
+from workbench.dashboard.parts.filtering import fields_in_a_row, page_of
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, simulated, standing, told
@@ -64,7 +64,7 @@ def draw(here: Here) -> None:
 def _filter(here: Here, known_cases: Sequence[CaseRow]) -> dict[str, str]:
     """Kind, person, case and word as the fields say; they write into the address."""
     say, address = here.say, here.address
-    kind, about, of_case, word = st.columns([3, 3, 4, 2])
+    kind, about, of_case, word = fields_in_a_row("findings", 4, wide=True)
     kinds = ["", *_kinds()]
     titles = {"": say("findings.any_case"), **{c.id: f"{c.id} · {c.title}" for c in known_cases}}
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
+from workbench.dashboard.naming import named
 from workbench.dashboard.rows import entity_link, kind_of, property_named
 from workbench.dashboard.states import empty
 from workbench.views.cases import cases
@@ -33,7 +34,7 @@ def draw(here: Here) -> None:
         for hit in found:
             name, why = st.columns([2, 3], vertical_alignment="center")
             with name:
-                entity_link(here, hit.id, f"{hit.caption} · {hit.id}")
+                entity_link(here, hit.id, f"{named(say, hit.id, hit.caption)} · {hit.id}")
             why.caption(_why(here, hit.why))
 
 

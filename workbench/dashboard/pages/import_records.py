@@ -11,6 +11,7 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.import_file import file_step
 from workbench.dashboard.import_run import history_table, run_step
 from workbench.dashboard.states import empty, told
+from workbench.dashboard.toolkit import drop_files
 from workbench.services.acting import IMPORTING
 from workbench.services.double_reports import link_double_reports
 from workbench.services.incoming import incoming_file, keep_incoming
@@ -47,9 +48,7 @@ def draw(here: Here) -> None:
 def _upload(here: Here) -> None:
     """Take files in; the first is looked at, the others wait beside it."""
     say = here.say
-    dropped = st.file_uploader(
-        say("import.files"), type=list(SUFFIXES), accept_multiple_files=True, key="import_files"
-    )
+    dropped = drop_files(say, say("import.files"), SUFFIXES, "import_files")
     if not dropped:
         return
     with told():

@@ -17,7 +17,9 @@ from workbench.dashboard.explained import explain_edge, explain_group, explain_n
 from workbench.dashboard.here import Here
 from workbench.dashboard.kept_views import arrive, keep, list_views
 from workbench.dashboard.looking import day_of, filters, listed, pinned, wanted_of, with_pin
+from workbench.dashboard.naming import named
 from workbench.dashboard.pages.cases import summary
+from workbench.dashboard.parts.filtering import fields_in_a_row
 from workbench.dashboard.parts.graph import (
     Edge,
     Node,
@@ -48,7 +50,7 @@ def draw(here: Here) -> None:
         _choose(here)
         return
     st.title(here.say("network.title"))
-    row = st.columns([2, 2, 2, 2], vertical_alignment="bottom")
+    row = fields_in_a_row("network", 4)
     with row[0]:
         as_of = _as_of(here, address)
     with row[2]:
@@ -243,7 +245,7 @@ def _sent(
 
 def _label(say: Say, node: network.Node) -> str:
     if not node.members:
-        return node.caption
+        return named(say, node.id, node.caption)
     return f"{len(node.members)} × {kind_named(say, node.caption)}"
 
 
@@ -276,7 +278,7 @@ def _beside(here: Here, shown: network.Network, address: Mapping[str, str], pick
     edge = next((edge for edge in shown.edges if edge.id == picked), None)
     group = next((node for node in shown.nodes if node.id == picked and node.members), None)
     if edge is not None:
-        explain_edge(here, edge, {node.id: node.caption for node in shown.nodes})
+        explain_edge(here, edge, {node.id: _label(here.say, node) for node in shown.nodes})
     elif group is not None:
         explain_group(here, group, _label(here.say, group), address)
     elif picked and not network.is_group(picked):

@@ -15,6 +15,7 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.searching import search_step
 from workbench.dashboard.states import empty, simulated, told
+from workbench.dashboard.toolkit import drop_files
 from workbench.services.acting import MATCHING
 from workbench.services.skins import add_skin
 from workbench.views import skins
@@ -106,9 +107,7 @@ def _filled(here: Here, skin: skins.Skin | None) -> _Form | None:
     """The form; its contents once it was sent."""
     say, exhibit, seizure, offer = here.say, "", "", ""
     with st.form(f"upload_{skin.id if skin else 'new'}", border=True):
-        photos = st.file_uploader(
-            say("new_skin.photos"), type=list(SUFFIXES), accept_multiple_files=True
-        )
+        photos = drop_files(say, say("new_skin.photos"), SUFFIXES, "photos")
         species = st.selectbox(
             say("new_skin.species"),
             SPECIES,

@@ -11,10 +11,11 @@ from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
 from workbench.dashboard.judged import effect_block, pair_block, percent, said_block, sources_block
 from workbench.dashboard.pairs_weighing import weighing_block
-from workbench.dashboard.parts.filtering import leaf_through, number_in
+from workbench.dashboard.parts.filtering import fields_in_a_row, leaf_through, number_in
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.parts.judging import answered, draw_answers
 from workbench.dashboard.states import empty, simulated, told
+from workbench.dashboard.tables import fitted
 from workbench.dashboard.taking_back import history_block, taking_back
 from workbench.dashboard.words import known
 from workbench.services.resolving import decide
@@ -24,6 +25,8 @@ from workbench.views.resolution import ORDERS, STATES, Queue, Wanted, queue
 
 KEY = "resolution_answers"
 AT_ONCE = 50
+# Together as wide as the list is beside a pair in a window of 1,024 (`frame.css`).
+LEAST_PX = (78, 78, 76, 46, 74, 62)
 KINDS = ("", "Person", "Organization")
 VERDICTS = ("same", "different", "cannot_tell")
 
@@ -48,7 +51,8 @@ def draw(here: Here) -> None:
     if listed.simulated:
         simulated(say)
     _told(here, listed)
-    rows, panel = st.columns([2, 3], gap="large")
+    with st.container(key="queue"):
+        rows, panel = st.columns([2, 3], gap="medium")
     with rows:
         pair = _list(here, listed, offset)
     with panel:
@@ -59,7 +63,7 @@ def draw(here: Here) -> None:
 def _filter(here: Here) -> Wanted:
     """What the address and the fields ask for; the fields write into the address."""
     say, address = here.say, here.address
-    text, state, order, kind, least = st.columns([3, 2, 2, 2, 2])
+    text, state, order, kind, least = fields_in_a_row("resolution", 5, wide=True)
 
     def step(name: str, given: str, among: tuple[str, ...] | None) -> str:
         begins = given if among is None or given in among else among[0]
@@ -150,9 +154,11 @@ def _list(here: Here, listed: Queue, offset: int) -> tuple[str, str] | None:
             for row in listed.rows
         ]
     )  # fmt: skip
-    height_px = min(620, 40 + 36 * len(listed.rows))
+    look = fitted(frame, list(frame.columns), LEAST_PX)
+    height_px = min(620, 40 + (look["row_height"] + 1) * len(listed.rows))
     chosen = st.dataframe(
         frame, hide_index=True, width="stretch", on_select="rerun", height=height_px,
+        **look,
         selection_mode="single-row", key=f"resolution_rows_{offset}_{here.address.get('turn', '')}",
     )["selection"]["rows"]  # fmt: skip
     if chosen and chosen[0] < len(listed.rows):

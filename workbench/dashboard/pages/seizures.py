@@ -14,9 +14,12 @@ from workbench.dashboard.seizure_letters import keep_letters
 from workbench.dashboard.seizure_pictures import map_of, routes_of, time_of
 from workbench.dashboard.seizure_ways_on import ways_on
 from workbench.dashboard.states import empty, simulated, standing
+from workbench.dashboard.tables import fitted
 from workbench.views import seizures
 
 AT_ONCE = 100
+# Together no wider than a window of 1,024.
+LEAST_PX = (96, 86, 84, 112, 76, 84, 68, 136, 76, 106)
 VIEWS = ("map", "time", "routes")
 
 
@@ -92,7 +95,8 @@ def _table(here: Here, page: seizures.SeizurePage) -> str | None:
         told,
         hide_index=True,
         width="stretch",
-        height=420,
+        height=480,
+        **fitted(told, list(frame.columns), LEAST_PX),
         on_select="rerun",
         selection_mode="single-row",
     )

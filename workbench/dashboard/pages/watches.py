@@ -13,17 +13,21 @@ import streamlit as st
 
 from workbench.dashboard.door import Page
 from workbench.dashboard.here import Here
-from workbench.dashboard.parts.filtering import Filter, letters_in, page_of
+from workbench.dashboard.naming import named
+from workbench.dashboard.parts.filtering import Filter, fields_in_a_row, letters_in, page_of
 from workbench.dashboard.parts.in_step import in_step
 from workbench.dashboard.parts.spoken import spoken, spoken_chance
 from workbench.dashboard.parts.watched import explain_watch
 from workbench.dashboard.states import empty, simulated, standing, told
+from workbench.dashboard.tables import fitted
 from workbench.dashboard.words import known
 from workbench.services.watching import is_kept, look
 from workbench.views.catalogue import closed
 from workbench.views.watches import WatchRow, key
 
 AT_ONCE = 100
+# What, kind, state, since, chance, together with, cases, why aside: fits a window of 1,024.
+LEAST_PX = (170, 110, 88, 84, 84, 170, 112, 100)
 # What is shown first: a loss before a coincidence, a coincidence before a number.
 _ORDER = (
     "missing",
@@ -118,7 +122,7 @@ def _written(day: object) -> str:
 def _filtered(here: Here, found: Sequence[WatchRow]) -> list[WatchRow]:
     """What the address and the fields ask for; the fields write into the address."""
     say, fields = here.say, Filter(here, "watches")
-    text, kind, state, shown, day = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
+    text, kind, state, shown, day = fields_in_a_row("watches", 5)
     letters = fields.letters(text, "text", say("watches.text"))
     of_kind = fields.some(
         kind,
@@ -167,7 +171,8 @@ def _texts(here: Here, row: WatchRow, letters: str) -> Sequence[str]:
     if not letters:
         return ()
     sentence = spoken(here.say, row.watch.sentence)
-    return (row.caption, row.watch.key, sentence, *(name for _, name in row.related))
+    related = (named(here.say, one, name) for one, name in row.related)
+    return (row.caption, row.watch.key, sentence, *related)
 
 
 def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
@@ -182,7 +187,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
                 say("watches.state"): known(say, "watch_state", row.watch.state),
                 say("watches.since"): str(row.watch.since or ""),
                 say("watches.chance"): _chance(here, row),
-                say("watches.about"): ", ".join(name for _, name in row.related),
+                say("watches.about"): ", ".join(named(say, one, name) for one, name in row.related),
                 say("watches.cases"): ", ".join(case.id for case in row.cases),
                 say("watches.aside"): row.dismissal.why if row.dismissal else "",
             }
@@ -195,6 +200,7 @@ def _table(here: Here, wanted: Sequence[WatchRow]) -> WatchRow | None:
         frame[told_by],
         hide_index=True,
         width="stretch",
+        **fitted(frame[told_by], list(frame.columns), LEAST_PX),
         on_select="rerun",
         selection_mode="single-row",
     )

@@ -14,7 +14,15 @@ from workbench.dashboard.here import Here
 from workbench.dashboard.parts.in_step import in_step
 from workbench.views.finding import folded
 
-__all__ = ["Filter", "first_of", "leaf_through", "letters_in", "number_in", "page_of"]
+__all__ = [
+    "Filter",
+    "fields_in_a_row",
+    "first_of",
+    "leaf_through",
+    "letters_in",
+    "number_in",
+    "page_of",
+]
 
 _BETWEEN = "|"
 Row = TypeVar("Row")
@@ -83,6 +91,16 @@ class Filter:
         if new:
             self._here.stay(**self.asked, **{"from": None})
         return new
+
+
+def fields_in_a_row(room: str, count: int, *, wide: bool = False) -> list[DeltaGenerator]:
+    """Places for so many fields, each as wide as what is chosen in it; a narrow window wraps them.
+
+    room: where, for the row's look (`frame.css`). wide: for choices in more words than two or
+    three.
+    """
+    with st.container(key=f"fields-{'wide' if wide else 'short'}-{room}"):
+        return st.columns(count, vertical_alignment="bottom")
 
 
 def letters_in(letters: str, *texts: str) -> bool:

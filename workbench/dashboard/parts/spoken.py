@@ -9,6 +9,7 @@ from datetime import date
 
 from cases.watches import Told
 from cases.watches.told import LISTS, Counted, Part, Word
+from workbench.dashboard.naming import incidents_in
 from workbench.dashboard.words import Say, catalogue, grouped, known, language_of
 
 __all__ = ["ended", "spoken", "spoken_chance", "spoken_date"]
@@ -73,4 +74,4 @@ def _part(say: Say, part: Part) -> object:
         return spoken_date(say, part)
     if isinstance(part, (int, float)):
         return Counted(part)
-    return str(part)
+    return incidents_in(say, str(part))

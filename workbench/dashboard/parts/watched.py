@@ -6,6 +6,7 @@ import streamlit as st
 
 from cases.watches import Watch
 from workbench.dashboard.here import Here
+from workbench.dashboard.naming import named
 from workbench.dashboard.parts.spoken import ended, spoken, spoken_chance, spoken_date
 from workbench.dashboard.rows import entity_link, escaped, statements_table
 from workbench.dashboard.states import told
@@ -84,7 +85,7 @@ def _links(here: Here, row: WatchRow) -> None:
     else:
         entity_link(here, row.watch.subject, row.caption)
     for one, name in row.related:
-        entity_link(here, one, f"{name} · {one}")
+        entity_link(here, one, f"{named(here.say, one, name)} · {one}")
     for case in (*row.cases, *row.others):
         here.link(
             "case",
