@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 
 from cases.names import compare
+from cases.watches.name_chance import expected_pairs
 from cases.watches.number_chance import Numbers
-from cases.watches.recurring_name import expected_pairs
 
 Draw = Callable[[np.random.Generator, int], list[str]]
 OPERATORS = ("+7914", "+7924", "+8619900", "+86138452", "+84912", "+84983")

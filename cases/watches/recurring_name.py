@@ -13,6 +13,7 @@ from itertools import combinations
 from cases.entities import Entity
 from cases.names import NameComparison, compare, keys
 from cases.watches.called import all_called, called
+from cases.watches.name_chance import NamesOnRecord, expected_pairs
 from cases.watches.recurring import EVENTS
 from cases.watches.told import tell, together
 from cases.watches.watch import State, Watch
@@ -48,8 +49,9 @@ def find(world: World) -> list[Watch]:
             alike[a, b] = best
             for person in (a, b):
                 beside.setdefault(person, {person}).update((a, b))
+    known = NamesOnRecord(_names(world.entities[person]) for person in stands)
     return [
-        _watch(world, (a, b), best, stands, len(beside[a] | beside[b]))
+        _watch(world, (a, b), best, stands, known, len(beside[a] | beside[b]))
         for (a, b), best in alike.items()
         if not world.clusters.kept_apart(a, b) and _apart(stands[a], stands[b])
     ]
@@ -80,15 +82,6 @@ def _best(first: Entity, second: Entity) -> tuple[NameComparison, str, str] | No
     return max(compared, key=lambda one: one[0].score, default=None)
 
 
-def expected_pairs(people: int, weight_bits: float) -> float:
-    """Pairs of different people, among so many, whose names weigh as much or more by chance.
-
-    A weight is log2 of how much likelier such names are for one person than for two, so that two
-    people reach it with a probability of at most 2^-weight (Markov's inequality).
-    """
-    return people * (people - 1) / 2 * math.exp2(-max(weight_bits, 0.0))
-
-
 def _earliest(world: World, events: set[str]) -> date | None:
     """The day by which the first of some events was; None where none is dated."""
     known = (when for one in events if (when := world.entities[one].when) is not None)
@@ -100,6 +93,7 @@ def _watch(
     pair: tuple[str, str],
     best: tuple[NameComparison, str, str],
     stands: dict[str, set[str]],
+    known: NamesOnRecord,
     bearers: int,
 ) -> Watch:
     compared, one, other = best
@@ -107,7 +101,8 @@ def _watch(
     first, second = (stands[one] for one in pair)
     begun = [_earliest(world, own) for own in (first - second, second - first)]
     both = [day for day in begun if day is not None]
-    expected = expected_pairs(len(stands), compared.weight_bits)
+    bits = known.bits(one, other, compared.weight_bits)
+    expected = expected_pairs(len(stands), bits)
     said = [
         s.id
         for person in pair
@@ -133,7 +128,7 @@ def _watch(
             tell("name_by_chance", people=len(stands), expected=expected),
             tell("name_bearers", bearers=bearers) if bearers > 2 else None,
         ),
-        value=compared.weight_bits,
+        value=bits,
         interval=None,
         statements=tuple(sorted({*said, *links})),
         competing=tuple(tell(f"name_maybe_{one}") for one in ("one", "two", "given")),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cases.watches.recurring_name import expected_pairs, find
+from cases.watches.recurring_name import find
 
 NAMES = ("Kazimir Brzezinsky-Wolanski", "Kazimir Brzezinsky-Wolanski")
 
@@ -57,10 +57,3 @@ def test_where_one_of_the_two_is_in_no_dated_event_nobody_knows_since_when(recor
 
 def test_two_who_only_stand_in_the_same_event_are_no_recurrence(records: Any) -> None:
     assert find(people(records, ("SZ-1", "2020-01-05", "PER-1 PER-2"))) == []
-
-
-def test_pairs_by_chance_are_those_of_all_pairs_at_that_weight() -> None:
-    """100 people make 4,950 pairs; at three bits one in eight may weigh as much."""
-    assert expected_pairs(100, 3.0) == pytest.approx(4950 / 8)
-    assert expected_pairs(2, 0.0) == expected_pairs(2, -5.0) == 1.0
-    assert expected_pairs(1, 3.0) == 0.0
