@@ -87,6 +87,15 @@ def test_weaker_knowledge_is_used_only_where_the_sure_are_too_few(weighed, alive
     assert found == (sure if enough else sure | against)
 
 
+def test_an_animal_that_the_search_only_speaks_against_waits_until_the_sure_are_too_few() -> None:
+    sure = list("ABCDEF")
+    assert PLACES == len(sure)
+    found = others("ABCDEFG", {"G": -1.0}, alive=sure)
+    assert [one.individual for one in found] == sure
+    fewer = others("ABCDEFG", {"G": -1.0}, alive=sure[:-1])
+    assert [one.individual for one in fewer] == [*sure[:-1], "G"]
+
+
 def offers(*sizes: tuple[str, int]) -> list[Offer]:
     return [Offer(a, coat(f"{a}{px}", px), KNOWN_DIFFERENT, "known") for a, px in sizes]
 
