@@ -89,7 +89,7 @@ def test_weaker_knowledge_is_used_only_where_the_sure_are_too_few(weighed, alive
 
 def test_an_animal_that_the_search_only_speaks_against_waits_until_the_sure_are_too_few() -> None:
     sure = list("ABCDEF")
-    assert PLACES == len(sure)
+    assert len(sure) == PLACES
     found = others("ABCDEFG", {"G": -1.0}, alive=sure)
     assert [one.individual for one in found] == sure
     fewer = others("ABCDEFG", {"G": -1.0}, alive=sure[:-1])
