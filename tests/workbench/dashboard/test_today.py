@@ -13,13 +13,11 @@ from workbench.views.today import today
 WHY = "the file was sent back to its author"
 
 
-def import_with_rejects(project, now):
+def import_with_rejects(project, now, file="border.csv"):
     """A run that refused one row, by the analyst."""
     with project.store.transaction("Anna", "import", now) as work:
-        run = work.imports.begin("records", "border.csv", "k" * 64)
-        work.rejects.add(
-            run, [Reject("border.csv", 7, "date", "31.02.2024", "no such day", "2024-02")]
-        )
+        run = work.imports.begin("records", file, f"{file:k>64}")
+        work.rejects.add(run, [Reject(file, 7, "date", "31.02.2024", "no such day", "2024-02")])
         work.imports.finish(run, {})
     return run
 
@@ -102,3 +100,14 @@ def test_today_is_no_door_of_others(known, name):
 
     page = next(page for page in pages() if page.path == "today")
     assert not page.for_whom(reader_of(running().project.store, name).roles)
+
+
+def test_many_imports_that_nobody_settled_are_told_a_page_at_a_time(shown, words, known, clock):
+    for number in range(1, 12):
+        clock.wait(minutes=1)
+        import_with_rejects(running().project, clock(), f"table{number}.csv")
+    every = {f"**table{number}.csv**" for number in range(1, 12)}
+    pages = [words(shown("today", "Anna", **at)) for at in ({}, {"from_imports": "8"})]
+    first, later = ({one for one in every if one in page} for page in pages)
+    assert (len(first), len(later)) == (8, 3)
+    assert first | later == every

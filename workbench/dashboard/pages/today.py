@@ -5,6 +5,7 @@ import streamlit as st
 from workbench.dashboard.door import Page
 from workbench.dashboard.drafts import drafted, still_begun
 from workbench.dashboard.here import Here
+from workbench.dashboard.parts.filtering import first_of, leaf_through
 from workbench.dashboard.rows import escaped
 from workbench.dashboard.states import empty, told
 from workbench.dashboard.todays_watches import todays_watches
@@ -15,6 +16,8 @@ from workbench.store.jobs import JobRow
 from workbench.store.reading.intake import ImportedRun
 from workbench.views import people
 from workbench.views.today import Awaiting, Changed, Today, today
+
+IMPORTS_AT_ONCE = 8
 
 
 def draw(here: Here) -> None:
@@ -46,7 +49,10 @@ def _beside(here: Here, waits: Today) -> None:
     if not waits.awaiting:
         st.caption(say("today.awaiting_none"))
     st.subheader(say("today.imports"))
-    for run in waits.imports:
+    first = first_of(here, len(waits.imports), "from_imports")
+    if len(waits.imports) > IMPORTS_AT_ONCE:
+        leaf_through(here, first, IMPORTS_AT_ONCE, len(waits.imports), where="from_imports")
+    for run in waits.imports[first : first + IMPORTS_AT_ONCE]:
         _import(here, run)
     if not waits.imports:
         st.caption(say("today.imports_none"))
