@@ -3,6 +3,8 @@
     python benchmarks/graph_world.py FOLDER          # once: 200,000 seizures, 1,000,000 entities
     python benchmarks/graph.py FOLDER [--times 20] [--pivots 400] [--peer]
 
+FOLDER may be that of a project in PostgreSQL, and that of `benchmarks/pages.py`.
+
 Prints, for a reader cleared for level 1: the neighbourhood of persons drawn at random and of the
 best linked, the five strongest ways between persons of one surroundings and between any two, and
 sampled betweenness of everything, each as seconds of the clock and of our own processor time (on a
@@ -75,6 +77,9 @@ def ways(project: Project, pairs: list[tuple[str, str]], name: str) -> None:
         took.append((clock, own))
         found.append(len(answer.ways))
         opened.append(answer.opened)
+    if not took:
+        print(f"five ways, {name}: no such pair", flush=True)
+        return
     told(
         f"five ways, {name}", took,
         f"found {sum(found)} ways for {sum(1 for n in found if n)} pairs, "
@@ -118,7 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--pivots", type=int, default=400)
+    parser.add_argument("--pivots", type=int, default=400, help="0: not the whole")
     parser.add_argument("--peer", action="store_true")
     wanted = parser.parse_args()
     project = Project.open(wanted.folder)
@@ -135,7 +140,15 @@ def main() -> None:
     any_two = list(pairwise(draw.sample(people, wanted.times + 1)))
     ways(project, any_two, "any two")
     print(f"memory so far {memory():.2f} GB", flush=True)
-    found, clock, own = timed(lambda: stand_between(project, ANALYST, pivots=wanted.pivots))
+    if wanted.pivots:
+        whole(project, wanted.pivots)
+    if wanted.peer:
+        peer(project, near)
+
+
+def whole(project: Project, pivots: int) -> None:
+    """Betweenness of everything, from some pivots."""
+    found, clock, own = timed(lambda: stand_between(project, ANALYST, pivots=pivots))
     print(
         f"betweenness of the whole: {found.entities:,} entities, {found.links:,} links, "
         f"{found.searched:,} searched, {found.pivots} pivots: clock {clock:.0f} s, processor "
@@ -143,8 +156,6 @@ def main() -> None:
         f"{found.bound:.1%}, {len(found.hubs)} hubs left out; memory {memory():.2f} GB",
         flush=True,
     )
-    if wanted.peer:
-        peer(project, near)
 
 
 if __name__ == "__main__":

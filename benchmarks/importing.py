@@ -2,11 +2,12 @@
 
     python benchmarks/importing.py --photos CSV [--images DIR] [--species NAME] [--table FILE
         --mapping NAME] [--limit N] [--match N]
-    python benchmarks/importing.py --rows N
+    python benchmarks/importing.py --rows N [--postgresql URL]
 
-The second imports an invented table of N seizures (13 statements a row), read by the process that
-writes and by one of its own, and prints statements a second by the clock, the processor time of
-each part, the greatest memory, and the same import again.
+The second imports an invented table of N seizures (13 statements a row) and prints statements a
+second by the clock, the processor time of each part, the greatest memory, and the same import
+again; into SQLite, or into an empty PostgreSQL database on this machine, whose processor time is
+told beside.
 
 The first prints photos a second (read, kept, coat fixed), coats described a second, statements a
 second of a table, and seconds a match, with the machine they were taken on. Nothing is asserted:
@@ -22,7 +23,8 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from unittest.mock import patch
+
+import psycopg
 
 from cases.formats.mapping import Mapping
 from workbench.project import Project
@@ -37,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--photos", type=Path, help="CSV of identified photos")
     parser.add_argument("--rows", type=int, default=0, help="rows of an invented table")
+    parser.add_argument("--postgresql", default="", help="where the table goes, an empty database")
     parser.add_argument("--images", type=Path, help="folder that the CSV's names start from")
     parser.add_argument("--species", default="", help="of photos whose row says nothing")
     parser.add_argument("--table", type=Path, help="a table of records")
@@ -122,38 +125,58 @@ def invented(target: Path, rows: int) -> None:
             )
 
 
-def measure_records(rows: int, folder: Path) -> None:
-    """Import an invented table, read by this process and by one of its own, once and again."""
+def measure_records(rows: int, folder: Path, url: str) -> None:
+    """Import an invented table once and again. url: of a PostgreSQL database; empty for SQLite."""
     invented(folder / "seizures.csv", rows)
-    for way, apart in (("read here", False), ("read apart", True)):
-        found(folder / way, person="Benchmark")
-        project = Project.open(folder / way)
-        with patch("workbench.services.importing.worth_it", return_value=apart):
-            for name in ("first", "the same again"):
-                measure_once(f"{way}, {name}", project, folder / "seizures.csv")
-        project.close()
+    found(folder / "project", person="Benchmark", database_url=url or None)
+    project = Project.open(folder / "project")
+    for name in ("first", "the same again"):
+        measure_once(name, project, folder / "seizures.csv", url)
+    project.close()
 
 
-def measure_once(name: str, project: Project, table: Path) -> None:
-    """One import; a line of what it took. The thread and the reader bound it by the clock."""
-    before, begun, thread = processor(), time.monotonic(), time.thread_time()
+def measure_once(name: str, project: Project, table: Path, url: str = "") -> None:
+    """One import; a line of what it took: this thread, those that read and write, the server."""
+    before, begun, thread, server = (
+        *(time.process_time(), time.monotonic(), time.thread_time()),
+        server_seconds(url),
+    )
     report = import_records(project, "", table, Mapping.parse(MAPPING))
     thread, begun = time.thread_time() - thread, time.monotonic() - begun
-    here, reader = (after - earlier for after, earlier in zip(processor(), before, strict=True))
+    here, server = time.process_time() - before, server_seconds(url) - server
     done = report.new or report.known
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{name}: {done:,} statements, {done / begun:,.0f}/s by the clock; microseconds of "
-        f"processor each: {(here + reader) / done * 1e6:.1f}, of which this thread "
-        f"{thread / done * 1e6:.1f}, writing beside it {(here - thread) / done * 1e6:.1f}, "
-        f"the reader {reader / done * 1e6:.1f}; {most:,.0f} MB, load {os.getloadavg()[0]:.1f}"
+        f"processor each: {(here + server) / done * 1e6:.1f}, of which this thread "
+        f"{thread / done * 1e6:.1f}, reading and writing beside it "
+        f"{(here - thread) / done * 1e6:.1f}, the server {server / done * 1e6:.1f}; "
+        f"{most:,.0f} MB, load {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
 
 
-def processor() -> tuple[float, float]:
-    """Seconds of processor of this process and of those that it has begun and that have ended."""
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time(), ended.ru_utime + ended.ru_stime
+def server_seconds(url: str) -> float:
+    """Seconds of processor of all processes of a PostgreSQL server on this machine; 0 for none."""
+    if not url:
+        return 0.0
+    with psycopg.connect(url) as connection:
+        found_at = connection.execute("SHOW data_directory").fetchone()
+    head = (
+        Path(str(found_at[0] if found_at else ""), "postmaster.pid").read_text("ascii").split()[0]
+    )
+    ticks = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (process / "stat").read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if process.name == head:
+            # Its own, and of those it began that have ended.
+            ticks += sum(map(int, told[11:15]))
+        elif told[1] == head:
+            ticks += sum(map(int, told[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -162,7 +185,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kedrovka-benchmark-") as folder:
         given = arguments()
         if given.rows:
-            measure_records(given.rows, Path(folder))
+            measure_records(given.rows, Path(folder), given.postgresql)
         if given.photos is not None:
             measure(given, Path(folder))
 

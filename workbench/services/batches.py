@@ -6,7 +6,7 @@ photo files look like from outside (size and time of change): the same input giv
 a finished one is known again after a crash, and a photo that was mended is read anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,7 +79,7 @@ def cut(
     *,
     photos: int = PHOTOS_A_BATCH,
     claims: int = CLAIMS_A_BATCH,
-) -> Iterator[Batch]:
+) -> Generator[Batch]:
     """Batches of at least `photos` photos or `claims` claims, cut where the subject changes."""
     number = 0
     kept: list[Item] = []

@@ -17,7 +17,6 @@ from workbench.services.acting import IMPORTING, acting
 from workbench.services.import_report import ImportReport, report_of
 from workbench.services.intake import Intake, take_in
 from workbench.services.pace import Clock, Progress, Stop, never, silent, utc_now
-from workbench.services.reading_apart import worth_it
 from workbench.services.record_files import record_file
 from workbench.services.refusal import Refused
 from workbench.services.rejects import write_rejects
@@ -186,7 +185,6 @@ def import_records(
         files=files,
         items=file.items,
         mapping=named,
-        apart=worth_it(files),
         corrects=corrects,
     )
     return _import(project, by, intake, features=False, clock=clock, progress=progress, stop=stop)

@@ -6,7 +6,7 @@ import has either that row and everything with it, or neither; taken up again it
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -16,9 +16,9 @@ from cases.formats import Item
 from cases.reject import Reject
 from cases.statement import Source
 from workbench.services.arriving import Prepared, prepare
-from workbench.services.batches import Batch, cut
+from workbench.services.batches import Batch
 from workbench.services.pace import Clock, Progress, Step, Stop
-from workbench.services.reading_apart import read_apart
+from workbench.services.reading_ahead import read_ahead
 from workbench.services.refusal import Refused
 from workbench.store import Reader
 from workbench.store.derived import build_catalogue_coats
@@ -50,7 +50,6 @@ class Intake:
     mapping: str = ""
     every_photo_shows_an_animal: bool = False
     box_by: str = "record"
-    apart: bool = False
     corrects: str = ""
 
 
@@ -125,7 +124,7 @@ def take_in(
     if finished:
         _on_the_same_terms(project, run, intake.source)
     seen = 0
-    with _batches(intake, known=finished) as batches, _rarely_collecting():
+    with read_ahead(intake.items) as batches, _rarely_collecting():
         for batch in batches:
             if stop():
                 tally.stopped = True
@@ -147,13 +146,6 @@ def take_in(
         build_catalogue_coats(project.store)
     tally.seconds = monotonic() - begun
     return run, tally
-
-
-def _batches(intake: Intake, *, known: bool) -> AbstractContextManager[Iterator[Batch]]:
-    # Of what is all in, nothing will be written, and a second process would have nothing beside it.
-    if intake.apart and not known:
-        return read_apart(intake.items, intake.source.title)
-    return nullcontext(cut(intake.items()))
 
 
 @contextmanager

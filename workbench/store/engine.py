@@ -29,6 +29,12 @@ _PAGE_CACHE_KIB = 65536
 _IDS_AT_ONCE = 5000
 # Of one INSERT; SQLite takes 32,766 values.
 _CELLS_AT_ONCE = 32_000
+# Rows of one INSERT, the most that fit first. What is written comes in thousands: hardly a row is
+# left for an INSERT of its own, for each of which the thread would have to wait for its turn again.
+_ROWS_AT_ONCE = (1000, 100, 10)
+# At every commit SQLite would carry a batch from its log into the file and wait for the disk twice:
+# 32 MB of log are carried together, and pages that batches share are written once.
+_LOG_PAGES = 8000
 
 
 def open_engine(url: str) -> Engine:
@@ -64,6 +70,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
         f"cache_size=-{_PAGE_CACHE_KIB}",
         # A trigger makes every insert keep a journal of its own; on the disk it doubles the cost.
         "temp_store=MEMORY",
+        f"wal_autocheckpoint={_LOG_PAGES}",
         f"busy_timeout={BUSY_S * 1000}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -104,7 +111,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Cell, ...]]) -> None:
     """Insert rows whose cells stand in the order of the table's columns; the fastest way there is.
 
-    SQLite: some hundred rows an INSERT, since a trigger makes each INSERT, not each row, copy every
+    SQLite: a thousand rows an INSERT, since a trigger makes each INSERT, not each row, copy every
     page it changes; PostgreSQL: COPY. Raises the driver's error, within `writing` explained.
     """
     if not rows:
@@ -118,12 +125,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Cell,
         return
     head = f'INSERT INTO "{table.name}" ({names}) VALUES '  # noqa: S608
     marks = f"({', '.join('?' * len(table.columns))})"
-    at_once = _CELLS_AT_ONCE // len(table.columns)
+    fitting = _CELLS_AT_ONCE // len(table.columns)
     first = 0
-    for size in (at_once, at_once // 8):
-        while size and len(rows) - first >= size:
+    for size in (size for size in _ROWS_AT_ONCE if size <= fitting):
+        asked = head + ", ".join([marks] * size)
+        while len(rows) - first >= size:
             part = tuple(chain.from_iterable(rows[first : first + size]))
-            connection.exec_driver_sql(head + ", ".join([marks] * size), part)
+            connection.exec_driver_sql(asked, part)
             first += size
     if first < len(rows):
         connection.exec_driver_sql(head + marks, list(rows[first:]))

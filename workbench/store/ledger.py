@@ -50,7 +50,7 @@ class Ledger:
         if not table.info["append_only"]:
             raise ValueError(f"{table.name} is not append-only and has no place in the ledger")
         stamp = (self.at, self.by)
-        full = [(*row, *stamp) for row in rows]
+        full = [tuple(row) + stamp for row in rows]
         if not full:
             return 0
         reals = [i for i, column in enumerate(table.columns) if isinstance(column.type, Float)]

@@ -16,9 +16,9 @@ from sqlalchemy import event
 
 from cases.formats.mapping import Mapping
 from workbench.services import intake
-from workbench.services.batches import cut
 from workbench.services.importing import import_records
 from workbench.services.keeping import verify_audit
+from workbench.services.reading_ahead import read_ahead
 from workbench.store import Reader, StoreRefused
 
 MAPPING = Path(__file__).with_name("office.toml").read_text("utf-8")
@@ -34,11 +34,11 @@ from pathlib import Path
 from cases.formats.mapping import Mapping
 from workbench.project import Project
 from workbench.services import importing, intake
-from workbench.services.batches import cut
+from workbench.services.reading_ahead import read_ahead
 from workbench.store.intake import ImportRows
 
 folder, table, mapping, moment = sys.argv[1:]
-intake.cut = partial(cut, claims=60)
+intake.read_ahead = partial(read_ahead, claims=60)
 kept_batch, seen = ImportRows.batch, []
 def batch(self, *given, **more):
     seen.append(kept_batch(self, *given, **more))
@@ -64,7 +64,7 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    monkeypatch.setattr(intake, "cut", partial(cut, claims=A_BATCH))
+    monkeypatch.setattr(intake, "read_ahead", partial(read_ahead, claims=A_BATCH))
 
 
 def said(project) -> Counter[tuple[str, str, str]]:

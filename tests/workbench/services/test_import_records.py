@@ -118,13 +118,13 @@ def test_stopped_between_two_batches_it_goes_on_there_and_doubles_nothing(
     from functools import partial
 
     from workbench.services import intake
-    from workbench.services.batches import cut
+    from workbench.services.reading_ahead import read_ahead
 
     path = tmp_path / "network.json"
     people = [{"id": f"p{n}", "schema": "Person", "properties": {"name": [f"P {n} (simulated)"]}}
               for n in range(9)]  # fmt: skip
     path.write_text("\n".join(map(json.dumps, people)), "utf-8")
-    monkeypatch.setattr(intake, "cut", partial(cut, claims=4))
+    monkeypatch.setattr(intake, "read_ahead", partial(read_ahead, claims=4))
     asked = iter([False, False, True])
     stopped = import_records(project, "Anna", path, clock=clock, stop=lambda: next(asked, True))
     assert stopped.stopped

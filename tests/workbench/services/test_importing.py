@@ -33,12 +33,12 @@ import os, sys
 from functools import partial
 from pathlib import Path
 from workbench.project import Project
-from workbench.services import importing, intake
+from workbench.services import importing, intake, reading_ahead
 from workbench.services.batches import cut
 from workbench.store.intake import ImportRows
 
 folder, source, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-intake.cut = partial(cut, photos=2)
+reading_ahead.cut = partial(cut, photos=2)
 die = lambda *_, **__: os.kill(os.getpid(), 9)
 seen = []
 if moment == "before a batch is acknowledged":
@@ -106,10 +106,10 @@ def test_a_stop_keeps_what_was_done_and_the_next_run_goes_on(
 ):
     from functools import partial
 
-    from workbench.services import intake
+    from workbench.services import reading_ahead
     from workbench.services.batches import cut
 
-    monkeypatch.setattr(intake, "cut", partial(cut, photos=2))
+    monkeypatch.setattr(reading_ahead, "cut", partial(cut, photos=2))
     asked = iter([False, False, True])
     stopped = import_photos(
         project, "Anna", catalogue_csv, clock=clock, stop=lambda: next(asked, True)
