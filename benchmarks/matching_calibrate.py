@@ -108,7 +108,8 @@ def photo_ranks(scores: Sequence[float], right: Sequence[bool]) -> list[bool]:
 def wished(how: argparse.Namespace) -> Wish:
     """What calibration the command line asks for."""
     told = Told(how.name, how.species, how.domain, how.population, how.simulated)
-    return Wish(told, Means(how.cache, how.weights), how.cosine, how.seed, how.jobs)
+    means = Means(how.cache, how.weights)
+    return Wish(told, means, how.cosine, how.seed, how.jobs, how.for_skins)
 
 
 def main() -> None:
@@ -122,6 +123,7 @@ def main() -> None:
         parser.add_argument(name, required=True)
     parser.add_argument("--weights", default="", help="embedding network")
     parser.add_argument("--cosine", action="store_true", help="weigh the network's cosine too")
+    parser.add_argument("--for-skins", action="store_true", help="of camera photos, for skins")
     parser.add_argument("--domain", default="camera")
     parser.add_argument("--simulated", action="store_true")
     parser.add_argument("--peers", action="store_true")

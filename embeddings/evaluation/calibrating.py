@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.coat import Kind
 from embeddings.evaluation.asking import Asking
 from embeddings.evaluation.best_of import FEWEST
 from embeddings.evaluation.describing import Means, Progress, describe_rows, describer
@@ -25,8 +26,10 @@ from embeddings.photo import fingerprint
 from embeddings.search import VERSION
 from embeddings.strength import CLOSE, GLANCE, Calibration
 
-NAMES = {CLOSE: ("sift_beyond", "stiff_beyond", "votes_within"), GLANCE: ("votes_z",)}
+NAMES = {CLOSE: ("sift_beyond", "votes_within"), GLANCE: ("votes_z",)}
 """The scores that are weighed: marks alone, so that a calibration fits any embedding network."""
+STIFF = "stiff_beyond"
+"""Weighed between living animals: a skin is stretched, and no stiff map carries it over."""
 COSINE = "cosine_z"
 
 
@@ -47,7 +50,8 @@ class Wish:
     """What calibration is to be made, and by what means.
 
     told: its name and what it stands for; its network is filled in here. cosine: weigh the
-    network's cosine too, and then it is that network's.
+    network's cosine too, and then it is that network's. for_skins: of camera photos, to weigh skins
+    of that species by where there is no calibration of skins.
     """
 
     told: Told
@@ -55,6 +59,7 @@ class Wish:
     cosine: bool = False
     seed: int = 2026
     jobs: int = 1
+    for_skins: bool = False
 
     @property
     def network(self) -> str:
@@ -76,9 +81,12 @@ class Made:
     ratios: Ratios
 
 
-def names_of(*, cosine: bool) -> dict[str, tuple[str, ...]]:
+def names_of(wish: Wish) -> dict[str, tuple[str, ...]]:
     """The scores of each model."""
-    return {key: (*some, COSINE) if cosine else some for key, some in NAMES.items()}
+    living = wish.told.domain == Kind.CAMERA and not wish.for_skins
+    beside = (STIFF,) if living else ()
+    names = {**NAMES, CLOSE: (*NAMES[CLOSE], *beside)}
+    return {key: (*some, COSINE) if wish.cosine else some for key, some in names.items()}
 
 
 def calibrate(
@@ -148,7 +156,7 @@ def fitted(seen: Sequence[Seen], gallery: Gallery, wish: Wish) -> Made:
         close,
         list(glanced(seen, gallery, cohorts)),
         cohorts,
-        names_of(cosine=wish.cosine),
+        names_of(wish),
         replace(wish.told, network=wish.network),
         np.random.default_rng(wish.seed),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from embeddings.strength.calibration import Calibration, load
 
+_LIVING = "camera"
 FOR_DEMONSTRATION = "weighed with a calibration fitted on simulated coats: for demonstration only"
 
 ACROSS_SPECIES = (
@@ -42,10 +43,11 @@ def choose(
 
     Same species and domain first, then same species, then same domain, then any; of equal ones of
     its species the project's own, the first of `own` (digests, the newest first) before all; then
-    that with the network's cosine. simulated: the query itself is simulated, by its source; only
-    such a query is ever weighed with a calibration fitted on simulated coats. network: digest of
-    the embedding network in use; only calibrations of that network, or of marks alone, may weigh
-    then (empty: not asked). Raises NoCalibration when there is none for it.
+    that with the network's cosine; then for living animals one that weighs the stiff fit, and for
+    skins, which are stretched, one that does not. simulated: the query itself is simulated, by its
+    source; only such a query is ever weighed with a calibration fitted on simulated coats. network:
+    digest of the embedding network in use; only calibrations of that network, or of marks alone,
+    may weigh then (empty: not asked). Raises NoCalibration when there is none for it.
     """
     honest = [one for one in calibrations if simulated or not one.simulated]
     if not honest:
@@ -61,7 +63,7 @@ def choose(
             "fit one for this network, or one that weighs marks alone, or choose another network",
         )
 
-    def fitness(calibration: Calibration) -> tuple[bool, bool, bool, int, bool, str]:
+    def fitness(calibration: Calibration) -> tuple[bool, bool, bool, int, bool, bool, str]:
         of_species = _one_species(calibration.species, species)
         mine = of_species and calibration.digest in own
         return (
@@ -70,6 +72,7 @@ def choose(
             calibration.simulated != simulated,
             own.index(calibration.digest) if mine else len(own),
             bool(network) and calibration.network != network,
+            _weighs_stiffness(calibration) != (domain == _LIVING),
             calibration.name,
         )
 
@@ -82,6 +85,12 @@ def choose(
     beside += [FOR_DEMONSTRATION] if best.simulated else []
     whose = "this project's own calibration" if best.digest in own else "calibration"
     return best, "; ".join([f"{whose} {best.name}: fitted on {' and '.join(fits)}", *beside])
+
+
+def _weighs_stiffness(calibration: Calibration) -> bool:
+    return any(
+        name.startswith("stiff") for model in calibration.models.values() for name in model.names
+    )
 
 
 def _one_species(one: str, other: str) -> bool:

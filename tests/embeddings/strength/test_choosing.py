@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from embeddings.strength import NoCalibration, choose
+from embeddings.strength import NoCalibration, choose, shipped
 
 
 @pytest.fixture
@@ -96,3 +96,34 @@ def test_real_photos_are_never_weighed_by_rendered_ones_even_of_ones_own(whole):
     rendered = replace(whole, name="rendered", simulated=True)
     with pytest.raises(NoCalibration, match="simulated coats, and these photos are real"):
         choose((rendered,), species="Panthera tigris", domain="camera", own=(rendered.digest,))
+
+
+def weighing(calibration, score, name):
+    """The calibration with this score in its close model."""
+    model = replace(calibration.models["close"], names=(score,))
+    return replace(calibration, name=name, models={**calibration.models, "close": model})
+
+
+@pytest.mark.parametrize(("domain", "expected"), [("camera", "zz"), ("pelt", "aa"), ("skin", "aa")])
+def test_a_skin_is_not_weighed_by_a_stiff_fit_where_there_is_a_choice(whole, domain, expected):
+    # The one for skins comes first by name, so that the name decides nothing for cameras.
+    stiff = weighing(whole, "stiff_beyond", "zz")
+    skins = weighing(whole, "sift_beyond", "aa")
+    chosen, _ = choose((stiff, skins), species="Panthera tigris", domain=domain)
+    assert chosen.name == expected
+
+
+def test_a_stiff_fit_of_the_species_goes_before_another_species_without(whole):
+    stiff = weighing(whole, "stiff_beyond", "zz")
+    other = replace(weighing(whole, "sift_beyond", "aa"), species="Panthera pardus")
+    assert choose((stiff, other), species="Panthera tigris", domain="pelt")[0] is stiff
+
+
+def test_of_what_ships_a_tigers_skin_is_weighed_without_the_stiff_fit_and_a_tiger_with_it():
+    chosen = {
+        domain: choose(shipped(), species="Panthera tigris", domain=domain)[0]
+        for domain in ("camera", "pelt")
+    }
+    scores = {domain: one.models["close"].names for domain, one in chosen.items()}
+    assert "stiff_beyond" in scores["camera"]
+    assert "stiff_beyond" not in scores["pelt"]

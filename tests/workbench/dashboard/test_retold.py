@@ -9,7 +9,7 @@ from itertools import chain
 import pytest
 
 from cases.catalogue import ASSUMPTIONS
-from embeddings.evaluation.calibrating import COSINE
+from embeddings.evaluation.calibrating import COSINE, STIFF
 from embeddings.evaluation.calibrating import NAMES as SCORES
 from embeddings.explain import in_words
 from embeddings.lead import Searched, say, with_coverage
@@ -204,7 +204,7 @@ def test_large_numbers_are_grouped_as_the_language_writes_them() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted({COSINE, *chain.from_iterable(SCORES.values())}))
+@pytest.mark.parametrize("name", sorted({COSINE, STIFF, *chain.from_iterable(SCORES.values())}))
 def test_every_score_that_a_ratio_is_made_of_is_told(language: str, name: str) -> None:
     for words in (in_words(name), f"{in_words(name)}, left flank"):
         assert not OURS.search(NAMES.sub("", retold(speak(language), words)))

@@ -168,7 +168,7 @@ def test_the_house_lists_it_before_those_that_ship(project, file, clock):
     add_calibration(project, "Anna", file(), why="ours", clock=clock)
     rows = house.calibrations(project, acting(project, "Anna"))
     assert (rows[0].own, rows[0].name, rows[0].withdrawn) == ("CAL-0001", "our leopards", "")
-    assert [one.own for one in rows[1:]] == ["", "", ""]
+    assert {one.own for one in rows[1:]} == {""}
     assert rows[1:] == house.calibrations()
 
 
