@@ -10,7 +10,7 @@ import pytest
 
 from cases.dates import read_date
 from cases.routes import Leg
-from cases.statement import Claim, Handling, Ref, Source
+from cases.statement import Claim, Handling, Locator, Ref, Source
 from workbench.project import Project
 from workbench.store import Reader
 from workbench.views import seizure_map, seizures
@@ -171,6 +171,31 @@ def test_a_place_lends_its_seizures_its_coordinates_and_a_word_is_no_number(
         made = work.statements.add(claims_, SOURCE).entities
     there = seizures.page(project, BELOW, SeizureFilter(area=Area(80, 10, 81, 11)))
     assert [row.id for row in there.rows] == [made[Ref("Seizure", "t", "at")]]
+
+
+def test_where_one_source_states_two_positions_no_third_is_made_of_them(project: Project) -> None:
+    """Two rows of one table, north-west and south-east: the larger of each lies in neither."""
+    seizure, twice = Ref("Seizure", "t", "apart"), Ref("Seizure", "t", "again")
+    rows = (("44.0", "131.0"), ("43.0", "135.0"))
+    said = [
+        Claim(seizure, "Seizure", name, value, locator=Locator(row=row))
+        for row, position in enumerate(rows)
+        for name, value in zip(("latitude", "longitude"), position, strict=True)
+    ]
+    said += [
+        Claim(twice, "Seizure", name, value, locator=Locator(row=row))
+        for row, position in enumerate((("50.5", "70.5"), ("50.50", "70.5")))
+        for name, value in zip(("latitude", "longitude"), position, strict=True)
+    ]
+    with project.store.transaction(CLEARED.person, "import", NOW) as work:
+        made = work.statements.add(said, SOURCE).entities
+
+    def there(*area: float) -> set[str]:
+        found = seizures.page(project, CLEARED, SeizureFilter(area=Area(*area)))
+        return {row.id for row in found.rows}
+
+    assert made[seizure] not in there(43.5, 134.5, 44.5, 135.5)
+    assert made[twice] in there(50, 70, 51, 71)
 
 
 def test_letters_are_found_whatever_their_capitals_in_any_script(project: Project) -> None:

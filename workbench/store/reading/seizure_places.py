@@ -1,6 +1,7 @@
 """Where seizures lie: by their own coordinates, else by those of the place that they name.
 
-Coordinates that two sources give differently are not mixed: the seizure then lies at both.
+Coordinates that two sources give differently are not mixed: the seizure then lies at both. Where
+one source gives several, it lies at none of them.
 """
 
 from collections.abc import Collection
@@ -99,14 +100,21 @@ class SeizurePlaces:
         self, says: FromClause, which: ColumnElement[bool]
     ) -> Select[tuple[str, float, float]]:
         def degrees(name: str) -> ColumnElement[float]:
-            return func.max(case((says.c.property == name, number_of(says.c.value))))
+            return case((says.c.property == name, number_of(says.c.value)))
 
-        latitude, longitude = degrees("latitude"), degrees("longitude")
+        north, east = degrees("latitude"), degrees("longitude")
+        latitude, longitude = func.max(north), func.max(east)
         return (
             select(says.c.subject, latitude.label("latitude"), longitude.label("longitude"))
             .where(which, self._seen(says))
             .group_by(says.c.subject, says.c.source)
-            .having(latitude.between(-90, 90), longitude.between(-180, 180))
+            .having(
+                latitude.between(-90, 90),
+                longitude.between(-180, 180),
+                # Which latitude goes with which longitude is not known: no position is made up.
+                func.min(north) == latitude,
+                func.min(east) == longitude,
+            )
         )
 
     def _seen(self, says: FromClause) -> ColumnElement[bool]:
