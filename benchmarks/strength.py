@@ -18,7 +18,7 @@ from matching_calibrate import asking_of, progress
 
 from embeddings.evaluation.answering import Judged
 from embeddings.evaluation.best_of import fit_best_of
-from embeddings.evaluation.calibrating import NAMES, Wish, looks_of
+from embeddings.evaluation.calibrating import Wish, looks_of, names_of
 from embeddings.evaluation.describing import Means
 from embeddings.evaluation.fitting import Told, fit_model
 from embeddings.evaluation.grouping import Grouped, taken_together
@@ -151,16 +151,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     how = parser.parse_args()
     told = Told(how.name, "", how.domain, "", simulated=False)
+    wish = Wish(told, Means(how.cache, how.weights))
     held, seen = looks_of(
-        asking_of(how.gallery, how.queries),
-        Wish(told, Means(how.cache, how.weights)),
-        progress=progress,
-        reject=print,
+        asking_of(how.gallery, how.queries), wish, progress=progress, reject=print
     )
     gallery = opened(held.folder)
     met = list(trials(seen, gallery, population(seen, gallery)))
     rng = np.random.default_rng(how.seed)
-    ratios = fit_model(met, NAMES[CLOSE], rng).held_out
+    ratios = fit_model(met, names_of(wish)[CLOSE], rng).held_out
     for basis in Basis:
         if basis is Basis.ONE_PHOTO:
             made, held_out, joined_by = Grouped(tuple(met), ratios, ratios), ratios, ""
