@@ -4,8 +4,9 @@ They stand in its own elements (the rest of the menu, a place to drop files), wh
 reaches them: the style sheet takes them away and puts ours there.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +14,8 @@ import streamlit as st
 from workbench.dashboard.words import Say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = ["drop_files", "speak_for_the_toolkit"]
@@ -30,7 +33,7 @@ def speak_for_the_toolkit(say: Say) -> None:
 
 def drop_files(
     say: Say, label: str, suffixes: Collection[str], key: str, *, many: bool = True
-) -> "Sequence[UploadedFile]":
+) -> Sequence[UploadedFile]:
     """A place to drop files into; which ones and how large is said in the reader's language."""
     most = int(st.get_option("server.maxUploadSize"))
     told = say("frame.files_taken", most=most, kinds=", ".join(suffixes).upper())
