@@ -5,7 +5,7 @@ skins; of judgements those this reader may know. What was looked at and is not r
 the schedule of unused material, and says where it may assist the defence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +33,21 @@ from workbench.store.reading.places import EXACT_FROM_LEVEL
 
 if TYPE_CHECKING:
     from workbench.project import Project
+
+
+def with_names(scope: Scope, called: Mapping[str, str]) -> Scope:
+    """The same with whoever judged by name and account: a court hears people, not numbers."""
+    return replace(
+        scope,
+        judgements=tuple(
+            replace(one, examiner=person_told(one.examiner, called)) for one in scope.judgements
+        ),
+    )
+
+
+def person_told(account: str, called: Mapping[str, str]) -> str:
+    """`Anna Orlova (STAFF-0001)`; an account that is not known stays as it is."""
+    return f"{called[account]} ({account})" if account in called else account
 
 
 def head_of(scope: Scope, by: str, now: datetime, recipient: str, authority: str) -> CaseHead:
@@ -120,7 +135,9 @@ def finding_items(scope: Scope, world: World) -> tuple[FindingItem, ...]:
     return tuple(
         FindingItem(
             sentence=one.sentence,
-            interval="" if one.interval is None else f"{one.interval[0]:g} to {one.interval[1]:g}",
+            interval=""
+            if one.interval is None
+            else f"{one.interval[0]:.3g} to {one.interval[1]:.3g}",
             competing=one.competing,
             would_change=one.would_change,
             caveat=one.caveat,

@@ -27,9 +27,11 @@ from workbench.services.bagging import (
     guarding_places,
     head_of,
     method_of,
+    person_told,
     schedules,
     statement_rows,
     validations_behind,
+    with_names,
 )
 from workbench.services.checking_bags import BagState as BagState
 from workbench.services.checking_bags import bag_refusal
@@ -45,6 +47,7 @@ from workbench.services.skins_in_bag import told_of_skins
 from workbench.services.validating import Recorded
 from workbench.services.worlds import world_of
 from workbench.store import Reader
+from workbench.views.people import names
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -173,12 +176,14 @@ def contents_of(
         scope = scope_of(queries, found, by_cells=True)
         exhibits = exhibits_of(project, queries, scope)
         progress(Step(1, STEPS, "exporting"))
-        comparisons, answers = comparisons_of(project, queries, scope)
+        told = with_names(scope, names(project))
+        comparisons, answers = comparisons_of(project, queries, told)
         skins = told_of_skins(queries, scope)
     progress(Step(2, STEPS, "exporting"))
-    used, unused = schedules(scope)
+    used, unused = schedules(told)
     nodes, edges, positions = _picture(scope)
-    head = head_of(scope, reader.person, now, recipient, authority)
+    by = person_told(reader.person, names(project))
+    head = head_of(told, by, now, recipient, authority)
     head = replace(head, summary=(*head.summary, *skins))
     validations = validations_behind(project, reader, answers)
     own = own_behind(project, reader, digests_of(answers))

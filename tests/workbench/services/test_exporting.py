@@ -144,7 +144,17 @@ def test_the_report_names_skin_animal_judgement_and_limits(written):
     animals = {one.animal.split()[0]: one for one in said.comparisons}
     opinion = animals[animal(written.project, "L2")].opinions[0]
     assert (opinion.verdict, opinion.condition, opinion.why) == ("same", "informed", "nine spots")
+    assert opinion.examiner == "Anna (STAFF-0001)"
     assert all(one.wording and one.pictures[0][1][:2] == b"\xff\xd8" for one in said.comparisons)
+
+
+def test_a_court_hears_people_by_their_names_and_not_by_numbers_alone(written):
+    said = written.said
+    assert said.case.prepared_by == "Anna (STAFF-0001)"
+    assert any(line.startswith("Anna (STAFF-0001) judged") for line in said.case.summary)
+    told = [row.description for row in said.unused if row.id.startswith("JDG-")]
+    assert told
+    assert all(line.endswith("by Anna (STAFF-0001)") for line in told)
 
 
 def test_the_method_says_how_often_its_examiners_were_wrong(written):
