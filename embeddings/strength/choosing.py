@@ -42,9 +42,9 @@ def choose(
     """The calibration for a species and domain ("camera" or "pelt"), and why it was chosen.
 
     Same species and domain first, then same species, then same domain, then any; of equal ones of
-    its species the project's own, the first of `own` (digests, the newest first) before all; then
-    that with the network's cosine; then for living animals one that weighs the stiff fit, and for
-    skins, which are stretched, one that does not. simulated: the query itself is simulated, by its
+    its species the project's own; then for living animals one that weighs the stiff fit, and for
+    skins, which are stretched, one that does not; then the first of `own` (digests, the newest
+    first); then that with the network's cosine. simulated: the query itself is simulated, by its
     source; only such a query is ever weighed with a calibration fitted on simulated coats. network:
     digest of the embedding network in use; only calibrations of that network, or of marks alone,
     may weigh then (empty: not asked). Raises NoCalibration when there is none for it.
@@ -63,16 +63,17 @@ def choose(
             "fit one for this network, or one that weighs marks alone, or choose another network",
         )
 
-    def fitness(calibration: Calibration) -> tuple[bool, bool, bool, int, bool, bool, str]:
+    def fitness(calibration: Calibration) -> tuple[bool, bool, bool, bool, bool, int, bool, str]:
         of_species = _one_species(calibration.species, species)
         mine = of_species and calibration.digest in own
         return (
             not of_species,
             calibration.domain != domain,
             calibration.simulated != simulated,
+            not mine,
+            _weighs_stiffness(calibration) != (domain == _LIVING),
             own.index(calibration.digest) if mine else len(own),
             bool(network) and calibration.network != network,
-            _weighs_stiffness(calibration) != (domain == _LIVING),
             calibration.name,
         )
 

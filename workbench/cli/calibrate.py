@@ -41,6 +41,13 @@ WeightsOption = Annotated[
 CosineOption = Annotated[
     bool, typer.Option("--cosine", help="Weigh the network's cosine too; it is then that one's.")
 ]
+SkinsOption = Annotated[
+    bool,
+    typer.Option(
+        "--for-skins",
+        help="Of camera photos, to weigh skins by: without the stiff fit, as skins are stretched.",
+    ),
+]
 MostOption = Annotated[
     int | None, typer.Option("--most-queries", min=1, help="At most so many queries.")
 ]
@@ -68,6 +75,7 @@ def calibrate(
     simulated: SimulatedOption = False,
     weights: WeightsOption = "",
     cosine: CosineOption = False,
+    for_skins: SkinsOption = False,
     most_queries: MostOption = None,
     per_encounter: FewOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of the draw and the fit.")] = 2026,
@@ -95,6 +103,7 @@ def calibrate(
         simulated=simulated,
         weights=weights,
         cosine=cosine,
+        for_skins=for_skins,
         most=most_queries,
         per_encounter=per_encounter,
         seed=seed,

@@ -36,7 +36,8 @@ class CalibrateOrder:
     table: identified photos, columns as for `kedrovka rank`, with individual_id and encounter_id.
     queries: a second table that asks the first; without one, queries are drawn out of it.
     population: the animals that a ratio compares with, in words that a court will read. most,
-    per_encounter: as `asking.drawn`. cosine: weigh the network's cosine as well.
+    per_encounter: as `asking.drawn`. cosine: weigh the network's cosine as well. for_skins: of
+    camera photos, to weigh skins by.
     """
 
     table: Path
@@ -49,6 +50,7 @@ class CalibrateOrder:
     simulated: bool = False
     weights: str = ""
     cosine: bool = False
+    for_skins: bool = False
     most: int | None = None
     per_encounter: int | None = None
     seed: int = 2026
@@ -88,7 +90,14 @@ def calibrate_table(order: CalibrateOrder, *, progress: Progress = silent) -> Ca
         order.population.strip(),
         order.simulated,
     )
-    wish = Wish(told, Means(order.cache, order.weights), order.cosine, order.seed, order.jobs)
+    wish = Wish(
+        told,
+        Means(order.cache, order.weights),
+        cosine=order.cosine,
+        seed=order.seed,
+        jobs=order.jobs,
+        for_skins=order.for_skins,
+    )
     try:
         with one_thread_each():
             made = calibrate(
@@ -145,6 +154,11 @@ def _check(order: CalibrateOrder) -> None:
             )
     if order.domain not in OF_KINDS:
         raise Refused(f"there is no domain {order.domain!r}", f"name one of {', '.join(OF_KINDS)}")
+    if order.for_skins and order.domain != "camera":
+        raise Refused(
+            f"photos of the domain {order.domain} show skins already",
+            "leave out --for-skins, or calibrate on camera photos",
+        )
     named = order.weights in ("", *network_names())
     if not named and not Path(order.weights).is_dir():
         raise Refused(

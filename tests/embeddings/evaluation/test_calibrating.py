@@ -16,7 +16,7 @@ from embeddings.evaluation.calibrating import TooFew, Wish, calibrate, looks_of
 from embeddings.evaluation.describing import Means
 from embeddings.evaluation.fitting import Told
 from embeddings.evaluation.table import PhotoRow, RowReject
-from embeddings.strength import load
+from embeddings.strength import CLOSE, load
 
 ANIMALS, STRANGERS = 22, 4
 
@@ -106,6 +106,13 @@ def test_its_worth_is_that_of_the_held_out_ratios_in_its_figures(once):
     assert found.animals == ANIMALS + STRANGERS
     assert found.low <= found.value <= found.high
     assert done.calibration.figures["held_out"]["Cllr"][0] == pytest.approx(found.value, abs=1e-4)
+
+
+def test_living_animals_are_weighed_by_a_stiff_fit_and_for_skins_it_is_left_out(once, at_hand):
+    done, cache = once
+    assert "stiff_beyond" in done.calibration.models[CLOSE].names
+    for_skins, _ = made(cache, for_skins=True)
+    assert "stiff_beyond" not in for_skins.calibration.models[CLOSE].names
 
 
 def test_the_file_reads_back_as_what_was_made(once, tmp_path):

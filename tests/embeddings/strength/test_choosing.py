@@ -127,3 +127,14 @@ def test_of_what_ships_a_tigers_skin_is_weighed_without_the_stiff_fit_and_a_tige
     scores = {domain: one.models["close"].names for domain, one in chosen.items()}
     assert "stiff_beyond" in scores["camera"]
     assert "stiff_beyond" not in scores["pelt"]
+
+
+@pytest.mark.parametrize(("domain", "expected"), [("camera", "zz"), ("pelt", "aa")])
+def test_of_two_own_ones_a_skin_takes_that_for_skins_however_new_the_other_is(
+    whole, domain, expected
+):
+    stiff, skins = weighing(whole, "stiff_beyond", "zz"), weighing(whole, "sift_beyond", "aa")
+    for newest_first in ((stiff, skins), (skins, stiff)):
+        own = tuple(one.digest for one in newest_first)
+        chosen, _ = choose((whole, *newest_first), species=whole.species, domain=domain, own=own)
+        assert chosen.name == expected

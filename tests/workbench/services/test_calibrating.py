@@ -137,6 +137,7 @@ def test_nothing_is_left_of_a_file_that_could_not_be_written(order, fits, monkey
         ({"domain": "fur"}, "there is no domain 'fur'"),
         ({"weights": "nowhere"}, "there is no network 'nowhere'"),
         ({"domain": "pelt"}, "no photo can ask"),
+        ({"domain": "skin", "for_skins": True}, "show skins already"),
     ],
 )
 def test_what_a_court_would_miss_is_refused_before_anything_is_computed(
