@@ -43,7 +43,8 @@ def case_details(here: Here, page: CasePage) -> None:
             ],
         )
         for event in page.notes:
-            st.markdown(f"{event.at.date().isoformat()} · {event.kind}: {event.note}")
+            entry = known(say, "case_entry", event.kind.replace(" ", "_"))
+            st.markdown(f"{event.at.date().isoformat()} · {entry}: {event.note}")
     with tabs[4]:
         statements_table(here, page.known, subject=True)
 
