@@ -78,10 +78,11 @@ def event_told(say: Say, entity: str, sentence: str) -> str:
     """The line of an event, which begins with its kind in English, in the reader's language."""
     kind = schema_of_id(entity)
     if kind is not None and sentence.lower().startswith(kind.label.lower()):
-        called, *rest = sentence[len(kind.label) :].strip().split("; ", 1)
-        sentence = "; ".join(
-            (f"{kind_of(say, entity)} {named(say, entity, called)}".strip(), *rest)
-        )
+        said = sentence[len(kind.label) :]
+        called, *rest = said.split("; ", 1)
+        # What follows the kind after a space is what it is called; after a colon, what is said.
+        name = f" {named(say, entity, called[1:])}" if called.startswith(" ") else called
+        sentence = "; ".join((kind_of(say, entity) + name, *rest))
     return sentence[:1].upper() + sentence[1:]
 
 
