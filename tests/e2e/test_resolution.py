@@ -22,7 +22,7 @@ def test_a_pair_is_judged_and_taken_back_by_keyboard(window, filled):
     expect(page.locator(".judging button").first).to_be_visible()
     window.settled()
     chosen = page.locator(".judging button[aria-pressed=true]")
-    # What is pressed while a row of keys is being put in place of another is lost; one presses again.
+    # Pressed while one row of keys takes the place of another it is lost, and one presses again.
     for _ in range(6):
         page.keyboard.press("2")
         with suppress(AssertionError):
