@@ -137,7 +137,7 @@ def day_of(day: date | datetime, *, written: str = "") -> When:
 
 
 def coarsen(when: When, precision: Precision) -> When:
-    """The same date known less finely: what a placeholder such as 1 January really says."""
+    """The same date known less finely: what a 1 January that stands for its year really says."""
     if list(Precision).index(precision) >= list(Precision).index(when.precision):
         return when
     ends = [when.start, when.end - timedelta(microseconds=1)]

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from cases.findings import find_all
+from cases.markets import in_digits
 from cases.statement import LEVELS, Handling
 from cases.world import World
 from embeddings.features import Describer
@@ -129,15 +130,21 @@ def statement_rows(scope: Scope) -> tuple[StatementRow, ...]:
     )
 
 
+def between(low: float, high: float) -> str:
+    """The ends of an interval for a court: three digits below a hundred, whole from there on."""
+    ends = (
+        f"{end:.0f}" if abs(end) >= 100 else in_digits(float(f"{end:.3g}")) for end in (low, high)
+    )
+    return " to ".join(ends)
+
+
 def finding_items(scope: Scope, world: World) -> tuple[FindingItem, ...]:
     """The findings that are about something in scope."""
     about = set(scope.entities)
     return tuple(
         FindingItem(
             sentence=one.sentence,
-            interval=""
-            if one.interval is None
-            else f"{one.interval[0]:.3g} to {one.interval[1]:.3g}",
+            interval="" if one.interval is None else between(*one.interval),
             competing=one.competing,
             would_change=one.would_change,
             caveat=one.caveat,
